@@ -1,0 +1,24 @@
+/* Files that appear whole or not at all: written under a temporary name in the same folder, synced
+ * to the disk, then renamed over the old one. Until the rename the old file is untouched. */
+#ifndef HODO_BASE_FILE_H
+#define HODO_BASE_FILE_H
+
+#include "base/status.h"
+
+#include <stdio.h>
+
+typedef struct hodo_file {
+    FILE *stream; /* write here */
+    char *path, *temporary;
+} hodo_file;
+
+/* Opens a temporary file beside `path`. HODO_IO names the folder that is missing or refuses. */
+hodo_status hodo_file_begin(hodo_file *file, const char *path, hodo_error *error);
+
+/* Flushes, syncs, renames. On failure the temporary file is removed and the old file stays. */
+hodo_status hodo_file_commit(hodo_file *file, hodo_error *error);
+
+/* Removes the temporary file; the old file stays. Harmless after a commit. */
+void hodo_file_abandon(hodo_file *file);
+
+#endif

@@ -1,0 +1,71 @@
+/* Row-major matrix views over BLAS.
+ *
+ * A view is a pointer, a shape and a stride; it owns nothing. Its precision is a run-time tag, so
+ * that a network's passes are written once and run in float (training) or double (where differences
+ * cancel). A batch is a matrix whose rows are samples. Per-row operations take one coefficient a
+ * row: that is what lets networks which share their weights and differ in a scale run as the rows
+ * of one batch. Dot products and norms are accumulated in double whatever the precision.
+ *
+ * Shapes are the caller's promise and are checked by assertion only; public functions above this
+ * layer check theirs and return a status.
+ */
+#ifndef HODO_BASE_MATRIX_H
+#define HODO_BASE_MATRIX_H
+
+#include "base/arena.h"
+#include "base/status.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef enum hodo_precision { HODO_FLOAT = 0, HODO_DOUBLE = 1 } hodo_precision;
+
+typedef struct hodo_matrix {
+    void *data; /* (rows, columns), element (i, j) at data[i * stride + j]; not owned */
+    size_t rows, columns, stride;
+    hodo_precision precision;
+} hodo_matrix;
+
+/* Bytes of one element. */
+size_t hodo_precision_size(hodo_precision precision);
+
+/* A dense matrix taken from the arena, not initialised; data is NULL on failure. */
+hodo_matrix hodo_matrix_take(hodo_arena *arena, hodo_precision precision, size_t rows, size_t columns,
+                             hodo_error *error);
+
+/* A view of memory that is already there, stride = columns. */
+hodo_matrix hodo_matrix_view(hodo_precision precision, void *data, size_t rows, size_t columns);
+
+/* Rows first .. first + count - 1 of a matrix, as a view. */
+hodo_matrix hodo_matrix_rows(hodo_matrix a, size_t first, size_t count);
+
+/* Element access for tests and small loops; not for inner loops. */
+double hodo_matrix_get(hodo_matrix a, size_t row, size_t column);
+void hodo_matrix_set(hodo_matrix a, size_t row, size_t column, double value);
+
+/* C <- alpha op(A) op(B) + beta C, op(X) = X or its transpose (GEMM). All of one precision. */
+void hodo_matrix_multiply(double alpha, hodo_matrix a, bool transpose_a, hodo_matrix b, bool transpose_b,
+                          double beta, hodo_matrix c);
+
+void hodo_matrix_zero(hodo_matrix a);
+void hodo_matrix_copy(hodo_matrix from, hodo_matrix to);
+
+/* to <- from, rounded into the precision of `to`. */
+void hodo_matrix_convert(hodo_matrix from, hodo_matrix to);
+
+/* out <- x * y, entry by entry; out may be x or y. */
+void hodo_matrix_multiply_entries(hodo_matrix x, hodo_matrix y, hodo_matrix out);
+
+/* y[s, :] <- y[s, :] + coefficient[s] x[s, :]; coefficient has one entry a row. */
+void hodo_rows_add(const double *coefficient, hodo_matrix x, hodo_matrix y);
+
+/* out[s, :] <- first[s] x[s, :] + second[s] y[s, :]; out may be x or y. */
+void hodo_rows_combine(const double *first, hodo_matrix x, const double *second, hodo_matrix y, hodo_matrix out);
+
+/* y[s, :] <- coefficient[s] y[s, :]. */
+void hodo_rows_scale(const double *coefficient, hodo_matrix y);
+
+/* out[s] = <x[s, :], y[s, :]>, accumulated in double; out has one entry a row. x may be y. */
+void hodo_rows_dot(hodo_matrix x, hodo_matrix y, double *out);
+
+#endif

@@ -1,0 +1,83 @@
+/* A table in memory and as a TSV file: `# key: value` lines, one row of column names, rows of
+ * numbers in their shortest round-trip form. The rows are what is compared between runs; what may
+ * differ (dates, times, the host) stands in the `#` lines only. */
+#ifndef HODO_BASE_TABLE_H
+#define HODO_BASE_TABLE_H
+
+#include "base/number.h"
+#include "base/status.h"
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+typedef enum hodo_type { HODO_REAL = 0, HODO_INTEGER, HODO_TEXT } hodo_type;
+
+typedef struct hodo_column {
+    const char *name; /* as in the figure's gnuplot script */
+    const char *unit; /* "rad", "1" for a pure number */
+    const char *doc;  /* one line */
+    hodo_type type;
+} hodo_column;
+
+typedef struct hodo_value {
+    hodo_type type;
+    union {
+        double real;
+        int64_t integer;
+        const char *text; /* without tabs and line ends */
+    };
+} hodo_value;
+
+static inline hodo_value hodo_real(double x)
+{
+    return (hodo_value){.type = HODO_REAL, .real = x};
+}
+
+static inline hodo_value hodo_integer(int64_t x)
+{
+    return (hodo_value){.type = HODO_INTEGER, .integer = x};
+}
+
+static inline hodo_value hodo_text(const char *x)
+{
+    return (hodo_value){.type = HODO_TEXT, .text = x};
+}
+
+typedef struct hodo_table hodo_table; /* owns copies of columns, rows and header lines */
+
+hodo_table *hodo_table_alloc(const hodo_column *columns, size_t count, hodo_error *error);
+void hodo_table_free(hodo_table *table);
+
+/* Appends a row of as many values as the table has columns, of their types (an integer is taken
+ * for a real); HODO_MISMATCH otherwise. Texts are copied. */
+hodo_status hodo_table_add(hodo_table *table, const hodo_value *row, hodo_error *error);
+
+/* Adds a header line `# key: value`; lines keep their order. */
+hodo_status hodo_table_note(hodo_table *table, const char *key, const char *value, hodo_error *error);
+
+/* The value of the first header line with this key, or NULL. */
+const char *hodo_table_note_of(const hodo_table *table, const char *key);
+
+size_t hodo_table_rows(const hodo_table *table);
+size_t hodo_table_columns(const hodo_table *table);
+const hodo_column *hodo_table_column(const hodo_table *table, size_t column);
+
+/* The index of a column, or SIZE_MAX. */
+size_t hodo_table_find(const hodo_table *table, const char *name);
+
+hodo_value hodo_table_get(const hodo_table *table, size_t row, size_t column);
+void hodo_table_set(hodo_table *table, size_t row, size_t column, hodo_value value); /* real or integer only */
+
+/* Writes notes, column names and rows. */
+hodo_status hodo_table_print(const hodo_table *table, FILE *file, hodo_error *error);
+
+/* Writes to a temporary file beside `path`, fsyncs and renames: `path` is either the old file or
+ * the whole new one. */
+hodo_status hodo_table_write(const hodo_table *table, const char *path, hodo_error *error);
+
+/* Reads a TSV written by hodo_table_write; columns are REAL where every field is a number, INTEGER
+ * where every field is an integer, TEXT otherwise. HODO_DAMAGED names file and line. */
+hodo_table *hodo_table_read(const char *path, hodo_error *error);
+
+#endif

@@ -1,0 +1,24 @@
+# Benchmarks: `make bench` builds and runs every program listed in HODO_BENCHES; no test depends on time.
+# A room adds its own with HODO_BENCHES += tests/bench/NAME_bench and the usual variables.
+HODO_BENCHES = tests/bench/angle_bench tests/bench/gaussian_bench \
+	tests/bench/network_bench tests/bench/pass_bench
+EXTRA_PROGRAMS = $(HODO_BENCHES)
+CLEANFILES += $(HODO_BENCHES)
+
+tests_bench_angle_bench_SOURCES = tests/bench/angle_bench.c
+tests_bench_angle_bench_LDADD = rmt/librmt.a src/libhodo-base.a $(HODO_LIBS)
+tests_bench_angle_bench_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
+
+tests_bench_gaussian_bench_SOURCES = tests/bench/gaussian_bench.c
+tests_bench_gaussian_bench_LDADD = src/libhodo-base.a $(HODO_LIBS)
+tests_bench_gaussian_bench_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
+
+tests_bench_network_bench_SOURCES = tests/bench/network_bench.c tests/bench/floor.h
+tests_bench_network_bench_LDADD = src/libhodo-probe.a src/libhodo-net.a src/libhodo-base.a $(HODO_LIBS)
+
+tests_bench_pass_bench_SOURCES = tests/bench/pass_bench.c tests/bench/floor.h
+tests_bench_pass_bench_LDADD = src/libhodo-base.a $(HODO_LIBS)
+
+.PHONY: bench
+bench: $(HODO_BENCHES)
+	@for each in $(HODO_BENCHES); do ./$$each || exit 1; done

@@ -1,0 +1,88 @@
+#!/bin/sh
+# The house rules that a machine can check, as TAP: which room includes which (the table of rooms),
+# that theory and simulation never meet in a library, how files are named and how long they are.
+set -u
+: "${top_srcdir:=.}"
+cd "$top_srcdir" || exit 99
+
+# room: the rooms whose headers it may include, besides its own
+allowed() {
+    case $1 in
+    base) echo "" ;;
+    operator | net | data | lab) echo "base" ;;
+    probe) echo "base operator net" ;;
+    train) echo "base net data probe" ;;
+    rmt) echo "base operator" ;;
+    hodo) echo "base operator net data train probe lab rmt" ;;
+    experiments) echo "base operator net data train probe lab rmt hodo" ;;
+    *) echo "NONE" ;;
+    esac
+}
+room_of() {
+    case $1 in
+    src/*) room=${1#src/} && echo "${room%%/*}" ;;
+    *) echo "${1%%/*}" ;;
+    esac
+}
+
+count=0
+report() { # ok-or-not, description, details
+    count=$((count + 1))
+    if [ -z "$2" ]; then
+        echo "ok $count - $1"
+    else
+        echo "not ok $count - $1"
+        printf '%s\n' "$2" | sed 's/^/# /'
+    fi
+}
+sources() {
+    find src rmt experiments -name '*.[ch]' -o -name '*.inc' | LC_ALL=C sort
+}
+
+# The check itself, on a list of files; also run on a made-up breach, to show that it can fail.
+breaches() {
+    for file in "$@"; do
+        room=$(room_of "$file")
+        may=$(allowed "$room")
+        sed -n 's/^[[:space:]]*#[[:space:]]*include[[:space:]]*"\([^"]*\)".*/\1/p' "$file" | while read -r header; do
+            case $header in
+            config.h | version.h) continue ;;
+            */*) other=${header%%/*} ;;
+            *) echo "$file includes \"$header\": name its room" && continue ;;
+            esac
+            [ "$other" = "$room" ] && continue
+            case " $may " in
+            *" $other "*) ;;
+            *) echo "$file ($room) includes $header ($other)" ;;
+            esac
+        done
+    done
+}
+
+report "every include is one that the table of rooms allows" "$(breaches $(sources))"
+
+scratch=$(mktemp -d)
+mkdir -p "$scratch/rmt"
+printf '#include "net/pass.h"\n' >"$scratch/rmt/wrong.c"
+if [ -n "$(cd "$scratch" && breaches rmt/wrong.c)" ]; then
+    report "theory that includes simulation would be found" ""
+else
+    report "theory that includes simulation would be found" "rmt/wrong.c passed"
+fi
+rm -rf "$scratch"
+
+report "no file is named util, common, misc or helpers" \
+    "$(find src rmt experiments tests figures paper -type f | grep -iE '/(util|utils|common|misc|helper|helpers)\.[a-z]+$')"
+
+report "no file of code is longer than 300 lines" \
+    "$(sources | xargs wc -l | awk '$2 != "total" && $1 > 300 { print $2 ": " $1 " lines" }')"
+
+# A program of one source is listed by its name without the ending.
+report "every source is in the distribution" "$(
+    for file in $(sources); do
+        cat src/*/local.mk rmt/local.mk experiments/local.mk | tr -s ' \t' '\n\n' |
+            grep -qxF -e "$file" -e "${file%.c}" || echo "$file is in no local.mk"
+    done
+)"
+
+echo "1..$count"
