@@ -1,0 +1,6 @@
+# The same numbers from other programs, where they are installed.
+check_PROGRAMS += tests/peer/gradients_driver
+tests_peer_gradients_driver_SOURCES = tests/peer/gradients_driver.c
+tests_peer_gradients_driver_LDADD = src/libhodo-net.a src/libhodo-base.a $(HODO_LIBS)
+TESTS += tests/peer/gradients.sh
+EXTRA_DIST += tests/peer/gradients.py tests/peer/gradients.sh

@@ -1,0 +1,12 @@
+if HAVE_CRITERION
+check_PROGRAMS += tests/probe/probe
+TESTS += tests/probe/probe
+endif
+tests_probe_probe_SOURCES = \
+	tests/net/zoo.c tests/net/zoo.h \
+	tests/probe/angle_test.c \
+	tests/probe/kernel_test.c \
+	tests/probe/twin_test.c
+tests_probe_probe_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
+tests_probe_probe_CFLAGS = $(HODO_TEST_CFLAGS)
+tests_probe_probe_LDADD = src/libhodo-probe.a src/libhodo-net.a src/libhodo-base.a $(HODO_LIBS) $(CRITERION_LIBS)

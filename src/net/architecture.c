@@ -1,0 +1,225 @@
+#include "net/architecture.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+hodo_layer hodo_layer_dense(size_t inputs, size_t outputs, double deviation, bool trained)
+{
+    return (hodo_layer){
+        .kind = HODO_DENSE, .inputs = inputs, .outputs = outputs, .gain = deviation, .trained = trained};
+}
+
+hodo_layer hodo_layer_orthogonal(size_t inputs, size_t outputs, double gain, bool trained)
+{
+    hodo_layer layer = hodo_layer_dense(inputs, outputs, gain, trained);
+    layer.initial = HODO_ORTHOGONAL;
+    return layer;
+}
+
+hodo_layer hodo_layer_activation(hodo_nonlinearity nonlinearity)
+{
+    return (hodo_layer){.kind = HODO_ACTIVATION, .nonlinearity = nonlinearity};
+}
+
+hodo_layer hodo_layer_norm(hodo_norm_kind norm, double epsilon)
+{
+    return (hodo_layer){.kind = HODO_LAYER_NORM, .norm = norm, .epsilon = epsilon};
+}
+
+hodo_layer hodo_layer_scale(const double *scale)
+{
+    return (hodo_layer){.kind = HODO_SCALE, .branch_scale = scale};
+}
+
+hodo_layer hodo_layer_open(void)
+{
+    return (hodo_layer){.kind = HODO_RESIDUAL_OPEN};
+}
+
+hodo_layer hodo_layer_close(const double *skip_scale, const double *branch_scale)
+{
+    return (hodo_layer){.kind = HODO_RESIDUAL_CLOSE, .skip_scale = skip_scale, .branch_scale = branch_scale};
+}
+
+hodo_layer hodo_feature(hodo_layer layer)
+{
+    layer.feature = true;
+    return layer;
+}
+
+/* Each check_* looks at one row; *width is the width that enters and becomes the one that leaves. */
+typedef hodo_status (*row_check)(const hodo_layer *layer, size_t i, size_t *width, hodo_error *error);
+
+static hodo_status check_dense(const hodo_layer *layer, size_t i, size_t *width, hodo_error *error)
+{
+    if (layer->inputs != *width) {
+        return hodo_fail(error, HODO_MISMATCH,
+                         "layer %zu (dense) takes %zu inputs but %zu arrive: give it inputs = %zu", i,
+                         layer->inputs, *width, *width);
+    }
+    if (layer->outputs == 0) {
+        return hodo_fail(error, HODO_INVALID, "layer %zu (dense) has no outputs: give it at least 1", i);
+    }
+    if (!(layer->gain >= 0.0) || !isfinite(layer->gain)) {
+        return hodo_fail(error, HODO_INVALID,
+                         "layer %zu (dense) has gain %g: it must be finite and not negative", i, layer->gain);
+    }
+    *width = layer->outputs;
+    return HODO_OK;
+}
+
+static hodo_status check_activation(const hodo_layer *layer, size_t i, size_t *width, hodo_error *error)
+{
+    (void)width;
+    return layer->nonlinearity.activation != NULL
+               ? HODO_OK
+               : hodo_fail(error, HODO_INVALID, "layer %zu (activation) names none: see hodo_activation_find",
+                           i);
+}
+
+static hodo_status check_norm(const hodo_layer *layer, size_t i, size_t *width, hodo_error *error)
+{
+    (void)width;
+    return layer->epsilon >= 0.0 && isfinite(layer->epsilon)
+               ? HODO_OK
+               : hodo_fail(error, HODO_INVALID,
+                           "layer %zu (layer norm) has epsilon %g: it must be finite and not negative", i,
+                           layer->epsilon);
+}
+
+static hodo_status check_scale(const hodo_layer *layer, size_t i, size_t *width, hodo_error *error)
+{
+    (void)width;
+    return layer->branch_scale != NULL
+               ? HODO_OK
+               : hodo_fail(error, HODO_INVALID, "layer %zu (scale) has no scales: give one a member", i);
+}
+
+static hodo_status check_open(const hodo_layer *layer, size_t i, size_t *width, hodo_error *error)
+{
+    (void)layer, (void)i, (void)width, (void)error;
+    return HODO_OK;
+}
+
+static hodo_status check_close(const hodo_layer *layer, size_t i, size_t *width, hodo_error *error)
+{
+    (void)width;
+    return layer->branch_scale != NULL && layer->skip_scale != NULL
+               ? HODO_OK
+               : hodo_fail(error, HODO_INVALID,
+                           "layer %zu (residual close) has no scales: give skip and branch", i);
+}
+
+static const row_check checks[] = {
+    [HODO_DENSE] = check_dense, [HODO_ACTIVATION] = check_activation, [HODO_LAYER_NORM] = check_norm,
+    [HODO_SCALE] = check_scale, [HODO_RESIDUAL_OPEN] = check_open,    [HODO_RESIDUAL_CLOSE] = check_close,
+};
+
+static hodo_status take_arrays(hodo_arena *arena, size_t count, hodo_architecture *made, hodo_error *error)
+{
+    size_t **const arrays[] = {&made->widths, &made->partner, &made->dense_layer, &made->feature_slot,
+                               &made->feature_depth};
+    for (size_t a = 0; a < sizeof arrays / sizeof arrays[0]; a++) {
+        *arrays[a] = hodo_arena_take(arena, count + 1, sizeof(size_t), error);
+        if (*arrays[a] == NULL) {
+            return HODO_NO_MEMORY;
+        }
+    }
+    made->layers = hodo_arena_take(arena, count, sizeof *made->layers, error);
+    return made->layers != NULL ? HODO_OK : HODO_NO_MEMORY;
+}
+
+/* The innermost OPEN still without a CLOSE is kept as a chain: partner[open] holds the one outside. */
+static hodo_status enter(hodo_architecture *made, size_t i, size_t *innermost, size_t *width, hodo_error *error)
+{
+    const hodo_layer *layer = &made->layers[i];
+    if ((unsigned)layer->kind >= sizeof checks / sizeof checks[0]) {
+        return hodo_fail(error, HODO_INVALID, "layer %zu has kind %d: there is no such kind", i,
+                         (int)layer->kind);
+    }
+    made->partner[i] = SIZE_MAX;
+    const hodo_status status = checks[layer->kind](layer, i, width, error);
+    if (status != HODO_OK) {
+        return status;
+    }
+    if (layer->kind == HODO_RESIDUAL_OPEN) {
+        made->partner[i] = *innermost;
+        *innermost = i;
+    } else if (layer->kind == HODO_RESIDUAL_CLOSE) {
+        const size_t open = *innermost;
+        if (open == SIZE_MAX) {
+            return hodo_fail(error, HODO_MISMATCH,
+                             "layer %zu closes a residual that none opened: put an open before it", i);
+        }
+        if (made->widths[open] != *width) {
+            return hodo_fail(
+                error, HODO_MISMATCH,
+                "layer %zu closes a residual of width %zu with a branch of width %zu: make them equal", i,
+                made->widths[open], *width);
+        }
+        *innermost = made->partner[open];
+        made->partner[open] = i;
+        made->partner[i] = open;
+    } else if (layer->kind == HODO_DENSE) {
+        made->dense_layer[made->dense_count++] = i;
+        made->trained_count += layer->trained;
+    }
+    if (layer->feature) {
+        if (*innermost != SIZE_MAX) {
+            return hodo_fail(
+                error, HODO_INVALID,
+                "layer %zu is marked as a feature inside the residual opened by layer %zu: mark its close", i,
+                *innermost);
+        }
+        made->feature_slot[made->feature_count] = i + 1;
+        made->feature_depth[made->feature_count++] = made->dense_count;
+    }
+    made->widths[i + 1] = *width;
+    made->widest = *width > made->widest ? *width : made->widest;
+    return HODO_OK;
+}
+
+hodo_status hodo_architecture_make(hodo_arena *arena, size_t inputs, size_t members, const hodo_layer *layers,
+                                   size_t count, hodo_architecture *architecture, hodo_error *error)
+{
+    if (inputs == 0 || members == 0 || count == 0) {
+        return hodo_fail(error, HODO_INVALID,
+                         "%zu inputs, %zu members, %zu layers: there must be at least 1 of each", inputs,
+                         members, count);
+    }
+    hodo_architecture made = {.count = count, .inputs = inputs, .members = members, .widest = inputs};
+    hodo_status status = take_arrays(arena, count, &made, error);
+    if (status != HODO_OK) {
+        return status;
+    }
+    memcpy(made.layers, layers, count * sizeof *layers);
+    made.widths[0] = inputs;
+    made.feature_slot[0] = 0;
+    made.feature_depth[0] = 0;
+    made.feature_count = 1;
+    size_t width = inputs, innermost = SIZE_MAX;
+    for (size_t i = 0; i < count; i++) {
+        status = enter(&made, i, &innermost, &width, error);
+        if (status != HODO_OK) {
+            return status;
+        }
+    }
+    if (innermost != SIZE_MAX) {
+        return hodo_fail(error, HODO_MISMATCH, "the residual opened by layer %zu is never closed: add a close",
+                         innermost);
+    }
+    made.outputs = width;
+    *architecture = made;
+    return HODO_OK;
+}
+
+size_t hodo_architecture_weights(const hodo_architecture *architecture)
+{
+    size_t weights = 0;
+    for (size_t k = 0; k < architecture->dense_count; k++) {
+        const hodo_layer *layer = &architecture->layers[architecture->dense_layer[k]];
+        weights += layer->inputs * layer->outputs;
+    }
+    return weights;
+}

@@ -1,0 +1,33 @@
+/* A network: an architecture and its weights, one row-major matrix (outputs, inputs) a dense layer.
+ *
+ * Dense layer k draws tensor k of the caller's stream. All of a tensor is one pure function of the
+ * stream, so that drawing before a pass, during it, or layer by layer in any order gives the same
+ * bits. Float and double networks draw different numbers of the same law (base/random.h).
+ */
+#ifndef HODO_NET_NETWORK_H
+#define HODO_NET_NETWORK_H
+
+#include "base/arena.h"
+#include "base/matrix.h"
+#include "base/random.h"
+#include "net/architecture.h"
+
+typedef struct hodo_network {
+    const hodo_architecture *architecture; /* outlives the network */
+    hodo_precision precision;
+    hodo_matrix *weights; /* (dense_count,), weights[k] is (outputs, inputs); in the arena */
+} hodo_network;
+
+/* A network with weights not yet set. HODO_NO_MEMORY names the size. */
+hodo_status hodo_network_take(hodo_arena *arena, const hodo_architecture *architecture, hodo_precision precision,
+                              hodo_network *network, hodo_error *error);
+
+/* Draws the initial weights of every dense layer, or of dense layer k alone. HODO_NUMERIC when a
+ * Gaussian matrix is rank deficient under HODO_ORTHOGONAL, HODO_NO_MEMORY for its work space. */
+hodo_status hodo_network_draw(hodo_network *network, const hodo_stream *stream, hodo_error *error);
+hodo_status hodo_network_draw_dense(hodo_network *network, const hodo_stream *stream, size_t k, hodo_error *error);
+
+/* Weights of one network converted into the precision of another of the same architecture. */
+void hodo_network_convert(const hodo_network *from, hodo_network *to);
+
+#endif

@@ -1,0 +1,74 @@
+/* Passes through a network: forward, backward, tangent, and the tangent of the backward pass.
+ *
+ * A pass is the workspace of one batch of `samples` samples a member, rows = members * samples
+ * (architecture.h on families). Each of its functions reads every weight once, in order; forward can
+ * draw each layer's weights just before it multiplies by them, while they are in cache.
+ *
+ *     forward            f_l of the inputs
+ *     backward           b_l = (d loss/d f_l)^T of d loss/d f_L
+ *     tangent            f_l' along a direction of inputs and weights (JVP)
+ *     backward_tangent   b_l' along the same direction: Hessian-vector products, and Prop. 6.1
+ *
+ * They must be called in that order: each needs the ones above it. Gradients with respect to the
+ * weights are never formed unless asked for: grad_k = sum_s g_s h_s^T with g the backward vector at
+ * the layer's output and h its input, and everything of gradient flow is made from the dot products
+ * of those rows. Memory is O(rows * width) a layer. Views that a pass hands out live as long as its
+ * arena and are overwritten by the next pass.
+ */
+#ifndef HODO_NET_PASS_H
+#define HODO_NET_PASS_H
+
+#include "net/network.h"
+
+typedef struct hodo_pass hodo_pass;
+
+typedef enum hodo_pass_order {
+    HODO_FIRST_ORDER = 0, /* forward, backward, tangent */
+    HODO_SECOND_ORDER     /* backward_tangent too: keeps the backward vector of every slot */
+} hodo_pass_order;
+
+/* A pass over `network`, which it keeps; everything lies in the arena. NULL with *error on failure. */
+hodo_pass *hodo_pass_take(hodo_arena *arena, hodo_network *network, size_t samples, hodo_pass_order order,
+                          hodo_error *error);
+
+size_t hodo_pass_rows(const hodo_pass *pass);
+size_t hodo_pass_samples(const hodo_pass *pass);
+const hodo_network *hodo_pass_network(const hodo_pass *pass);
+
+/* x: (samples, inputs), the same for every member, or (rows, inputs). When `draw` is not NULL every
+ * dense layer's weights are drawn from it on the way: the same bits as hodo_network_draw before.
+ * Scales of CLOSE and SCALE rows are read anew. HODO_MISMATCH for shapes or precision, HODO_NUMERIC
+ * when an output is not finite. */
+hodo_status hodo_pass_forward(hodo_pass *pass, hodo_matrix x, const hodo_stream *draw, hodo_error *error);
+
+/* gradient: (rows, outputs), d loss/d f_L. HODO_NUMERIC when b_0 is not finite. */
+hodo_status hodo_pass_backward(hodo_pass *pass, hodo_matrix gradient, hodo_error *error);
+
+/* A direction in the space of inputs and weights. At most one of `weights` and `rates` is given. */
+typedef struct hodo_direction {
+    const hodo_matrix *inputs;  /* direction of f_0, (samples, inputs) or (rows, inputs); NULL is 0 */
+    const hodo_matrix *weights; /* (dense_count,) directions, shaped as the weights, the same for every
+                                   member; data NULL is 0; NULL is 0 for all */
+    const double *rates;        /* (dense_count, members): gradient flow W_k' = -rates[k, member] grad_k, in
+                                   factored form; needs a backward pass; NULL is none */
+} hodo_direction;
+
+/* HODO_INVALID when the direction asks for both forms of weights, or for a flow without a backward
+ * pass; HODO_MISMATCH for shapes; HODO_NUMERIC when f_L' is not finite. */
+hodo_status hodo_pass_tangent(hodo_pass *pass, hodo_direction direction, hodo_error *error);
+
+/* Derivative of the backward pass along the direction of the last tangent. gradient_tangent:
+ * (rows, outputs), the derivative of d loss/d f_L along it (for a loss of f_L alone,
+ * hodo_loss_hessian_vector of f_L'). HODO_INVALID unless the pass is HODO_SECOND_ORDER. */
+hodo_status hodo_pass_backward_tangent(hodo_pass *pass, hodo_matrix gradient_tangent, hodo_error *error);
+
+/* What the passes left, as views of (rows, width of the slot). l counts features, k dense layers. */
+hodo_matrix hodo_pass_output(const hodo_pass *pass);                            /* f_L */
+hodo_matrix hodo_pass_feature(const hodo_pass *pass, size_t l);                 /* f_l */
+hodo_matrix hodo_pass_feature_backward(const hodo_pass *pass, size_t l);        /* b_l */
+hodo_matrix hodo_pass_feature_tangent(const hodo_pass *pass, size_t l);         /* f_l' */
+hodo_matrix hodo_pass_feature_backward_tangent(const hodo_pass *pass, size_t l); /* b_l' */
+hodo_matrix hodo_pass_dense_input(const hodo_pass *pass, size_t k);             /* h of dense layer k */
+hodo_matrix hodo_pass_dense_backward(const hodo_pass *pass, size_t k);          /* g = d loss/d(W_k h) */
+
+#endif

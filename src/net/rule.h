@@ -1,0 +1,71 @@
+/* What each kind of layer does in each pass: the inside of net/pass.h. A rule reads and writes the
+ * slots around its layer: slot i is the input of layer i and slot i + 1 its output.
+ *
+ *     forward            value[i + 1]           from value[i]
+ *     backward           backward[i]            from backward[i + 1]
+ *     tangent            tangent[i + 1]         from tangent[i]
+ *     backward_tangent   backward_tangent[i]    from backward_tangent[i + 1]
+ *
+ * Where storage is shared: OPEN passes its slot on; a CLOSE or SCALE works in place in the slot of a
+ * DENSE, ACTIVATION, CLOSE or SCALE before it, whose own output nobody needs. Backward vectors are
+ * kept at features, at the outputs of DENSE and CLOSE rows, and everywhere in a second-order pass;
+ * the others alternate between two scratch matrices.
+ */
+#ifndef HODO_NET_RULE_H
+#define HODO_NET_RULE_H
+
+#include "net/pass.h"
+
+typedef enum hodo_stage {
+    HODO_STAGE_EMPTY = 0,
+    HODO_STAGE_FORWARD,
+    HODO_STAGE_BACKWARD,
+} hodo_stage;
+
+struct hodo_pass {
+    hodo_network *network;
+    size_t samples, rows;
+    hodo_pass_order order;
+    hodo_stage stage;  /* how far the last passes went */
+    bool tangent_done; /* since the last forward */
+    bool twin_done;    /* backward_tangent since the last tangent */
+    hodo_matrix *value, *tangent;             /* (slots,) each (rows, width) */
+    hodo_matrix *backward, *backward_tangent; /* (slots,); the second only in a second-order pass */
+    double **skip, **branch;                  /* (layers,) coefficients a row of CLOSE and SCALE; NULL elsewhere */
+    double **inverse_norm;                    /* (layers,) 1/sqrt(mean square + epsilon) a row of LAYER_NORM */
+    hodo_matrix work, more_work;              /* (rows, widest) */
+    double *row_work;                         /* (rows,) */
+    hodo_matrix gram, more_gram;              /* (samples, samples), for samples > 1 */
+    const hodo_stream *draw;                  /* during a forward that draws */
+    const hodo_matrix *weight_direction;      /* of the last tangent */
+    double *rates;                            /* (dense_count, members) */
+    bool flowing;                             /* the last tangent ran along rates */
+};
+
+typedef struct hodo_rule {
+    hodo_status (*forward)(hodo_pass *pass, size_t i, hodo_error *error);
+    void (*backward)(hodo_pass *pass, size_t i);
+    void (*tangent)(hodo_pass *pass, size_t i);
+    void (*backward_tangent)(hodo_pass *pass, size_t i);
+} hodo_rule;
+
+extern const hodo_rule hodo_rule_dense, hodo_rule_activation, hodo_rule_norm, hodo_rule_scale, hodo_rule_open,
+    hodo_rule_close;
+
+/* Layer i of the pass. */
+static inline const hodo_layer *hodo_pass_layer(const hodo_pass *pass, size_t i)
+{
+    return &pass->network->architecture->layers[i];
+}
+
+/* The first `columns` columns of a scratch matrix. */
+static inline hodo_matrix hodo_narrow(hodo_matrix a, size_t columns)
+{
+    a.columns = columns;
+    return a;
+}
+
+/* Index k of the dense layer at row i. */
+size_t hodo_dense_index(const hodo_architecture *architecture, size_t i);
+
+#endif

@@ -1,0 +1,28 @@
+/* The backward twin of the feature speed formula (feature-speed.md, Prop. 6.1): how fast the
+ * backward vectors turn. For a 1-homogeneous map f_v -> f_L and gradient flow,
+ *
+ *     ||b_v'|| ||f_v|| cos(thetatilde_v) = -f_L^T (Hess loss) f_L' + sum over k above f_v of rate_k ||grad_k||^2
+ *
+ * with thetatilde_v the angle between b_v' and -f_v, f_L the network's output, and all vectors
+ * stacked over samples. Needs no biases and no layer norm above v; elsewhere the two sides differ.
+ */
+#ifndef HODO_PROBE_TWIN_H
+#define HODO_PROBE_TWIN_H
+
+#include "probe/angle.h"
+
+typedef struct hodo_twin {
+    bool turns;            /* false where b_v' = 0 exactly (a linear loss above the last trained layer); then
+                              cosine and angle are 0 */
+    double cosine, angle;  /* thetatilde_v */
+    double backward_speed; /* rms(b_v') over m_v n entries */
+    double left, right;    /* the two sides above */
+} hodo_twin;
+
+/* After hodo_speeds_measure on a HODO_SECOND_ORDER workspace, with the same y and loss.
+ * twins: (members, features). HODO_NUMERIC where f_v is zero or a number is
+ * not finite. */
+hodo_status hodo_twins_measure(hodo_speeds *speeds, hodo_matrix y, hodo_loss loss, hodo_twin *twins,
+                               hodo_error *error);
+
+#endif

@@ -1,0 +1,179 @@
+/* Prints networks, inputs, targets and what the library computes from them, for gradients.py to
+ * compute again with PyTorch. One item a line: a word, integers, then numbers in %.17g.
+ *
+ *     case NAME samples members loss | layer ... | weights k rows columns ... | x ... | y ...
+ *     gradient k member ... | input_gradient ... | velocity ... | loss member value | end
+ */
+#include "net/gradient.h"
+#include "net/loss.h"
+#include "net/tower.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { INPUTS = 4, OUTPUTS = 3, SAMPLES = 5, MEMBERS = 2 };
+
+static const double gentle[MEMBERS] = {0.3, 0.9}, steep[MEMBERS] = {0.8, -0.5}, factor[MEMBERS] = {1.5, 0.7};
+
+static void check(hodo_status status, const hodo_error *error)
+{
+    if (status != HODO_OK) {
+        fprintf(stderr, "gradients_driver: %s\n", error->message);
+        exit(1);
+    }
+}
+
+static void print_matrix(const char *word, hodo_matrix a)
+{
+    printf("%s %zu %zu", word, a.rows, a.columns);
+    for (size_t e = 0; e < a.rows * a.columns; e++) {
+        printf(" %.17g", hodo_matrix_get(a, e / a.columns, e % a.columns));
+    }
+    putchar('\n');
+}
+
+static void print_scales(const double *scale)
+{
+    for (size_t j = 0; scale != NULL && j < MEMBERS; j++) {
+        printf(" %.17g", scale[j]);
+    }
+}
+
+static void print_layer(const hodo_layer *layer)
+{
+    static const char *const names[] = {"dense", "activation", "norm", "scale", "open", "close"};
+    printf("layer %s", names[layer->kind]);
+    if (layer->kind == HODO_ACTIVATION) {
+        printf(" %s %.17g %.17g", layer->nonlinearity.activation->name, layer->nonlinearity.a,
+               layer->nonlinearity.b);
+    } else if (layer->kind == HODO_LAYER_NORM) {
+        printf(" %s %.17g", layer->norm == HODO_NORM_MEAN ? "mean" : "rms", layer->epsilon);
+    }
+    print_scales(layer->skip_scale);
+    print_scales(layer->branch_scale);
+    putchar('\n');
+}
+
+static hodo_matrix normal(hodo_arena *arena, size_t rows, size_t columns, const hodo_stream *stream,
+                          uint32_t tensor)
+{
+    hodo_error error = {0};
+    const hodo_matrix a = hodo_matrix_take(arena, HODO_DOUBLE, rows, columns, &error);
+    check(a.data != NULL ? HODO_OK : HODO_NO_MEMORY, &error);
+    hodo_random_normal_double(stream, tensor, 0, rows * columns, 1.0, a.data);
+    return a;
+}
+
+static void print_passes(hodo_arena *arena, hodo_network *network, hodo_matrix x, hodo_matrix y, hodo_loss loss)
+{
+    const hodo_architecture *architecture = network->architecture;
+    hodo_error error = {0};
+    double values[MEMBERS];
+    hodo_pass *pass = hodo_pass_take(arena, network, SAMPLES, HODO_FIRST_ORDER, &error);
+    const hodo_matrix slope = hodo_matrix_take(arena, HODO_DOUBLE, SAMPLES * MEMBERS, OUTPUTS, &error);
+    double *rates = hodo_arena_take(arena, architecture->dense_count * MEMBERS, sizeof *rates, &error);
+    check(pass != NULL && slope.data != NULL && rates != NULL ? HODO_OK : HODO_NO_MEMORY, &error);
+    check(hodo_pass_forward(pass, x, NULL, &error), &error);
+    check(hodo_loss_value(loss, MEMBERS, hodo_pass_output(pass), y, values, &error), &error);
+    check(hodo_loss_gradient(loss, MEMBERS, hodo_pass_output(pass), y, slope, &error), &error);
+    check(hodo_pass_backward(pass, slope, &error), &error);
+    for (size_t at = 0; at < architecture->dense_count * MEMBERS; at++) {
+        rates[at] = 1.0;
+    }
+    check(hodo_pass_tangent(pass, (hodo_direction){.rates = rates}, &error), &error);
+    for (size_t j = 0; j < MEMBERS; j++) {
+        printf("loss %zu %.17g\n", j, values[j]);
+        for (size_t k = 0; k < architecture->dense_count; k++) {
+            const hodo_matrix w = network->weights[k];
+            const hodo_matrix gradient = hodo_matrix_take(arena, HODO_DOUBLE, w.rows, w.columns, &error);
+            check(gradient.data != NULL ? HODO_OK : HODO_NO_MEMORY, &error);
+            hodo_gradient_dense(pass, k, j, 1.0, 0.0, gradient);
+            print_matrix("gradient", gradient);
+        }
+    }
+    print_matrix("input_gradient", hodo_pass_feature_backward(pass, 0));
+    print_matrix("velocity", hodo_pass_feature_tangent(pass, architecture->feature_count - 1));
+}
+
+static void print_case(const char *name, const hodo_architecture *architecture, hodo_loss loss, uint64_t cell)
+{
+    hodo_arena *arena = hodo_arena_alloc();
+    const hodo_stream stream = hodo_stream_open(41, "tests/peer/gradients", cell);
+    hodo_network network;
+    hodo_error error = {0};
+    check(hodo_network_take(arena, architecture, HODO_DOUBLE, &network, &error), &error);
+    check(hodo_network_draw(&network, &stream, &error), &error);
+    printf("case %s %d %d %s\n", name, SAMPLES, MEMBERS,
+           loss.kind == &hodo_loss_square ? "square" : "cross-entropy");
+    for (size_t i = 0; i < architecture->count; i++) {
+        print_layer(&architecture->layers[i]);
+    }
+    for (size_t k = 0; k < architecture->dense_count; k++) {
+        print_matrix("weights", network.weights[k]);
+    }
+    const hodo_matrix x = normal(arena, SAMPLES, INPUTS, &stream, 1000);
+    const hodo_matrix y = normal(arena, SAMPLES, OUTPUTS, &stream, 1001);
+    for (size_t s = 0; loss.kind == &hodo_loss_cross_entropy && s < SAMPLES; s++) {
+        for (size_t c = 0; c < OUTPUTS; c++) {
+            hodo_matrix_set(y, s, c, c == s % OUTPUTS ? 1.0 : 0.0);
+        }
+    }
+    print_matrix("x", x);
+    print_matrix("y", y);
+    print_passes(arena, &network, x, y, loss);
+    puts("end");
+    hodo_arena_free(arena);
+}
+
+int main(void)
+{
+    hodo_arena *arena = hodo_arena_alloc();
+    uint64_t cell = 0;
+    for (const hodo_activation *row = hodo_activations; row->name != NULL; row++) {
+        const hodo_nonlinearity phi = {row, 0.6, 0.3};
+        const hodo_loss square = {&hodo_loss_square, 0.0}, entropy = {&hodo_loss_cross_entropy, 0.0};
+        hodo_architecture made;
+        hodo_error error = {0};
+        const hodo_tower mlp = {.inputs = INPUTS,
+                                .width = 12,
+                                .depth = 6,
+                                .outputs = OUTPUTS,
+                                .members = MEMBERS,
+                                .nonlinearity = phi,
+                                .output_deviation = 0.4};
+        const hodo_tower resnet = {.inputs = INPUTS,
+                                   .width = 12,
+                                   .depth = 6,
+                                   .outputs = OUTPUTS,
+                                   .members = MEMBERS,
+                                   .nonlinearity = phi,
+                                   .branch_scale = gentle,
+                                   .output_deviation = 0.4,
+                                   .readout_scale = factor,
+                                   .normalise = true};
+        const hodo_layer nested[] = {
+            hodo_layer_dense(INPUTS, 9, 0.5, true),
+            hodo_layer_open(),
+            hodo_layer_norm(HODO_NORM_MEAN, 1e-5),
+            hodo_layer_dense(9, 7, 0.4, true),
+            hodo_layer_open(),
+            hodo_layer_activation(phi),
+            hodo_layer_close(gentle, steep),
+            hodo_layer_scale(factor),
+            hodo_layer_dense(7, 9, 0.4, true),
+            hodo_layer_close(steep, gentle),
+            hodo_layer_activation(phi),
+            hodo_feature(hodo_layer_dense(9, OUTPUTS, 0.5, true)),
+        };
+        check(hodo_tower_architecture(arena, &mlp, &made, &error), &error);
+        print_case("mlp", &made, square, cell++);
+        check(hodo_tower_architecture(arena, &resnet, &made, &error), &error);
+        print_case("resnet", &made, entropy, cell++);
+        check(hodo_architecture_make(arena, INPUTS, MEMBERS, nested, sizeof nested / sizeof nested[0], &made,
+                                     &error),
+              &error);
+        print_case("nested", &made, square, cell++);
+    }
+    hodo_arena_free(arena);
+    return 0;
+}
