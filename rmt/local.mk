@@ -1,0 +1,21 @@
+# rmt: random-matrix theory of deep networks, and the program hodo-rmt.
+noinst_LIBRARIES += rmt/librmt.a
+rmt_librmt_a_SOURCES = \
+	rmt/active_units.c rmt/active_units.h \
+	rmt/angle.c rmt/angle.h \
+	rmt/angle_free_mask.c rmt/angle_free_mask.h \
+	rmt/angle_limit.c rmt/angle_limit.h \
+	rmt/angle_width.c rmt/angle_width.h \
+	rmt/command.h rmt/command_angle.c \
+	rmt/layer_law.c rmt/layer_law.h \
+	rmt/mask_stream.c rmt/mask_stream.h \
+	rmt/network.c rmt/network.h \
+	rmt/norm_walk.c rmt/norm_walk.h \
+	rmt/program.c rmt/program.h \
+	rmt/speed.c rmt/speed.h
+rmt_librmt_a_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
+
+bin_PROGRAMS += rmt/hodo-rmt
+rmt_hodo_rmt_SOURCES = rmt/hodo-rmt.c
+rmt_hodo_rmt_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
+rmt_hodo_rmt_LDADD = rmt/librmt.a src/libhodo-base.a $(HODO_LIBS)

@@ -1,0 +1,35 @@
+# Theory alone in tests/rmt/rmt; theory against a simulation in plain loops in the two others.
+if HAVE_CRITERION
+check_PROGRAMS += tests/rmt/rmt tests/rmt/second_moment tests/rmt/angle
+TESTS += tests/rmt/rmt tests/rmt/second_moment tests/rmt/angle
+endif
+# The programs of program.sh are no suites of their own.
+check_PROGRAMS += tests/rmt/library_rows
+TESTS += tests/rmt/program.sh
+EXTRA_DIST += tests/rmt/program.sh
+tests_rmt_library_rows_SOURCES = tests/rmt/library_rows.c
+tests_rmt_library_rows_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
+tests_rmt_library_rows_LDADD = rmt/librmt.a src/libhodo-base.a $(HODO_LIBS)
+
+RMT_TEST_LIBS = rmt/librmt.a src/libhodo-base.a $(HODO_LIBS) $(CRITERION_LIBS)
+tests_rmt_rmt_SOURCES = \
+	tests/rmt/angle_test.c \
+	tests/rmt/limit_test.c \
+	tests/rmt/mask_stream_test.c \
+	tests/rmt/speed_test.c \
+	tests/rmt/width_test.c
+tests_rmt_rmt_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
+tests_rmt_rmt_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
+tests_rmt_rmt_LDADD = $(RMT_TEST_LIBS)
+
+tests_rmt_second_moment_SOURCES = tests/rmt/second_moment_simulation.c \
+	tests/rmt/simulated_network.c tests/rmt/simulated_network.h
+tests_rmt_second_moment_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
+tests_rmt_second_moment_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
+tests_rmt_second_moment_LDADD = $(RMT_TEST_LIBS)
+
+tests_rmt_angle_SOURCES = tests/rmt/angle_simulation.c \
+	tests/rmt/simulated_network.c tests/rmt/simulated_network.h
+tests_rmt_angle_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
+tests_rmt_angle_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
+tests_rmt_angle_LDADD = $(RMT_TEST_LIBS)

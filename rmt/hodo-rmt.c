@@ -1,0 +1,10 @@
+/* hodo-rmt: random-matrix theory on the command line. Everything is in rmt/program.c. */
+#include "rmt/program.h"
+
+#include <gsl/gsl_errno.h>
+
+int main(int argc, char **argv)
+{
+    (void)gsl_set_error_handler_off();
+    return rmt_program(argc, argv);
+}

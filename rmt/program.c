@@ -1,0 +1,92 @@
+#include "rmt/program.h"
+
+#include "base/option.h"
+#include "config.h"
+#include "rmt/command.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+static const rmt_command commands[] = {
+    {"angle", "backward-feature angles of deep networks, layer by layer", rmt_command_angle},
+};
+
+enum { COMMANDS = sizeof commands / sizeof commands[0] };
+
+static const hodo_option options[] = {
+    {"help", NULL, "print this and exit"},
+    {"version", NULL, "print the version and exit"},
+    {NULL, NULL, NULL},
+};
+
+static void print_usage(FILE *file)
+{
+    (void)fputs("Usage: hodo-rmt COMMAND [OPTION...]\n"
+                "Predictions of random-matrix theory for deep networks.\n\nCommands:\n",
+                file);
+    for (size_t i = 0; i < COMMANDS; i++) {
+        (void)fprintf(file, "  %-12s%s\n", commands[i].name, commands[i].doc);
+    }
+    (void)fputs("\nOptions:\n", file);
+    hodo_option_print(options, file);
+    (void)fputs("\n'hodo-rmt COMMAND --help' lists a command's options.\n"
+                "Exit status: 0 done, 1 failed while running, 2 bad usage.\n",
+                file);
+}
+
+/* What stands before a command: --help, --version, or something unknown. */
+static hodo_status run_option(int argc, char **argv, hodo_error *error)
+{
+    const hodo_option *option;
+    const char *value;
+    int at = 1;
+    const hodo_status status = hodo_option_next(options, argc, argv, &at, &option, &value, error);
+    if (status != HODO_OK) {
+        return status;
+    }
+    if (option == NULL) {
+        return hodo_fail(error, HODO_INVALID, "'%s' is no command: --help lists them", argv[1]);
+    }
+    if (option == &options[0]) {
+        print_usage(stdout);
+    } else {
+        (void)printf("hodo-rmt (%s) %s\n", PACKAGE_NAME, PACKAGE_VERSION);
+    }
+    return HODO_OK;
+}
+
+static hodo_status run_command(int argc, char **argv, hodo_error *error)
+{
+    for (size_t i = 0; i < COMMANDS; i++) {
+        if (strcmp(commands[i].name, argv[1]) == 0) {
+            return commands[i].run(argc - 1, argv + 1, error);
+        }
+    }
+    const char *near = hodo_nearest(argv[1], &commands[0].name, sizeof commands[0], COMMANDS);
+    return near != NULL ? hodo_fail(error, HODO_INVALID, "unknown command '%s': did you mean %s?", argv[1], near)
+                        : hodo_fail(error, HODO_INVALID, "unknown command '%s': --help lists them", argv[1]);
+}
+
+int rmt_program(int argc, char **argv)
+{
+    if (argc < 2) {
+        print_usage(stderr);
+        return RMT_EXIT_USAGE;
+    }
+    hodo_error error = {0};
+    hodo_status status = argv[1][0] == '-' ? run_option(argc, argv, &error) : run_command(argc, argv, &error);
+    /* A full disk may show only now, when the last block leaves the buffer. */
+    errno = 0;
+    const bool lost = fflush(stdout) != 0 || ferror(stdout) != 0;
+    if (status == HODO_OK && lost) {
+        status = hodo_fail(&error, HODO_IO, "cannot write standard output: %s",
+                           errno != 0 ? strerror(errno) : "is the disk full?");
+    }
+    if (status == HODO_OK) {
+        return RMT_EXIT_DONE;
+    }
+    (void)fprintf(stderr, "hodo-rmt: %s\n", error.message);
+    return status == HODO_INVALID ? RMT_EXIT_USAGE : RMT_EXIT_FAILED;
+}

@@ -1,0 +1,146 @@
+#!/bin/sh
+# The face of hodo-rmt: tables against the library, every bad input against one clear line and its status.
+set -u
+: "${top_builddir:=.}"
+program=$top_builddir/rmt/hodo-rmt
+library=$top_builddir/tests/rmt/library_rows
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/hodo-rmt.XXXXXX") || exit 99
+trap 'rm -rf "$scratch"' EXIT
+count=0
+
+# verdict STATUS NAME: 0 is ok.
+verdict() {
+    count=$((count + 1))
+    if [ "$1" -eq 0 ]; then echo "ok $count - $2"; else
+        echo "not ok $count - $2"
+        sed 's/^/# /' "$scratch/out" "$scratch/err" 2>/dev/null | head -20
+    fi
+}
+
+run() {
+    "$program" "$@" >"$scratch/out" 2>"$scratch/err"
+    status=$?
+}
+
+# same NAME BETA DEPTH WIDTH ARGUMENT...: rows are the library's, byte by byte.
+same() {
+    name=$1 beta=$2 depth=$3 width=$4
+    shift 4
+    run angle --architecture="$name" --depth="$depth" "$@"
+    grep -v '^#' "$scratch/out" | sed 1d >"$scratch/rows"
+    "$library" "$name" "$beta" "$depth" $width >"$scratch/want"
+    [ $status -eq 0 ] && [ ! -s "$scratch/err" ] && [ -s "$scratch/want" ] && cmp -s "$scratch/rows" "$scratch/want"
+    verdict $? "rows of $name at depth $depth $*"
+}
+
+# row NAME WANT ARGUMENT...: the last row begins with WANT.
+row() {
+    want=$1
+    shift
+    run angle "$@"
+    [ $status -eq 0 ] && [ "$(grep -vc '^#' "$scratch/out")" -eq 2 ] && tail -n 1 "$scratch/out" | grep -q "^$want"
+    verdict $? "angle $* prints $want"
+}
+
+# refused PATTERN ARGUMENT...: status 2, nothing on standard output, one line that matches.
+refused() {
+    pattern=$1
+    shift
+    run "$@"
+    [ $status -eq 2 ] && [ ! -s "$scratch/out" ] && [ "$(wc -l <"$scratch/err")" -eq 1 ] &&
+        grep -q "^hodo-rmt: .*$pattern" "$scratch/err"
+    verdict $? "refuses $*"
+}
+
+same mlp 1 200 ''
+same mlp 1 40 50 --width=50
+same resnet 0.25 500 '' --branch-scale=0.25
+same resnet 0.1 400 '' --scale=2
+same resnet 1 12 '' --branch-scale 1
+same resnet 0 12 '' --branch-scale=0
+same linear-resnet 0.3 100 '' --branch-scale=0.3
+same two-matrix-resnet 0.3 100 '' --branch-scale=0.3
+same mlp 1 3 ''
+
+# The known numbers of papers/feature-speed.md.
+tab=$(printf '\t')
+row "199${tab}0\.0870.*${tab}1\.483" --architecture=mlp --depth=200 --layer=199
+row "199${tab}0\.4738.*${tab}1\.077" --architecture=resnet --depth=200 --scale=2 --layer=199
+row "100${tab}0\.602" --architecture=resnet --depth=200 --scale=2 --layer=100
+row "199${tab}0\.0870.*${tab}240\.6.*${tab}0\.06446" --architecture=mlp --depth=200 --layer=199 --width=200
+row "9${tab}1${tab}0\$" --architecture=mlp --depth=10 --activation=linear --weights=orthogonal --layer=9
+row "2${tab}1${tab}0\$" --architecture=resnet --depth=3 --scale=1 --layer=2
+
+run angle --architecture=resnet --depth=200 --scale=2
+grep -q '^# architecture: resnet$' "$scratch/out" && grep -q '^# depth: 200$' "$scratch/out" &&
+    grep -q '^# scale: 2$' "$scratch/out" && grep -q '^# limit_cos_of_last_layer: 0.46874' "$scratch/out" &&
+    grep -q '^# column: theta \[rad\]' "$scratch/out" && grep -qx "layer${tab}cos${tab}theta" "$scratch/out" &&
+    [ "$(grep -vc '^#' "$scratch/out")" -eq 199 ]
+verdict $? 'the table has its notes, its column names and one row a layer'
+
+run --help
+[ $status -eq 0 ] && grep -q '^  angle ' "$scratch/out" && [ ! -s "$scratch/err" ]
+verdict $? '--help lists the commands'
+run angle --help
+[ $status -eq 0 ] && grep -q -- '--branch-scale=B' "$scratch/out" && grep -q '^  linear-resnet ' "$scratch/out"
+verdict $? 'angle --help lists options and architectures'
+run --version
+[ $status -eq 0 ] && grep -q '^hodo-rmt (hodograph) [0-9]' "$scratch/out"
+verdict $? '--version'
+run
+[ $status -eq 2 ] && [ ! -s "$scratch/out" ] && grep -q '^Usage: hodo-rmt' "$scratch/err"
+verdict $? 'no command: usage, status 2'
+
+mlp='angle --architecture=mlp'
+resnet='angle --architecture=resnet --depth=100'
+refused "unknown command 'angel': did you mean angle" angel
+refused "unknown command 'zzzzzz': --help" zzzzzz
+refused "unknown option '--hlep': did you mean --help" --hlep
+refused "no command" -
+refused "did you mean --depth" angle --architecture=mlp --dpeth=10
+refused "architecture is missing" angle --depth=10
+refused "depth is missing" $mlp
+refused "needs a value" $mlp --depth
+refused "unknown architecture 'resnt': did you mean resnet" angle --architecture=resnt --depth=10 --scale=1
+refused "depth 2 is outside 3\.\." $mlp --depth=2
+refused "depth -5 is outside" $mlp --depth=-5
+refused "depth 99999999999 is outside" $mlp --depth=99999999999
+refused "'1e3' is not a whole number" $mlp --depth=1e3
+refused "'' is not a whole number" $mlp --depth=
+refused "beyond 64 bits" $mlp --depth=99999999999999999999999
+refused "layer 1 is outside 2\.\.9" $mlp --depth=10 --layer=1
+refused "layer 10 is outside 2\.\.9" $mlp --depth=10 --layer=10
+refused "layer 0 is outside 2\.\.9" $mlp --depth=10 --layer=0
+refused "branch scale 1.5 is outside \[0, 1\]" $resnet --branch-scale=1.5
+refused "branch scale -0.1.* is outside \[0, 1\]" $resnet --branch-scale=-0.1
+refused "branch scale nan is outside" $resnet --branch-scale=nan
+refused "'half' is not a number" $resnet --branch-scale=half
+refused "scale 11 is outside \[0, sqrt(L)\] = \[0, 10\]" $resnet --scale=11
+refused "scale nan is outside" $resnet --scale=nan
+refused "scale -1 is outside" $resnet --scale=-1
+refused "say the same twice" $resnet --scale=1 --branch-scale=0.1
+refused "needs a branch scale" $resnet
+refused "branch-scale=0.5 needs a residual architecture" $mlp --depth=10 --branch-scale=0.5
+refused "scale=1 needs a residual architecture" $mlp --depth=10 --scale=1
+refused "width=50 is known for the mlp only, not for resnet" $resnet --scale=1 --width=50
+refused "activation=linear is a choice of the mlp only" $resnet --scale=1 --activation=linear
+refused "width 2 is outside 3\.\." $mlp --depth=10 --width=2
+refused "width 0 is" $mlp --depth=10 --width=0
+refused "finite width is not known for relu layers with orthogonal" $mlp --depth=10 --weights=orthogonal --width=50
+refused "activation 'rellu'" $mlp --depth=10 --activation=rellu
+refused "'extra' is not an option" $mlp --depth=10 extra
+
+# A number that no double holds is a failure of the run, not of the request.
+run angle --architecture=mlp --depth=3000 --width=3
+[ $status -eq 1 ] && [ ! -s "$scratch/out" ] && grep -q 'exceeds the largest double' "$scratch/err"
+verdict $? 'an overflow is said, status 1'
+
+if [ -w /dev/full ]; then
+    "$program" angle --architecture=mlp --depth=2000 >/dev/full 2>"$scratch/err"
+    [ $? -eq 1 ] && [ "$(wc -l <"$scratch/err")" -eq 1 ]
+    verdict $? 'a full disk: status 1, long table'
+    "$program" --help >/dev/full 2>"$scratch/err"
+    [ $? -eq 1 ] && grep -q 'standard output' "$scratch/err"
+    verdict $? 'a full disk: status 1, short text'
+fi
+echo "1..$count"
