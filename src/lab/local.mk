@@ -1,0 +1,40 @@
+# src/lab: the laboratory. An experiment's program links libhodo-lab.a, its rooms, libhodo-base.a and HODO_LIBS.
+noinst_LIBRARIES += src/libhodo-lab.a
+src_libhodo_lab_a_SOURCES = \
+	src/lab/cell.c src/lab/cell.h \
+	src/lab/claim.c src/lab/claim.h src/lab/claims.c \
+	src/lab/commit.c src/lab/commit.h \
+	src/lab/engine.c src/lab/engine.h \
+	src/lab/estimate.c src/lab/estimate.h \
+	src/lab/experiment.c src/lab/experiment.h \
+	src/lab/face.c src/lab/face.h \
+	src/lab/grammar.c src/lab/grammar.h src/lab/values.c \
+	src/lab/identity.c src/lab/identity.h \
+	src/lab/journal.c src/lab/journal.h src/lab/journal_read.c src/lab/journal_read.h \
+	src/lab/laboratory.c \
+	src/lab/latex.c src/lab/latex.h \
+	src/lab/output.c src/lab/output.h \
+	src/lab/plan.c src/lab/schedule.c src/lab/schedule.h \
+	src/lab/progress.c src/lab/progress.h \
+	src/lab/provenance.c src/lab/provenance.h \
+	src/lab/record.c src/lab/record.h \
+	src/lab/report.c src/lab/macros.c src/lab/report.h \
+	src/lab/results.c src/lab/results.h \
+	src/lab/run.c src/lab/run.h src/lab/run_access.c src/lab/setting.c \
+	src/lab/select.c src/lab/select.h \
+	src/lab/session.c src/lab/session.h \
+	src/lab/watch.c src/lab/watch.h
+src_libhodo_lab_a_CFLAGS = $(AM_CFLAGS) $(OPENBLAS_CFLAGS) $(GSL_CFLAGS) $(FFTW_CFLAGS)
+
+# The commit of the source, asked for at every make, written only when it is another one, and read when an experiment
+# runs (src/lab/commit.h). Outside git, or in a release unpacked within somebody's repository, it is unknown.
+BUILT_SOURCES += experiments/commit
+CLEANFILES += experiments/commit
+experiments/commit: hodo-commit-is-asked-for
+	@$(MKDIR_P) experiments
+	@commit=; test ! -e '$(top_srcdir)/.git' || \
+	  commit=`git --no-optional-locks -C '$(top_srcdir)' describe --always --dirty --abbrev=12 2>/dev/null`; \
+	echo "$${commit:-unknown}" >$@.new; \
+	if cmp -s $@.new $@; then rm -f $@.new; else mv -f $@.new $@; fi
+hodo-commit-is-asked-for:
+.PHONY: hodo-commit-is-asked-for

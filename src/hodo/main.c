@@ -1,0 +1,54 @@
+/* hodo: the front door. */
+#include <config.h> /* PACKAGE_STRING */
+
+#include "base/option.h"
+#include "hodo/subcommand.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const hodo_subcommand subcommands[] = {
+    {"list", "", "every experiment with its title", hodo_list_main},
+    {"run", "PAPER/FIGURE [OPTION]...", "run an experiment; --help after its name tells its options",
+     hodo_run_main},
+    {"rmt", "COMMAND [OPTION]...", "random-matrix theory alone, the program hodo-rmt; hodo rmt --help lists its commands",
+     hodo_rmt_main},
+    {NULL, NULL, NULL, NULL},
+};
+
+static int print_help(FILE *file)
+{
+    (void)fprintf(file,
+                  "hodo: how fast the features of deep networks move, measured and predicted\n\nUsage:\n");
+    for (const hodo_subcommand *row = subcommands; row->name != NULL; row++) {
+        (void)fprintf(file, "  hodo %s%s%s\n      %s\n", row->name, row->usage[0] != '\0' ? " " : "",
+                      row->usage, row->doc);
+    }
+    (void)fprintf(file, "  hodo --help | --version\n");
+    return fflush(file) == 0 ? HODO_EXIT_DONE : HODO_EXIT_FAILED;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        (void)print_help(stderr);
+        return HODO_EXIT_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
+        return print_help(stdout);
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        (void)printf("hodo (" PACKAGE_STRING ")\n");
+        return fflush(stdout) == 0 ? HODO_EXIT_DONE : HODO_EXIT_FAILED;
+    }
+    for (const hodo_subcommand *row = subcommands; row->name != NULL; row++) {
+        if (strcmp(argv[1], row->name) == 0) {
+            return row->run(argc - 1, argv + 1);
+        }
+    }
+    const char *near = hodo_nearest(argv[1], &subcommands[0].name, sizeof subcommands[0],
+                                    sizeof subcommands / sizeof subcommands[0]);
+    (void)fprintf(stderr, "hodo: unknown subcommand '%s': %s%s\n", argv[1],
+                  near != NULL ? "did you mean " : "hodo --help lists them", near != NULL ? near : "");
+    return HODO_EXIT_USAGE;
+}

@@ -1,0 +1,83 @@
+#include "lab/claim.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+
+/* What the kinds differ in: how many sides a deviation has, its sign, and what a large one means. */
+typedef struct kind_row {
+    const char *name;
+    double sides;
+    int sign;   /* of the deviation that counts; 0: both */
+    bool apart; /* a large deviation is what is claimed */
+} kind_row;
+
+static const kind_row kinds[] = {
+    [HODO_CLAIM_EQUAL] = {"equal", 2.0, 0, false},
+    [HODO_CLAIM_APART] = {"apart", 2.0, 0, true},
+    [HODO_CLAIM_AT_MOST] = {"at most", 1.0, +1, false},
+    [HODO_CLAIM_AT_LEAST] = {"at least", 1.0, -1, false},
+};
+
+static const char *const verdicts[] = {
+    [HODO_AGREES] = "agrees", [HODO_DIFFERS] = "differs", [HODO_TOO_NOISY] = "too noisy"};
+
+const char *hodo_verdict_name(hodo_verdict verdict)
+{
+    return verdicts[verdict];
+}
+
+const char *hodo_claim_kind_name(hodo_claim_kind kind)
+{
+    return kinds[kind].name;
+}
+
+double hodo_claim_quantile(hodo_claim_kind kind, size_t draws)
+{
+    return draws < 2 ? NAN : gsl_cdf_tdist_Qinv(HODO_FALSE_ALARM / kinds[kind].sides, (double)(draws - 1));
+}
+
+/* Why a claim cannot be judged, or NULL. */
+static const char *malformed(const hodo_claim *claim)
+{
+    if (!isfinite(claim->predicted)) {
+        return "the predicted number is not finite";
+    }
+    if (!isfinite(claim->measured)) {
+        return "the measured number is not finite";
+    }
+    if (!isfinite(claim->standard_error) || claim->standard_error < 0.0) {
+        return "the standard error is negative or not finite";
+    }
+    if (claim->standard_error > 0.0 && claim->draws < 2) {
+        return "a standard error needs two draws";
+    }
+    if (!(claim->tolerance >= 0.0) || isinf(claim->tolerance)) {
+        return "the tolerance is negative or not finite";
+    }
+    return !(claim->resolution >= 0.0) ? "the resolution is negative or not a number" : NULL;
+}
+
+hodo_verdict hodo_claim_verdict(const hodo_claim *claim, const char **reason)
+{
+    const kind_row *kind = &kinds[claim->kind];
+    const char *cause = malformed(claim);
+    if (reason != NULL) {
+        *reason = cause;
+    }
+    if (cause != NULL) {
+        return HODO_DIFFERS;
+    }
+    const double difference = claim->measured - claim->predicted;
+    const double deviation = kind->sign == 0 ? fabs(difference) : kind->sign * difference;
+    const double noise = claim->standard_error > 0.0
+                             ? hodo_claim_quantile(claim->kind, claim->draws) * claim->standard_error
+                             : 0.0;
+    const bool large = deviation > claim->tolerance + noise, noisy = noise > claim->resolution;
+    if (large) {
+        return kind->apart ? HODO_AGREES : HODO_DIFFERS;
+    }
+    if (noisy) {
+        return HODO_TOO_NOISY;
+    }
+    return kind->apart ? HODO_DIFFERS : HODO_AGREES;
+}

@@ -1,0 +1,80 @@
+/* Claims: what a figure shows, as statements that can fall.
+ *
+ * A claim compares a measured number with a predicted one. Noise is allowed for by k standard errors, k the
+ * Student quantile with draws - 1 degrees of freedom at a false-alarm rate of HODO_FALSE_ALARM a claim: a true
+ * claim falls once in a thousand seeds. What the theory itself does not promise (finite width, a step that is
+ * not infinitesimal) is allowed for by `tolerance`, and must be stated. A test without power shows nothing:
+ * when k standard errors exceed `resolution`, the smallest difference that would matter, the verdict is "too
+ * noisy", and never "agrees".
+ *
+ *   kind       agrees                                differs                          otherwise
+ *   EQUAL      k se <= resolution                    |m - p| > tolerance + k se       too noisy
+ *   APART      |m - p| > tolerance + k se            k se <= resolution               too noisy
+ *   AT_MOST    k se <= resolution                    m - p > tolerance + k se         too noisy   (k one-sided)
+ *   AT_LEAST   k se <= resolution                    p - m > tolerance + k se         too noisy   (k one-sided)
+ *
+ * with "differs" looked at first, except for APART. An exact claim (draws = 0 or standard_error = 0) has no
+ * noise. A number that is not finite, a negative standard error, or one from fewer than two draws, differs.
+ */
+#ifndef HODO_LAB_CLAIM_H
+#define HODO_LAB_CLAIM_H
+
+#include "base/status.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define HODO_FALSE_ALARM 1e-3 /* a claim: among the fifty of the paper, one false alarm in twenty runs */
+
+typedef enum hodo_claim_kind {
+    HODO_CLAIM_EQUAL = 0, /* measured equals predicted */
+    HODO_CLAIM_APART,     /* measured can be told from `predicted`, which a wrong theory gives */
+    HODO_CLAIM_AT_MOST,
+    HODO_CLAIM_AT_LEAST
+} hodo_claim_kind;
+
+typedef struct hodo_claim {
+    const char *id;        /* lower case, digits, '-': names the macro; one claim an id */
+    const char *statement; /* one line */
+    hodo_claim_kind kind;
+    double predicted, measured;
+    double standard_error; /* of measured - predicted; 0 when exact */
+    size_t draws;          /* independent draws behind standard_error, see lab/estimate.h; 0 when exact */
+    double tolerance;      /* systematic allowance, in the unit of measured; >= 0 */
+    double resolution;     /* the smallest difference that would matter; INFINITY: noise is no objection */
+} hodo_claim;
+
+typedef enum hodo_verdict { HODO_AGREES = 0, HODO_DIFFERS, HODO_TOO_NOISY } hodo_verdict;
+
+/* "agrees", "differs", "too noisy". */
+const char *hodo_verdict_name(hodo_verdict verdict);
+
+/* "equal", "apart", "at most", "at least". */
+const char *hodo_claim_kind_name(hodo_claim_kind kind);
+
+/* k for this many draws (>= 2) and this kind; NaN below two draws. */
+double hodo_claim_quantile(hodo_claim_kind kind, size_t draws);
+
+/* The verdict of the table above. *reason (may be NULL) says why a malformed claim differs; otherwise NULL. */
+hodo_verdict hodo_claim_verdict(const hodo_claim *claim, const char **reason);
+
+/* The claims of one run, and further numbers that its text quotes. */
+typedef struct hodo_claims hodo_claims;
+
+/* States a claim; texts are copied. HODO_INVALID for an id that is malformed or taken. */
+hodo_status hodo_claims_add(hodo_claims *claims, const hodo_claim *claim, hodo_error *error);
+
+/* A further number for the text: macro PAPER/FIGURE/KEY, rounded to `digits` significant digits (1 to 17). */
+hodo_status hodo_claims_quantity(hodo_claims *claims, const char *key, double value, int digits,
+                                 hodo_error *error);
+
+hodo_claims *hodo_claims_alloc(hodo_error *error);
+void hodo_claims_free(hodo_claims *claims);
+
+size_t hodo_claims_count(const hodo_claims *claims);
+const hodo_claim *hodo_claims_at(const hodo_claims *claims, size_t index);
+size_t hodo_claims_quantities(const hodo_claims *claims);
+/* The quantity's key; *text (valid until the claims are freed) is its rounded value as LaTeX. */
+const char *hodo_claims_quantity_at(const hodo_claims *claims, size_t index, const char **text);
+
+#endif

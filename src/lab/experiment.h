@@ -1,0 +1,127 @@
+/* The laboratory's face to an experiment.
+ *
+ * An experiment is data and at most five functions: a table of parameters, a table of columns, what one cell
+ * computes, what the theory predicts, and what is claimed. `main` is one call of hodo_laboratory; arguments,
+ * threads, journal, resume, progress, provenance, writing and help text are the laboratory's.
+ *
+ *     static const hodo_parameter parameters[] = {
+ *         {.name = "width", .type = HODO_INTEGER, .role = HODO_ONE, .quick = "50", .usual = "200",
+ *          .unit = "1", .doc = "units of a hidden layer", .least = 1, .most = 1e5},
+ *         {.name = "beta", .type = HODO_REAL, .role = HODO_SWEEP, .usual = "logspace(-3,0,20)", .unit = "1",
+ *          .doc = "branch scale", .least = 0, .most = 1, .least_excluded = true},
+ *         {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .usual = "5", .unit = "1",
+ *          .doc = "independent draws"},
+ *         {0}};
+ *
+ * A cell is one point of the sweep: the cells are the cartesian product of the SWEEP and REPEAT parameters, in
+ * the order of their declaration, the last one fastest. Its random stream is named by the values of those
+ * parameters, not by their places in the lists: to add a value or a trial never shifts the draws of the others.
+ * The price is that a list may not hold one value twice.
+ */
+#ifndef HODO_LAB_EXPERIMENT_H
+#define HODO_LAB_EXPERIMENT_H
+
+#include "base/arena.h"
+#include "base/random.h"
+#include "base/status.h"
+#include "base/table.h"
+#include "lab/claim.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum hodo_role {
+    HODO_ONE = 0, /* one value for the whole run */
+    HODO_LIST,    /* a list that every cell sees whole */
+    HODO_SWEEP,   /* a list; one cell a value */
+    HODO_REPEAT   /* an integer count n >= 1; a cell sees its index, 0 .. n - 1 */
+} hodo_role;
+
+typedef struct hodo_parameter {
+    const char *name; /* as in --set NAME=...; letters, digits, '-' and '_'; NULL ends the table */
+    hodo_type type;
+    hodo_role role;
+    /* Values per preset in the grammar of --set (lab/grammar.h). `usual` is the preset "default"; a NULL quick
+     * or paper stands for the usual one. */
+    const char *quick, *usual, *paper;
+    const char *unit, *doc; /* "1" for a pure number; one line */
+    double least, most;     /* limits of every value; both 0 (left out): none. Ignored for TEXT. */
+    bool least_excluded, most_excluded;
+    bool shares_draws; /* SWEEP: cells that differ in this parameter only share their random stream */
+} hodo_parameter;
+
+typedef struct hodo_cell hodo_cell;
+typedef struct hodo_run hodo_run;
+
+typedef struct hodo_experiment {
+    const char *name;   /* "PAPER/FIGURE"; names the output, the macros and the random streams */
+    const char *title;  /* one line */
+    const char *source; /* "arXiv 2311.18718, Figure 1a", or "ours" */
+    int revision; /* raise it when compute gives other rows: older journals and tables are then not continued */
+    const hodo_parameter *parameters; /* ended by a NULL name */
+    const hodo_column *columns;       /* what a cell measures; ended by a NULL name */
+    const hodo_column *theory_columns; /* REAL or INTEGER; follow the measured ones; may be NULL */
+
+    /* Do these parameters fit together? Called for every cell before anything is computed; a failure is bad
+     * usage. NULL: they always do. */
+    hodo_status (*check)(const hodo_cell *cell, hodo_error *error);
+
+    /* Computes one cell: any number of hodo_cell_row. It may depend on the cell only. */
+    hodo_status (*compute)(hodo_cell *cell, hodo_error *error);
+
+    /* The arithmetic of a cell, in multiply-adds or any unit that is the same for all cells: decides the order
+     * (the longest first), --plan and the time left. NULL: all equal. */
+    double (*cost)(const hodo_cell *cell);
+
+    /* Fills the theory columns with hodo_table_set; they hold NaN (0 for integers) before. Runs on the finished
+     * table every time and is never stored in the journal: a changed theory recomputes no cell. May be NULL. */
+    hodo_status (*theory)(const hodo_run *run, hodo_table *table, hodo_error *error);
+
+    /* States what the table shows with hodo_claims_add and hodo_claims_quantity. May be NULL. */
+    hodo_status (*claims)(const hodo_run *run, const hodo_table *table, hodo_claims *claims, hodo_error *error);
+} hodo_experiment;
+
+/* All of `main`. Returns the exit status: 0 done, 1 failed while running, 2 bad usage or parameters, 3 --check
+ * and a claim fell. */
+int hodo_laboratory(const hodo_experiment *experiment, int argc, char **argv);
+
+/* --- What a cell knows. A name that is no parameter of the experiment, or one of another type, is a
+ * programming error: the program says so and aborts. An INTEGER may be read as a real. --- */
+
+/* The value of a ONE or SWEEP parameter; the index 0 .. n - 1 of a REPEAT parameter. */
+double hodo_cell_real(const hodo_cell *cell, const char *name);
+int64_t hodo_cell_integer(const hodo_cell *cell, const char *name);
+const char *hodo_cell_text(const hodo_cell *cell, const char *name);
+
+/* A LIST whole, in the order given (of a ONE: a list of one); *count values. They live as long as the run. */
+const double *hodo_cell_reals(const hodo_cell *cell, const char *name, size_t *count);
+const int64_t *hodo_cell_integers(const hodo_cell *cell, const char *name, size_t *count);
+const char *const *hodo_cell_texts(const hodo_cell *cell, const char *name, size_t *count);
+
+/* The cell's own random stream; every tensor of it is free. */
+const hodo_stream *hodo_cell_stream(const hodo_cell *cell);
+
+/* The worker's arena: empty when the cell begins, its memory kept from cell to cell. */
+hodo_arena *hodo_cell_arena(const hodo_cell *cell);
+
+/* Appends one row: as many values as `columns`, of their types (an integer is taken for a real). Texts are
+ * copied. HODO_MISMATCH names the column of a wrong type. */
+hodo_status hodo_cell_row(hodo_cell *cell, const hodo_value *values, hodo_error *error);
+
+/* --- What the whole run knows, for theory and claims. --- */
+
+/* The value of a ONE parameter; the count n of a REPEAT parameter. */
+double hodo_run_real(const hodo_run *run, const char *name);
+int64_t hodo_run_integer(const hodo_run *run, const char *name);
+const char *hodo_run_text(const hodo_run *run, const char *name);
+
+/* All values of a LIST or SWEEP parameter (of a ONE: a list of one), in the order given. */
+const double *hodo_run_reals(const hodo_run *run, const char *name, size_t *count);
+const int64_t *hodo_run_integers(const hodo_run *run, const char *name, size_t *count);
+const char *const *hodo_run_texts(const hodo_run *run, const char *name, size_t *count);
+
+const char *hodo_run_preset(const hodo_run *run); /* "quick", "default" or "paper" */
+uint64_t hodo_run_seed(const hodo_run *run);
+
+#endif
