@@ -1,0 +1,31 @@
+# One line an experiment: experiments/PAPER/FIGURE/FIGURE is its program; beside it stand FIGURE.c,
+# FIGURE.gp (the picture) and FIGURE.tex (the section of the paper). The order is the paper's.
+HODO_EXPERIMENTS = \
+	experiments/feature-speed/angle-vs-layer/angle-vs-layer \
+	experiments/feature-speed/angle-vs-depth/angle-vs-depth \
+	experiments/feature-speed/angle-vs-branch-scale/angle-vs-branch-scale \
+	experiments/feature-speed/large-c-law/large-c-law \
+	experiments/feature-speed/sensitivity-mlp/sensitivity-mlp \
+	experiments/feature-speed/sensitivity-resnet/sensitivity-resnet \
+	experiments/feature-speed/observables-mlp/observables-mlp \
+	experiments/feature-speed/observables-resnet/observables-resnet
+
+# What the figures of one paper share.
+noinst_LIBRARIES += experiments/libfeature-speed.a
+experiments_libfeature_speed_a_SOURCES = \
+	experiments/feature-speed/angle_claims.c experiments/feature-speed/angle_claims.h \
+	experiments/feature-speed/angle_theory.c experiments/feature-speed/angle_theory.h \
+	experiments/feature-speed/branch_rule.c experiments/feature-speed/branch_rule.h \
+	experiments/feature-speed/measured_network.c experiments/feature-speed/measured_network.h \
+	experiments/feature-speed/network_parameters.h \
+	experiments/feature-speed/observables.c experiments/feature-speed/observables.h \
+	experiments/feature-speed/rule_family.c experiments/feature-speed/rule_family.h \
+	experiments/feature-speed/sensitivity.c experiments/feature-speed/sensitivity.h
+
+noinst_PROGRAMS += $(HODO_EXPERIMENTS)
+HODO_FIGURES = $(patsubst experiments/%/,%,$(dir $(HODO_EXPERIMENTS)))
+EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.gp) $(HODO_EXPERIMENTS:%=%.tex)
+
+# Programs whose source and libraries are not listed elsewhere: the experiments.
+LDADD = experiments/libfeature-speed.a src/libhodo-lab.a src/libhodo-probe.a src/libhodo-net.a rmt/librmt.a \
+	src/libhodo-base.a $(HODO_LIBS)

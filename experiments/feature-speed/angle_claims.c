@@ -1,0 +1,135 @@
+#include "experiments/feature-speed/angle_claims.h"
+
+#include "lab/estimate.h"
+#include "rmt/angle_width.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The mean of column `name` minus column `minus`, over the rows where the conditions hold. */
+static hodo_status mean_difference(const hodo_table *table, const hodo_condition *where, const char *name,
+                                   const char *minus, hodo_estimate *estimate, hodo_error *error)
+{
+    hodo_arena *arena = hodo_arena_alloc();
+    if (arena == NULL) {
+        return hodo_fail(error, HODO_NO_MEMORY, "no memory for a claim");
+    }
+    size_t count = 0;
+    double *values = hodo_select(table, name, where, arena, &count, error);
+    const double *taken = hodo_select(table, minus, where, arena, &count, error);
+    const hodo_status status = values == NULL || taken == NULL ? HODO_MISMATCH : HODO_OK;
+    for (size_t i = 0; i < count && status == HODO_OK; i++) {
+        values[i] -= taken[i];
+    }
+    if (status == HODO_OK) {
+        *estimate = hodo_estimate_mean(values, count);
+    }
+    hodo_arena_free(arena);
+    return status;
+}
+
+/* The claim, of either kind, that theta minus the column `theory` is 0 on average. */
+static hodo_status claim_against(const hodo_table *table, const hodo_condition *where, const char *theory,
+                                 hodo_claim_kind kind, double resolution, const char *id, const char *statement,
+                                 int64_t width, hodo_claims *claims, hodo_error *error)
+{
+    hodo_estimate difference = {0};
+    const hodo_status status = mean_difference(table, where, "theta", theory, &difference, error);
+    const hodo_claim claim = {
+        .id = id,
+        .statement = statement,
+        .kind = kind,
+        .predicted = 0.0,
+        .measured = difference.value,
+        .standard_error = difference.standard_error,
+        .draws = difference.draws,
+        .tolerance = ANGLE_CLAIM_FINITE_WIDTH / (double)width,
+        .resolution = resolution,
+    };
+    return status == HODO_OK ? hodo_claims_add(claims, &claim, error) : status;
+}
+
+hodo_status angle_claim_difference(const hodo_table *table, const hodo_condition *where, const char *id,
+                                   const char *statement, int64_t width, hodo_claims *claims, hodo_error *error)
+{
+    return claim_against(table, where, "theta_theory", HODO_CLAIM_EQUAL, ANGLE_CLAIM_RESOLUTION, id, statement, width,
+                         claims, error);
+}
+
+hodo_status angle_claim_wrong_theory(const hodo_table *table, const hodo_condition *where, const char *column,
+                                     const char *id, const char *statement, int64_t width, hodo_claims *claims,
+                                     hodo_error *error)
+{
+    hodo_estimate gap; /* of the two theories */
+    const hodo_status status = mean_difference(table, where, "theta_theory", column, &gap, error);
+    return status == HODO_OK ? claim_against(table, where, column, HODO_CLAIM_APART, 0.5 * fabs(gap.value), id,
+                                             statement, width, claims, error)
+                             : status;
+}
+
+/* ratio[i] = (1/cos^2) / (its exact mean) and gap[i] = 1 - (its value at infinite width) / (its exact mean) of a
+ * feature above trained[i] matrices. */
+static hodo_status mlp_ratios(const double *cosine, const double *trained, size_t count, int64_t width,
+                              hodo_arena *arena, double *ratio, double *gap, hodo_error *error)
+{
+    const rmt_layer_law *relu = rmt_layer_law_find("relu", "gaussian", error);
+    double most = 1.0;
+    for (size_t i = 0; i < count; i++) {
+        most = fmax(most, trained[i]);
+    }
+    double *tangent_square = hodo_arena_take(arena, (size_t)most, sizeof *tangent_square, error);
+    if (relu == NULL || tangent_square == NULL) {
+        return HODO_NO_MEMORY;
+    }
+    const hodo_status status = rmt_width_tangent_square(relu, width, (size_t)most, tangent_square, error);
+    for (size_t i = 0; i < count && status == HODO_OK; i++) {
+        const size_t n = (size_t)trained[i];
+        const double mean = 1.0 + tangent_square[n - 1];
+        ratio[i] = 1.0 / (cosine[i] * cosine[i] * mean);
+        gap[i] = 1.0 - (1.0 + rmt_layer_tangent_square(relu, 1.0, n)) / mean;
+    }
+    return status;
+}
+
+hodo_status angle_claim_mlp(const hodo_table *table, const hodo_condition *where, const char *depth_column,
+                            const char *id, const char *statement, int64_t width, hodo_claims *claims,
+                            hodo_error *error)
+{
+    hodo_arena *arena = hodo_arena_alloc();
+    if (arena == NULL) {
+        return hodo_fail(error, HODO_NO_MEMORY, "no memory for a claim");
+    }
+    size_t count = 0;
+    const double *cosine = hodo_select(table, "cos", where, arena, &count, error);
+    double *trained = hodo_select(table, depth_column, where, arena, &count, error);
+    double *ratio = hodo_arena_take(arena, count + 1, sizeof *ratio, error);
+    double *gap = hodo_arena_take(arena, count + 1, sizeof *gap, error);
+    hodo_status status = HODO_MISMATCH;
+    if (cosine == NULL || trained == NULL || ratio == NULL || gap == NULL) {
+        goto done;
+    }
+    /* A layer v has v - 1 trained matrices below it, the last feature of depth L has L - 2. */
+    const double untrained = strcmp(depth_column, "L") == 0 ? 2.0 : 1.0;
+    for (size_t i = 0; i < count; i++) {
+        trained[i] -= untrained;
+    }
+    status = mlp_ratios(cosine, trained, count, width, arena, ratio, gap, error);
+    if (status == HODO_OK) {
+        const hodo_estimate mean = hodo_estimate_mean(ratio, count);
+        const hodo_claim claim = {
+            .id = id,
+            .statement = statement,
+            .kind = HODO_CLAIM_EQUAL,
+            .predicted = 1.0,
+            .measured = mean.value,
+            .standard_error = mean.standard_error,
+            .draws = mean.draws,
+            .tolerance = 0.0, /* the prediction is exact */
+            .resolution = hodo_estimate_mean(gap, count).value,
+        };
+        status = hodo_claims_add(claims, &claim, error);
+    }
+done:
+    hodo_arena_free(arena);
+    return status;
+}

@@ -1,0 +1,43 @@
+# The table that ends `make figures`: each figure's seconds, its claims by verdict, its picture.
+#   awk -f summary.awk TABLE CLAIMS PICTURE  TABLE CLAIMS PICTURE ...
+function verdicts(file,    line, field, n, i, where) {
+    agrees = differs = noisy = 0
+    where = 0
+    while ((getline line < file) > 0) {
+        if (line ~ /^#/) continue
+        n = split(line, field, "\t")
+        if (!where) {
+            for (i = 1; i <= n; i++) if (field[i] == "verdict") where = i
+            continue
+        }
+        if (field[where] == "agrees") agrees++
+        else if (field[where] == "differs") differs++
+        else noisy++
+    }
+    close(file)
+}
+function note(file, key,    line, value) {
+    value = "?"
+    while ((getline line < file) > 0 && line ~ /^# /) {
+        if (index(line, "# " key ": ") == 1) {
+            value = substr(line, length(key) + 5)
+            break
+        }
+    }
+    close(file)
+    return value
+}
+BEGIN {
+    format = "%-38s %8s %7s %8s %10s  %s\n"
+    printf format, "figure", "seconds", "agrees", "differs", "too noisy", "picture"
+    for (i = 1; i + 2 < ARGC; i += 3) {
+        verdicts(ARGV[i + 1])
+        seconds = note(ARGV[i], "wall seconds")
+        printf format, note(ARGV[i], "experiment"), sprintf("%.2f", seconds), agrees, differs, noisy, ARGV[i + 2]
+        total += seconds
+        all_agree += agrees
+        all_differ += differs
+        all_noisy += noisy
+    }
+    printf format, "all", sprintf("%.2f", total), all_agree, all_differ, all_noisy, ""
+}
