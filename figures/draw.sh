@@ -22,10 +22,10 @@ command -v "$GNUPLOT" >/dev/null 2>&1 || {
 }
 mkdir -p "$(dirname "$figure")"
 scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+trap 'rm -rf "$scratch" "$figure".part.*' EXIT
 export GNUPLOT AWK LC_ALL=C.UTF-8
 for format in svg pdf png; do
     "$GNUPLOT" -e "table='$table'; figure='$figure.part'; format='$format'; style='$here/style.gp'; \
-        reduce='sh $here/draw.sh --reduce $scratch'; values='$AWK -f $here/values.awk'" "$script"
+        reduce=\"sh '$here/draw.sh' --reduce '$scratch'\"; values=\"$AWK -f '$here/values.awk'\"" "$script"
     mv "$figure.part.$format" "$figure.$format"
 done

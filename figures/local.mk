@@ -10,44 +10,57 @@ PRESET = default
 OPTIONS =
 FIGURES = $(HODO_FIGURES)
 
-figure_tables = $(FIGURES:%=results/%.tsv)
-figure_pictures = $(FIGURES:%=figures/%.svg)
+figure_tables = $(FIGURES:%=results/%.tsv) $(FIGURES:%=results/%.claims.tsv) $(FIGURES:%=results/%.macros.tex)
+figure_pictures = $(FIGURES:%=figures/%.svg) $(FIGURES:%=figures/%.pdf) $(FIGURES:%=figures/%.png)
 EXTRA_DIST += figures/style.gp figures/reduce.awk figures/draw.sh figures/summary.awk figures/values.awk
 
+# Fails on a claim that differs when OPTIONS holds --check.
 .PHONY: figures tables
-figures: $(figure_pictures)
-	@$(AWK) -f $(top_srcdir)/figures/summary.awk \
+figures: src/hodo/hodo$(EXEEXT) rmt/hodo-rmt$(EXEEXT) $(figure_tables) $(figure_pictures)
+	@$(AWK) -v check='$(findstring --check,$(OPTIONS))' -f $(top_srcdir)/figures/summary.awk \
 	  $(foreach f,$(FIGURES),results/$(f).tsv results/$(f).claims.tsv figures/$(f).svg)
 tables: $(figure_tables)
 
 .SECONDEXPANSION:
-.PRECIOUS: results/%.tsv results/%.parameters
+.PRECIOUS: results/%.tsv results/%.claims.tsv results/%.macros.tex
 
-# The parameters that a table was made with; touched only when they change.
-figure_options = --preset=$(PRESET) $(OPTIONS) $($(notdir $*)_OPTIONS)
-results/%.parameters: hodo-always
-	@$(MKDIR_P) $(@D)
-	@test "`cat $@ 2>/dev/null`" = "$(strip $(figure_options))" || echo "$(strip $(figure_options))" > $@
+# A table records the options that it was made with, once it is whole; where others are wanted now, it is made again.
+figure_wants = $(strip --preset=$(PRESET) $(OPTIONS) $($(notdir $(1))_OPTIONS))
+figure_had = $(strip $(file <results/$(1).options))
+figure_same = $(and $(findstring :$(1):,:$(2):),$(findstring :$(2):,:$(1):))
+figure_stale = $(foreach f,$(FIGURES),$(if $(call figure_same,$(call figure_wants,$(f)),$(call figure_had,$(f))),,results/$(f).tsv))
+$(figure_stale): hodo-always
 .PHONY: hodo-always
+shell_word = '$(subst ','\'',$(1))'
 
-# A journal that an interrupted run left is continued, unless the program or the parameters have
-# changed since.
+# A journal that an interrupted run left is continued, unless the program or the options have changed since. Where
+# the table is there and only its claims are missing, they are evaluated again. Exit status 3 is a claim that fell:
+# the table is whole, and the summary says so.
 hodo_verbose_run = $(hodo_verbose_run_@AM_V@)
 hodo_verbose_run_ = $(hodo_verbose_run_@AM_DEFAULT_V@)
 hodo_verbose_run_0 = @echo "  RUN     " $*;
-results/%.tsv: experiments/$$*/$$(notdir $$*)$(EXEEXT) results/%.parameters
-	$(hodo_verbose_run)journal=$@.journal; fresh=; \
-	if test -e $$journal; then \
-	  for newer in $^; do test $$journal -nt $$newer || fresh=--fresh; done; \
+results/%.tsv results/%.claims.tsv results/%.macros.tex: experiments/$$*/$$(notdir $$*)$(EXEEXT) | experiments/commit
+	$(hodo_verbose_run)$(MKDIR_P) $(@D); table=results/$*.tsv; mode=; \
+	wanted=$(call shell_word,$(call figure_wants,$*)); \
+	if test -e $$table.journal; then \
+	  test $$table.journal -nt $< && test "$$wanted" = "`cat results/$*.started 2>/dev/null`" || mode=--fresh; \
+	elif test $$table -nt $< && test "$$wanted" = "`cat results/$*.options 2>/dev/null`"; then \
+	  mode=--resume; \
 	fi; \
-	$< $(strip $(figure_options)) --output=$@ $$fresh && touch $@
+	printf '%s\n' "$$wanted" >results/$*.started; \
+	$< $(call figure_wants,$*) --output=$$table $$mode; status=$$?; \
+	test $$status -eq 0 || test $$status -eq 3 || exit $$status; \
+	mv results/$*.started results/$*.options; \
+	touch $$table results/$*.claims.tsv results/$*.macros.tex
 
 hodo_verbose_draw = $(hodo_verbose_draw_@AM_V@)
 hodo_verbose_draw_ = $(hodo_verbose_draw_@AM_DEFAULT_V@)
 hodo_verbose_draw_0 = @echo "  DRAW    " $*;
-figures/%.svg: results/%.tsv $(top_srcdir)/experiments/$$*/$$(notdir $$*).gp \
-    $(top_srcdir)/figures/style.gp $(top_srcdir)/figures/reduce.awk $(top_srcdir)/figures/draw.sh
-	$(hodo_verbose_draw)GNUPLOT='$(GNUPLOT)' AWK='$(AWK)' $(SHELL) $(top_srcdir)/figures/draw.sh $(word 2,$^) $< figures/$*
+figures/%.svg figures/%.pdf figures/%.png: $(top_srcdir)/experiments/$$*/$$(notdir $$*).gp results/%.tsv \
+    $(top_srcdir)/figures/style.gp $(top_srcdir)/figures/reduce.awk $(top_srcdir)/figures/values.awk \
+    $(top_srcdir)/figures/draw.sh
+	$(hodo_verbose_draw)GNUPLOT='$(GNUPLOT)' AWK='$(AWK)' \
+	  $(SHELL) $(top_srcdir)/figures/draw.sh $< results/$*.tsv figures/$*
 
 # The README's picture, which is under version control: remade on purpose only.
 EXTRA_DIST += figures/readme/angle-vs-layer.png

@@ -1,5 +1,6 @@
 # The table that ends `make figures`: each figure's seconds, its claims by verdict, its picture.
-#   awk -f summary.awk TABLE CLAIMS PICTURE  TABLE CLAIMS PICTURE ...
+#   awk [-v check=1] -f summary.awk TABLE CLAIMS PICTURE  TABLE CLAIMS PICTURE ...
+# With check it fails when a claim differs.
 function verdicts(file,    line, field, n, i, where) {
     agrees = differs = noisy = 0
     where = 0
@@ -40,4 +41,8 @@ BEGIN {
         all_noisy += noisy
     }
     printf format, "all", sprintf("%.2f", total), all_agree, all_differ, all_noisy, ""
+    if (check != "" && all_differ > 0) {
+        print "a claim differs: the tables results/*/*.claims.tsv say which" > "/dev/stderr"
+        exit 1
+    }
 }

@@ -5,9 +5,9 @@ BEGIN { FS = "\t" }
 !header {
     header = 1
     for (i = 1; i <= NF; i++) place[$i] = i
-    print "\\begin{tabularx}{\\linewidth}{@{}Xrrrrl@{}}"
+    print "\\begin{tabularx}{\\linewidth}{@{}Xrrrrrl@{}}"
     print "\\toprule"
-    print "claim & predicted & measured & std.\\ error & draws & verdict \\\\"
+    print "claim & predicted & measured & std.\\ error & tolerance & draws & verdict \\\\"
     print "\\midrule"
     next
 }

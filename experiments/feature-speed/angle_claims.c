@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-/* The mean of column `name` minus column `minus`, over the rows where the conditions hold. */
+/* The mean of column `name` minus column `minus` (if any), over the rows where the conditions hold. */
 static hodo_status mean_difference(const hodo_table *table, const hodo_condition *where, const char *name,
                                    const char *minus, hodo_estimate *estimate, hodo_error *error)
 {
@@ -16,9 +16,9 @@ static hodo_status mean_difference(const hodo_table *table, const hodo_condition
     }
     size_t count = 0;
     double *values = hodo_select(table, name, where, arena, &count, error);
-    const double *taken = hodo_select(table, minus, where, arena, &count, error);
+    const double *taken = minus != NULL ? hodo_select(table, minus, where, arena, &count, error) : values;
     const hodo_status status = values == NULL || taken == NULL ? HODO_MISMATCH : HODO_OK;
-    for (size_t i = 0; i < count && status == HODO_OK; i++) {
+    for (size_t i = 0; i < count && minus != NULL && status == HODO_OK; i++) {
         values[i] -= taken[i];
     }
     if (status == HODO_OK) {
@@ -28,13 +28,16 @@ static hodo_status mean_difference(const hodo_table *table, const hodo_condition
     return status;
 }
 
-/* The claim, of either kind, that theta minus the column `theory` is 0 on average. */
+/* The claim, of either kind, that theta minus the column `theory` is 0 on average. `resolution` is of APART claims. */
 static hodo_status claim_against(const hodo_table *table, const hodo_condition *where, const char *theory,
                                  hodo_claim_kind kind, double resolution, const char *id, const char *statement,
                                  int64_t width, hodo_claims *claims, hodo_error *error)
 {
-    hodo_estimate difference = {0};
-    const hodo_status status = mean_difference(table, where, "theta", theory, &difference, error);
+    hodo_estimate difference = {0}, angle = {0};
+    hodo_status status = mean_difference(table, where, "theta", theory, &difference, error);
+    if (status == HODO_OK) {
+        status = mean_difference(table, where, "theta_theory", NULL, &angle, error);
+    }
     const hodo_claim claim = {
         .id = id,
         .statement = statement,
@@ -43,8 +46,10 @@ static hodo_status claim_against(const hodo_table *table, const hodo_condition *
         .measured = difference.value,
         .standard_error = difference.standard_error,
         .draws = difference.draws,
-        .tolerance = ANGLE_CLAIM_FINITE_WIDTH / (double)width,
-        .resolution = resolution,
+        .tolerance = ANGLE_CLAIM_FINITE_WIDTH * angle.value / (double)width,
+        .resolution = kind == HODO_CLAIM_APART
+                          ? resolution
+                          : fmin(ANGLE_CLAIM_RESOLUTION, ANGLE_CLAIM_RELATIVE_RESOLUTION * angle.value),
     };
     return status == HODO_OK ? hodo_claims_add(claims, &claim, error) : status;
 }
@@ -52,8 +57,7 @@ static hodo_status claim_against(const hodo_table *table, const hodo_condition *
 hodo_status angle_claim_difference(const hodo_table *table, const hodo_condition *where, const char *id,
                                    const char *statement, int64_t width, hodo_claims *claims, hodo_error *error)
 {
-    return claim_against(table, where, "theta_theory", HODO_CLAIM_EQUAL, ANGLE_CLAIM_RESOLUTION, id, statement, width,
-                         claims, error);
+    return claim_against(table, where, "theta_theory", HODO_CLAIM_EQUAL, 0.0, id, statement, width, claims, error);
 }
 
 hodo_status angle_claim_wrong_theory(const hodo_table *table, const hodo_condition *where, const char *column,
@@ -88,6 +92,20 @@ static hodo_status mlp_ratios(const double *cosine, const double *trained, size_
         ratio[i] = 1.0 / (cosine[i] * cosine[i] * mean);
         gap[i] = 1.0 - (1.0 + rmt_layer_tangent_square(relu, 1.0, n)) / mean;
     }
+    return status;
+}
+
+hodo_status angle_claim_mlp_excess(int64_t width, int64_t trained, double *excess, hodo_error *error)
+{
+    hodo_arena *arena = hodo_arena_alloc();
+    if (arena == NULL) {
+        return hodo_fail(error, HODO_NO_MEMORY, "no memory for a claim");
+    }
+    const double cosine = 1.0, below = (double)trained;
+    double ratio, gap = 0.0;
+    const hodo_status status = mlp_ratios(&cosine, &below, 1, width, arena, &ratio, &gap, error);
+    *excess = -log1p(-gap);
+    hodo_arena_free(arena);
     return status;
 }
 

@@ -7,12 +7,14 @@
 #include "lab/experiment.h"
 #include "lab/select.h"
 
-/* Radians times the width by which the mean angle may miss the infinite-width value. Not derived:
- * an independent simulation at widths 50 to 200, c = 0.5 to 4, found between -1.0 and 0.1. */
-#define ANGLE_CLAIM_FINITE_WIDTH 1.5
+/* The mean angle may miss the infinite-width value by this fraction of it, divided by the width. Not derived:
+ * simulations at widths 50 to 200 and scales from 1/L to the MLP of depth 200 find from -1.75 to 0.1. */
+#define ANGLE_CLAIM_FINITE_WIDTH 2.0
 
-/* Radians: the smallest error of an angle that a reader of the figure would notice. */
+/* The smallest error of an angle that matters: what a reader of the figure would notice, 0.05 rad, or a tenth of the
+ * angle where that is less. */
 #define ANGLE_CLAIM_RESOLUTION 0.05
+#define ANGLE_CLAIM_RELATIVE_RESOLUTION 0.1
 
 /* On the rows where the conditions hold: theta - theta_theory is 0 on average. */
 hodo_status angle_claim_difference(const hodo_table *table, const hodo_condition *where, const char *id,
@@ -24,9 +26,15 @@ hodo_status angle_claim_wrong_theory(const hodo_table *table, const hodo_conditi
                                      const char *id, const char *statement, int64_t width, hodo_claims *claims,
                                      hodo_error *error);
 
+/* ln(E[1/cos^2] / M2): how far the exact mean at this width lies above infinite width, for an MLP's feature above
+ * `trained` matrices. */
+hodo_status angle_claim_mlp_excess(int64_t width, int64_t trained, double *excess, hodo_error *error);
+
 /* On columns cos and `depth_column` (the depth, or the layer + 1): for an MLP of finite width the law of 1/cos^2
  * is wide and its mean is known exactly (rmt/angle_width.h). On average over the rows, which may be of several
- * depths, 1/cos^2 over its exact mean is 1. What must be told apart is the infinite-width value: the
+ * depths, 1/cos^2 over its exact mean is 1. Only for features above at most m/4 trained matrices: beyond, the law is
+ * so skewed that Student's quantile of some hundred draws no longer keeps the rate of false alarms (at m/4, 300
+ * draws: 4 in a thousand; at m: 30). What must be told apart is the infinite-width value: the
  * resolution is its relative distance, averaged alike. */
 hodo_status angle_claim_mlp(const hodo_table *table, const hodo_condition *where, const char *depth_column,
                             const char *id, const char *statement, int64_t width, hodo_claims *claims,

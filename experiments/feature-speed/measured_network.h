@@ -21,7 +21,7 @@ typedef struct network_request {
     size_t depth;                /* L >= 3 */
     size_t width;                /* m */
     size_t inputs;               /* d */
-    const double *branch_scales; /* (members), in [0, 1] */
+    const double *branch_scales; /* (members), in (0, 1] */
     size_t members;
     double readout_scale;        /* standard deviation of an entry of W_L; 1/m is the default of Figure 1 */
     const double *readout_factors; /* (members): f_L = factor W_L f_(L-1); NULL: 1 */

@@ -20,7 +20,7 @@
 
 #define PARAMETER_BRANCH_RULES(role_, usual_)                                                            \
     {.name = "branch_scale", .type = HODO_TEXT, .role = role_, .usual = usual_, .unit = "1",             \
-     .doc = "beta as a number, number/L or number/sqrt(L), in [0, 1]"}
+     .doc = "beta as a number, number/L or number/sqrt(L), in (0, 1]"}
 
 #define PARAMETER_TRIALS(quick_, usual_, paper_)                                                                  \
     {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = quick_, .usual = usual_, .paper = paper_, \

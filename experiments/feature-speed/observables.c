@@ -1,5 +1,6 @@
 #include "experiments/feature-speed/observables.h"
 
+#include "experiments/feature-speed/angle_claims.h"
 #include "experiments/feature-speed/angle_theory.h"
 #include "experiments/feature-speed/rule_family.h"
 #include "lab/estimate.h"
@@ -114,27 +115,42 @@ static hodo_status claim_layer(const hodo_table *table, const char *observable, 
     return status;
 }
 
-/* Relative allowance for the width, a feature: each trained matrix of an MLP moves log(1/cos) by a
- * fraction of 1/m, and the readout's norm its part once. */
-static double finite_width(int64_t layer, int64_t width, double branch_scale)
+/* What the width allows the logarithm. Of the aligned part: the readout's norm, and in a ResNet the drift of g_v, each a
+ * fraction of 1/m (in an MLP the theory holds that drift exactly). Of the speed: the angle's share too, which in an
+ * MLP is at most half of what the width adds to ln E[1/cos^2], in a ResNet again a fraction of 1/m. */
+static hodo_status finite_width(bool speed, int64_t layer, int64_t width, bool mlp, double *tolerance,
+                                hodo_error *error)
 {
-    const double matrices = branch_scale == 1.0 ? (double)layer : 1.0;
-    return (1.0 + matrices) / (double)width;
+    double excess = 0.0;
+    hodo_status status = HODO_OK;
+    *tolerance = (mlp ? 1.0 : 2.0) / (double)width;
+    if (speed && mlp) {
+        status = angle_claim_mlp_excess(width, layer - 1, &excess, error);
+        *tolerance += 0.5 * excess;
+    } else if (speed) {
+        *tolerance += 1.0 / (double)width;
+    }
+    return status;
 }
 
+/* S_v is the speed over a loss decay that balanced steps fix: the same measurement, not claimed twice. */
 hodo_status observables_claims(const hodo_run *run, const hodo_table *table, hodo_claims *claims, hodo_error *error)
 {
     const int64_t depth = hodo_run_integer(run, "L"), width = hodo_run_integer(run, "m");
     const int64_t layers[] = {depth / 4, depth / 2, depth - 1};
     static const char *const places[] = {"quarter", "half", "last"};
-    static const char *const observables[] = {"aligned", "speed", "sensitivity"};
-    const double branch_scale = hodo_table_get(table, 0, hodo_table_find(table, "beta")).real;
+    static const char *const observables[] = {"aligned", "speed"};
+    const bool mlp = hodo_table_get(table, 0, hodo_table_find(table, "beta")).real == 1.0;
     hodo_status status = HODO_OK;
-    for (size_t i = 0; i < 9 && status == HODO_OK; i++) {
+    for (size_t i = 0; i < 6 && status == HODO_OK; i++) {
         const int64_t layer = layers[i % 3];
-        if (layer >= 2) {
-            status = claim_layer(table, observables[i / 3], layer, places[i % 3],
-                                 finite_width(layer, width, branch_scale), claims, error);
+        double tolerance;
+        if (layer < 2) {
+            continue;
+        }
+        status = finite_width(i >= 3, layer, width, mlp, &tolerance, error);
+        if (status == HODO_OK) {
+            status = claim_layer(table, observables[i / 3], layer, places[i % 3], tolerance, claims, error);
         }
     }
     return status;

@@ -38,7 +38,13 @@ hodo_status sensitivity_claims(const hodo_table *table, const char *column, cons
         status = HODO_MISMATCH;
         goto done;
     }
+    double shallowest = INFINITY, deepest = 0.0, between = NAN; /* a depth that is neither */
     for (size_t i = 0; i < rows; i++) {
+        shallowest = fmin(shallowest, depth[i]);
+        deepest = fmax(deepest, depth[i]);
+    }
+    for (size_t i = 0; i < rows; i++) {
+        between = depth[i] > shallowest && depth[i] < deepest ? depth[i] : between;
         measured[i] = log(measured[i]);
         theory[i] = log(theory[i]);
         depth[i] = log(depth[i]);
@@ -48,18 +54,19 @@ hodo_status sensitivity_claims(const hodo_table *table, const char *column, cons
     const hodo_estimate slope = hodo_estimate_slope(depth, measured, NULL, rows);
     const double predicted = hodo_estimate_slope(depth, theory, NULL, rows).value;
     char ids[2][64], statements[2][160];
-    (void)snprintf(ids[0], sizeof ids[0], "level-%s", id);
-    (void)snprintf(ids[1], sizeof ids[1], "slope-%s", id);
+    (void)snprintf(ids[0], sizeof ids[0], "level%s", id);
+    (void)snprintf(ids[1], sizeof ids[1], "slope%s", id);
     (void)snprintf(statements[0], sizeof statements[0], "%s: log of measured over predicted sensitivity, mean over depths",
                    group);
     (void)snprintf(statements[1], sizeof statements[1], "%s: slope of log sensitivity against log L", group);
     const hodo_claim both[] = {
         {ids[0], statements[0], HODO_CLAIM_EQUAL, 0.0, level.value, level.standard_error, level.draws, tolerance,
          resolution},
-        {ids[1], statements[1], HODO_CLAIM_EQUAL, predicted, slope.value, slope.standard_error, slope.draws, tolerance,
-         resolution},
+        {ids[1], statements[1], HODO_CLAIM_EQUAL, predicted, slope.value, slope.standard_error, slope.draws,
+         tolerance / log(deepest / shallowest), resolution},
     };
-    for (size_t i = 0; i < 2 && status == HODO_OK; i++) {
+    const size_t count = isnan(between) ? 1 : 2;
+    for (size_t i = 0; i < count && status == HODO_OK; i++) {
         status = hodo_claims_add(claims, &both[i], error);
     }
 done:

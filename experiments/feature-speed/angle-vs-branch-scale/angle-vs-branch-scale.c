@@ -13,8 +13,8 @@ static const hodo_parameter parameters[] = {
     PARAMETER_DEPTH(HODO_SWEEP, "30,100", "30,100,500", NULL),
     PARAMETER_INPUTS,
     {.name = "branch_scale", .type = HODO_REAL, .role = HODO_LIST, .quick = "logspace(-3,0,10)",
-     .usual = "logspace(-3,0,20)", .unit = "1", .doc = "beta", .least = 0, .most = 1},
-    PARAMETER_TRIALS("8", "16", "5"),
+     .usual = "logspace(-3,0,20)", .unit = "1", .doc = "beta, in (0, 1]", .least = 0, .most = 1, .least_excluded = true},
+    PARAMETER_TRIALS("60", "40", "5"),
     {.name = NULL},
 };
 

@@ -10,7 +10,7 @@
 
 static const hodo_parameter parameters[] = {
     PARAMETER_WIDTH("100", "200"),
-    PARAMETER_DEPTH(HODO_SWEEP, "10..100..5", "10..200", NULL),
+    PARAMETER_DEPTH(HODO_SWEEP, "10..100", "10..200", NULL),
     PARAMETER_INPUTS,
     PARAMETER_BRANCH_RULES(HODO_LIST, "1/L,0.5/sqrt(L),1/sqrt(L),2/sqrt(L),0.999"),
     PARAMETER_TRIALS(NULL, "1", NULL),

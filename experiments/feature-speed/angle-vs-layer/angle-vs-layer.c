@@ -14,7 +14,7 @@ static const hodo_parameter parameters[] = {
     PARAMETER_DEPTH(HODO_ONE, "60", "200", NULL),
     PARAMETER_INPUTS,
     PARAMETER_BRANCH_RULES(HODO_LIST, "1/L,0.5/sqrt(L),1/sqrt(L),2/sqrt(L),1"),
-    PARAMETER_TRIALS("8", "300", "5"),
+    PARAMETER_TRIALS("150", "300", "5"),
     {.name = NULL},
 };
 
@@ -89,6 +89,9 @@ static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_cla
         const hodo_condition where[] = {
             {"beta_rule", hodo_text(rule)}, {"layer", hodo_integer(layer)}, {.column = NULL}};
         const bool mlp = branch_scale == 1.0;
+        if (mlp && 4 * (layer - 1) > width) {
+            continue; /* angle_claim_mlp: too skewed to be judged */
+        }
         (void)snprintf(id, sizeof id, "%s-%s-%s", mlp ? "inverse-square" : "difference", rule_id, places[i % 3].name);
         (void)snprintf(statement, sizeof statement, "beta = %s, v = %lld: %s", rule, (long long)layer,
                        mlp ? "mean of 1/cos^2 over its exact value at this width" : "measured minus predicted angle (rad)");

@@ -16,7 +16,7 @@ static const hodo_parameter parameters[] = {
     PARAMETER_INPUTS,
     {.name = "c", .type = HODO_REAL, .role = HODO_LIST, .usual = "logspace(-0.5,1,13)", .unit = "1",
      .doc = "beta sqrt(L); beta at most 1", .least = 0, .most = 1e5, .least_excluded = true},
-    PARAMETER_TRIALS("6", "24", NULL),
+    PARAMETER_TRIALS("80", "32", NULL),
     {.name = NULL},
 };
 
@@ -155,11 +155,39 @@ static hodo_status slope_estimate(const hodo_table *table, const double *c, size
     return status;
 }
 
+/* What the angle's allowance is at the largest c, in units of the cosine: theta is near pi/2 there. */
+static double cosine_allowance(const hodo_run *run)
+{
+    return ANGLE_CLAIM_FINITE_WIDTH * 1.5707963267948966 / (double)hodo_run_integer(run, "m");
+}
+
+static hodo_status claim_slopes(const hodo_run *run, const hodo_table *table, const double *c, size_t count,
+                                double largest, hodo_arena *arena, hodo_claims *claims, hodo_error *error)
+{
+    hodo_estimate slope = {0};
+    double predicted = NAN;
+    hodo_status status = slope_estimate(table, c, count, hodo_run_integer(run, "trials"), arena, &slope, error);
+    if (status == HODO_OK) {
+        status = slope_without(table, c, count, -1, "cos_theory", arena, &predicted, error);
+    }
+    /* Carried to the slope, the allowance moves log cos at the largest c by itself over cos = 1/c. */
+    const double tolerance = cosine_allowance(run) * largest / log(largest / large_c);
+    const hodo_claim slopes[] = {
+        {"slope", "slope of log cos against log c from c = 3 on: as predicted for this depth", HODO_CLAIM_EQUAL,
+         predicted, slope.value, slope.standard_error, slope.draws, tolerance, 0.25},
+        {"printed-law-falls", "the printed law c^(-1/2) is told apart", HODO_CLAIM_APART, -0.5, slope.value,
+         slope.standard_error, slope.draws, tolerance, 0.25},
+    };
+    for (size_t i = 0; i < 2 && status == HODO_OK; i++) {
+        status = hodo_claims_add(claims, &slopes[i], error);
+    }
+    return status;
+}
+
 static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_claims *claims, hodo_error *error)
 {
     size_t count;
     const double *c = hodo_run_reals(run, "c", &count);
-    const double width = (double)hodo_run_integer(run, "m");
     double largest = 0.0;
     for (size_t i = 0; i < count; i++) {
         largest = fmax(largest, c[i]);
@@ -168,22 +196,21 @@ static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_cla
     if (arena == NULL) {
         return hodo_fail(error, HODO_NO_MEMORY, "no memory for the claims");
     }
-    hodo_estimate slope;
-    double predicted = NAN;
-    hodo_status status = slope_estimate(table, c, count, hodo_run_integer(run, "trials"), arena, &slope, error);
-    if (status == HODO_OK) {
-        status = slope_without(table, c, count, -1, "cos_theory", arena, &predicted, error);
+    size_t large = 0, unit = 0; /* how many scales the slope has; the scale nearest to 1 */
+    for (size_t i = 0; i < count; i++) {
+        large += c[i] >= large_c;
+        unit = fabs(log(c[i])) < fabs(log(c[unit])) ? i : unit;
     }
-    /* The allowance of an angle, carried to the slope: it moves log cos at the largest c by itself / cos. */
-    const double slope_tolerance = ANGLE_CLAIM_FINITE_WIDTH / width * largest / log(largest / large_c);
-    const hodo_claim slopes[] = {
-        {"slope", "slope of log cos against log c from c = 3 on: as predicted for this depth", HODO_CLAIM_EQUAL,
-         predicted, slope.value, slope.standard_error, slope.draws, slope_tolerance, 0.25},
-        {"printed-law-falls", "the printed law c^(-1/2) is told apart", HODO_CLAIM_APART, -0.5, slope.value,
-         slope.standard_error, slope.draws, slope_tolerance, 0.25},
-    };
-    for (size_t i = 0; i < 2 && status == HODO_OK; i++) {
-        status = hodo_claims_add(claims, &slopes[i], error);
+    hodo_status status = HODO_OK;
+    if (large >= 3) {
+        status = claim_slopes(run, table, c, count, largest, arena, claims, error);
+    }
+    const hodo_condition at_unit[] = {{"c", hodo_real(c[unit])}, {.column = NULL}};
+    char statement[128];
+    (void)snprintf(statement, sizeof statement, "c = %.3g: measured minus predicted angle (rad)", c[unit]);
+    if (status == HODO_OK) {
+        status = angle_claim_difference(table, at_unit, "theta-near-one", statement, hodo_run_integer(run, "m"), claims,
+                                        error);
     }
     const hodo_condition where[] = {{"c", hodo_real(largest)}, {.column = NULL}};
     size_t draws = 0;
@@ -198,7 +225,7 @@ static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_cla
                                      largest * mean.value,
                                      largest * mean.standard_error,
                                      mean.draws,
-                                     largest * ANGLE_CLAIM_FINITE_WIDTH / width,
+                                     largest * cosine_allowance(run),
                                      0.5};
         status = hodo_claims_add(claims, &constant, error);
     }

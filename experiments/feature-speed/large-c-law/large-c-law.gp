@@ -3,8 +3,9 @@ load style
 set xlabel 'c = β √L'
 set ylabel 'cos θ_{L-1}'
 set logscale xy
-set xrange [0.28:11.5]
-set yrange [0.07:1.15]
+set autoscale xfix
+set xtics (0.3, 1, 3, 10, 30)
+set yrange [*<0.07:1.15]
 set key bottom left
 plot averaged('c', 'cos') using 1:2:3 with yerrorbars linetype 1 title 'simulation', \
      averaged('c', 'cos_theory') using 1:2 with @theory title 'theory, this depth', \

@@ -9,7 +9,7 @@ static const hodo_parameter parameters[] = {
     PARAMETER_DEPTH(HODO_ONE, "60", "200", NULL),
     PARAMETER_INPUTS,
     PARAMETER_BRANCH_RULES(HODO_ONE, "1"),
-    PARAMETER_TRIALS("10", "250", "5"),
+    PARAMETER_TRIALS("200", "250", "5"),
     {.name = NULL},
 };
 

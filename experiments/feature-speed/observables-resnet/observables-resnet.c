@@ -9,7 +9,7 @@ static const hodo_parameter parameters[] = {
     PARAMETER_DEPTH(HODO_ONE, "60", "200", NULL),
     PARAMETER_INPUTS,
     PARAMETER_BRANCH_RULES(HODO_ONE, "1/sqrt(L)"),
-    PARAMETER_TRIALS("10", "60", "5"),
+    PARAMETER_TRIALS("200", "60", "5"),
     {.name = NULL},
 };
 

@@ -13,7 +13,7 @@ do for [k = 1:3] {
     set title (k == 1 ? 'rms of the aligned part' : k == 2 ? 'rms feature speed' : 'sensitivity S_v') . ' × |f_L − y|'
     if (k > 1) { unset key }
     plot panel(of) using 2:5:6 with filledcurves linecolor k notitle, \
-         panel(of) using 2:7 every 8 with points linetype k title 'median and range', \
+         panel(of) using 2:7 every 8 with points linetype k title 'median, range', \
          panel(of . '_theory') using 2:3 with @theory title 'theory'
 }
 unset multiplot

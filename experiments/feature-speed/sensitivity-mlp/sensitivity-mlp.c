@@ -6,7 +6,6 @@
 #include "experiments/feature-speed/measured_network.h"
 #include "experiments/feature-speed/network_parameters.h"
 
-#include <string.h>
 
 static const hodo_parameter parameters[] = {
     PARAMETER_WIDTH("200", "400"),
@@ -14,7 +13,7 @@ static const hodo_parameter parameters[] = {
     PARAMETER_INPUTS,
     {.name = "scheme", .type = HODO_TEXT, .role = HODO_LIST, .usual = "ntk,mf+mup,fsc", .unit = "1",
      .doc = "ntk, mf+mup or fsc: the deviation of W_L is 1/sqrt(m), 1/m, sqrt(L)/m"},
-    PARAMETER_TRIALS("8", "40", "2"),
+    PARAMETER_TRIALS("60", "40", "2"),
     {.name = NULL},
 };
 
@@ -99,11 +98,11 @@ static hodo_status theory(const hodo_run *run, hodo_table *table, hodo_error *er
     return status;
 }
 
-/* The width allows log S to miss the infinite-width value by a fraction of L/m, as the exact mean of 1/cos^2 does;
- * the last claim judges that mean itself. */
+/* The schemes of a draw share all weights and S |f_L - y| is exactly proportional to 1 / sigma_L, so they are one
+ * measurement: the last of the list is judged. The width allows log S what it adds to the mean of 1/cos^2, which the
+ * last claim judges itself, and 1/m for the readout's norm. */
 static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_claims *claims, hodo_error *error)
 {
-    static const char *const ids[][2] = {{"ntk", "ntk"}, {"mf+mup", "mf-mup"}, {"fsc", "fsc"}};
     size_t schemes, depths;
     const char *const *scheme = hodo_run_texts(run, "scheme", &schemes);
     const int64_t *depth = hodo_run_integers(run, "L", &depths);
@@ -112,17 +111,14 @@ static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_cla
     for (size_t i = 0; i < depths; i++) {
         deepest = depth[i] > deepest ? depth[i] : deepest;
     }
-    hodo_status status = HODO_OK;
-    for (size_t i = 0; i < schemes && status == HODO_OK; i++) {
-        for (size_t k = 0; k < 3 && status == HODO_OK; k++) {
-            if (strcmp(scheme[i], ids[k][0]) == 0) {
-                status = sensitivity_claims(table, "scheme", scheme[i], ids[k][1], (double)deepest / (double)width,
-                                            claims, error);
-            }
-        }
-    }
+    const char *judged = scheme[schemes - 1];
+    double excess = 0.0;
+    hodo_status status = angle_claim_mlp_excess(width, deepest - 2, &excess, error);
     if (status == HODO_OK) {
-        const hodo_condition where[] = {{"scheme", hodo_text(scheme[0])}, {.column = NULL}};
+        status = sensitivity_claims(table, "scheme", judged, "", 1.0 / (double)width + 0.5 * excess, claims, error);
+    }
+    if (status == HODO_OK && 4 * (deepest - 2) <= width) {
+        const hodo_condition where[] = {{"scheme", hodo_text(judged)}, {.column = NULL}};
         status = angle_claim_mlp(table, where, "L", "inverse-square",
                                  "1/cos^2 over its exact mean at this width, mean over depths", width, claims, error);
     }

@@ -4,9 +4,8 @@ schemes = values_of('scheme')
 set xlabel 'depth L'
 set ylabel 'sensitivity S_{L-1} × |f_L − y|'
 set logscale xy
-set xrange [4.5:45]
-set xtics (5, 10, 20, 40)
-set yrange [0.04:12]
+set autoscale xfix
+set xtics (5, 10, 20, 40, 80, 160)
 set key outside right center
 plot for [i = 1:words(schemes)] averaged('scheme,L', 'sensitivity_residual') index i - 1 \
          using 2:3:4 with yerrorbars linetype i title word(schemes, i), \

@@ -5,6 +5,8 @@
 #include "experiments/feature-speed/rule_family.h"
 #include "experiments/feature-speed/sensitivity.h"
 
+#include <stdio.h>
+
 static const hodo_parameter parameters[] = {
     PARAMETER_WIDTH("200", "400"),
     PARAMETER_DEPTH(HODO_SWEEP, "20..100..20", "20..100..5", "20..100"),
@@ -71,8 +73,9 @@ static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_cla
     const double tolerance = 2.0 / (double)hodo_run_integer(run, "m");
     hodo_status status = HODO_OK;
     for (size_t i = 0; i < count && status == HODO_OK; i++) {
-        char id[BRANCH_RULE_ID_SIZE];
-        branch_rule_id(rules[i], id);
+        char rule_id[BRANCH_RULE_ID_SIZE], id[BRANCH_RULE_ID_SIZE + 1];
+        branch_rule_id(rules[i], rule_id);
+        (void)snprintf(id, sizeof id, "-%s", rule_id);
         status = sensitivity_claims(table, "beta_rule", rules[i], id, tolerance, claims, error);
     }
     return status;

@@ -3,7 +3,7 @@ load style
 rules = values_of('beta_rule')
 set xlabel 'depth L'
 set ylabel 'sensitivity S_{L-1} × |f_L − y|'
-set yrange [0.8:1.6]
+set offsets 0, 0, 0.2, 0.2
 set key outside right center title 'branch scale β'
 plot for [i = 1:words(rules)] averaged('beta_rule,L', 'sensitivity_residual') index i - 1 \
          using 2:3:4 with yerrorbars linetype i title pretty(word(rules, i)), \
