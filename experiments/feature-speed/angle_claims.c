@@ -28,9 +28,15 @@ static hodo_status mean_difference(const hodo_table *table, const hodo_condition
     return status;
 }
 
-/* The claim, of either kind, that theta minus the column `theory` is 0 on average. `resolution` is of APART claims. */
+double angle_claim_apart_resolution(double gap, double tolerance)
+{
+    return fmax(0.0, 0.5 * (gap - tolerance));
+}
+
+/* The claim, of either kind, that theta minus the column `theory` is 0 on average. `gap` is what lies between the two
+ * theories in an APART claim. */
 static hodo_status claim_against(const hodo_table *table, const hodo_condition *where, const char *theory,
-                                 hodo_claim_kind kind, double resolution, const char *id, const char *statement,
+                                 hodo_claim_kind kind, double gap, const char *id, const char *statement,
                                  int64_t width, hodo_claims *claims, hodo_error *error)
 {
     hodo_estimate difference = {0}, angle = {0};
@@ -38,6 +44,7 @@ static hodo_status claim_against(const hodo_table *table, const hodo_condition *
     if (status == HODO_OK) {
         status = mean_difference(table, where, "theta_theory", NULL, &angle, error);
     }
+    const double tolerance = ANGLE_CLAIM_FINITE_WIDTH * angle.value / (double)width;
     const hodo_claim claim = {
         .id = id,
         .statement = statement,
@@ -46,9 +53,9 @@ static hodo_status claim_against(const hodo_table *table, const hodo_condition *
         .measured = difference.value,
         .standard_error = difference.standard_error,
         .draws = difference.draws,
-        .tolerance = ANGLE_CLAIM_FINITE_WIDTH * angle.value / (double)width,
+        .tolerance = tolerance,
         .resolution = kind == HODO_CLAIM_APART
-                          ? resolution
+                          ? angle_claim_apart_resolution(gap, tolerance)
                           : fmin(ANGLE_CLAIM_RESOLUTION, ANGLE_CLAIM_RELATIVE_RESOLUTION * angle.value),
     };
     return status == HODO_OK ? hodo_claims_add(claims, &claim, error) : status;
@@ -66,7 +73,7 @@ hodo_status angle_claim_wrong_theory(const hodo_table *table, const hodo_conditi
 {
     hodo_estimate gap; /* of the two theories */
     const hodo_status status = mean_difference(table, where, "theta_theory", column, &gap, error);
-    return status == HODO_OK ? claim_against(table, where, column, HODO_CLAIM_APART, 0.5 * fabs(gap.value), id,
+    return status == HODO_OK ? claim_against(table, where, column, HODO_CLAIM_APART, fabs(gap.value), id,
                                              statement, width, claims, error)
                              : status;
 }

@@ -20,8 +20,11 @@
 hodo_status angle_claim_difference(const hodo_table *table, const hodo_condition *where, const char *id,
                                    const char *statement, int64_t width, hodo_claims *claims, hodo_error *error);
 
-/* `column` holds a theory that is wrong: theta differs from it on average. Where k standard errors exceed half
- * the gap between the two theories, the draws are too few to say. */
+/* The resolution of an APART claim when `gap` lies between the right value and the wrong one: k standard errors must
+ * leave room for the tolerance and for themselves once more, or the draws are too few to say. */
+double angle_claim_apart_resolution(double gap, double tolerance);
+
+/* `column` holds a theory that is wrong: theta differs from it on average. */
 hodo_status angle_claim_wrong_theory(const hodo_table *table, const hodo_condition *where, const char *column,
                                      const char *id, const char *statement, int64_t width, hodo_claims *claims,
                                      hodo_error *error);

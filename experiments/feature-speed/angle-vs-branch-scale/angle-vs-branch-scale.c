@@ -9,7 +9,7 @@
 #include <stdio.h>
 
 static const hodo_parameter parameters[] = {
-    PARAMETER_WIDTH("100", "500"),
+    PARAMETER_WIDTH("200", "500"),
     PARAMETER_DEPTH(HODO_SWEEP, "30,100", "30,100,500", NULL),
     PARAMETER_INPUTS,
     {.name = "branch_scale", .type = HODO_REAL, .role = HODO_LIST, .quick = "logspace(-3,0,10)",

@@ -11,7 +11,7 @@
 #include <stdio.h>
 
 static const hodo_parameter parameters[] = {
-    PARAMETER_WIDTH("100", "300"),
+    PARAMETER_WIDTH("200", "300"),
     PARAMETER_DEPTH(HODO_ONE, "300", "1000", NULL),
     PARAMETER_INPUTS,
     {.name = "c", .type = HODO_REAL, .role = HODO_LIST, .usual = "logspace(-0.5,1,13)", .unit = "1",
@@ -176,7 +176,7 @@ static hodo_status claim_slopes(const hodo_run *run, const hodo_table *table, co
         {"slope", "slope of log cos against log c from c = 3 on: as predicted for this depth", HODO_CLAIM_EQUAL,
          predicted, slope.value, slope.standard_error, slope.draws, tolerance, 0.25},
         {"printed-law-falls", "the printed law c^(-1/2) is told apart", HODO_CLAIM_APART, -0.5, slope.value,
-         slope.standard_error, slope.draws, tolerance, 0.25},
+         slope.standard_error, slope.draws, tolerance, angle_claim_apart_resolution(fabs(predicted + 0.5), tolerance)},
     };
     for (size_t i = 0; i < 2 && status == HODO_OK; i++) {
         status = hodo_claims_add(claims, &slopes[i], error);
