@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <float.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -19,8 +20,9 @@ void hodo_number_print(double x, char text[HODO_NUMBER_SIZE])
         return;
     }
     /* Where 15 digits suffice, %g has cut their trailing zeros and no shorter form exists: every
-     * decimal of at most 15 digits survives the round trip. Otherwise 16, otherwise 17. */
-    for (int digits = 15; digits <= 17; digits++) {
+     * decimal of at most 15 digits survives the round trip. Otherwise 16, otherwise 17. A subnormal
+     * number has fewer digits to begin with, down to one: there every length is tried. */
+    for (int digits = fabs(x) < DBL_MIN ? 1 : 15; digits <= 17; digits++) {
         (void)snprintf(text, HODO_NUMBER_SIZE, "%.*g", digits, x);
         if (strtod(text, NULL) == x) {
             return;

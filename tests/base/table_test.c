@@ -113,9 +113,11 @@ Test(table, numbers)
     static const struct {
         double x;
         const char *text;
-    } known[] = {{0.1, "0.1"}, {100.0, "100"}, {1e300, "1e+300"}, {-2.5, "-2.5"}, {0.1 + 0.2, "0.30000000000000004"}};
+    } known[] = {{0.1, "0.1"}, {100.0, "100"}, {1e300, "1e+300"}, {-2.5, "-2.5"}, {0.1 + 0.2, "0.30000000000000004"},
+                 /* below 2.2e-308 a double has fewer digits */
+                 {1e-320, "1e-320"}, {-5e-324, "-5e-324"}, {1.5e-310, "1.5e-310"}, {0.0, "0"}, {-0.0, "-0"}};
     char text[HODO_NUMBER_SIZE];
-    for (int i = 0; i < 5; i++) {
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
         hodo_number_print(known[i].x, text);
         cr_assert_str_eq(text, known[i].text);
     }
