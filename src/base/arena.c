@@ -1,5 +1,7 @@
 #include "base/arena.h"
 
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +22,12 @@ struct hodo_arena {
 
 enum { SMALLEST_BLOCK = 1 << 16, HUGE_PAGE = 1 << 21 };
 
+/* Bytes held by all arenas of the process: the one exception to the rule of no mutable globals. What
+ * runs out is the machine's memory, which the workers share whether they know each other or not. The
+ * system would promise every one of them its part, and kill the process when they use it. Changed
+ * once a block, never once a piece. */
+static atomic_size_t held_by_all;
+
 static size_t machine_memory(void)
 {
     const long pages = sysconf(_SC_PHYS_PAGES);
@@ -32,29 +40,43 @@ static size_t round_up(size_t size, size_t unit)
     return (size + unit - 1) / unit * unit;
 }
 
+/* Counts the bytes as held, unless the machine has not that many. */
+static bool reserve(size_t size)
+{
+    const size_t limit = machine_memory();
+    size_t held = atomic_load(&held_by_all);
+    do {
+        if (held > limit || size > limit - held) {
+            return false;
+        }
+    } while (!atomic_compare_exchange_weak(&held_by_all, &held, held + size));
+    return true;
+}
+
+/* NULL when the machine has not that much memory, or the system refuses it. */
 static block *block_alloc(size_t size)
 {
-    block *fresh = malloc(sizeof *fresh);
-    if (fresh == NULL) {
-        return NULL;
-    }
     /* Huge pages: a network of 500 matrices is read in order, and 4 KiB pages would cost as
      * much in faults as the random numbers cost in arithmetic. */
     const size_t alignment = size >= HUGE_PAGE ? HUGE_PAGE : HODO_ALIGNMENT;
     size = round_up(size, alignment);
-    fresh->memory = aligned_alloc(alignment, size);
-    if (fresh->memory == NULL) {
+    if (!reserve(size)) {
+        return NULL;
+    }
+    block *fresh = malloc(sizeof *fresh);
+    unsigned char *memory = aligned_alloc(alignment, size);
+    if (fresh == NULL || memory == NULL) {
         free(fresh);
+        free(memory);
+        atomic_fetch_sub(&held_by_all, size);
         return NULL;
     }
 #ifdef MADV_HUGEPAGE
     if (size >= HUGE_PAGE) {
-        (void)madvise(fresh->memory, size, MADV_HUGEPAGE);
+        (void)madvise(memory, size, MADV_HUGEPAGE);
     }
 #endif
-    fresh->next = NULL;
-    fresh->size = size;
-    fresh->used = 0;
+    *fresh = (block){.next = NULL, .memory = memory, .size = size, .used = 0};
     return fresh;
 }
 
@@ -62,6 +84,7 @@ static void free_blocks(hodo_arena *arena)
 {
     while (arena->blocks != NULL) {
         block *next = arena->blocks->next;
+        atomic_fetch_sub(&held_by_all, arena->blocks->size);
         free(arena->blocks->memory);
         free(arena->blocks);
         arena->blocks = next;
@@ -82,14 +105,20 @@ void hodo_arena_free(hodo_arena *arena)
     }
 }
 
+static void *refuse(const hodo_arena *arena, double bytes, hodo_error *error)
+{
+    hodo_fail(error, HODO_NO_MEMORY,
+              "%.3g GiB asked for on top of %.3g GiB, %.3g GiB with all threads, of the machine's %.3g GiB: "
+              "lower the width, the depth or --threads",
+              bytes / 0x1p30, (double)arena->held / 0x1p30, (double)atomic_load(&held_by_all) / 0x1p30,
+              (double)machine_memory() / 0x1p30);
+    return NULL;
+}
+
 void *hodo_arena_take(hodo_arena *arena, size_t count, size_t size, hodo_error *error)
 {
-    const size_t limit = machine_memory();
-    if (size != 0 && count > (limit - HODO_ALIGNMENT) / size) {
-        hodo_fail(error, HODO_NO_MEMORY,
-                  "%.3g GiB asked for, the machine has %.3g GiB: lower the width, the depth or the batch",
-                  (double)count * (double)size / 0x1p30, (double)limit / 0x1p30);
-        return NULL;
+    if (size != 0 && count > (SIZE_MAX / 2 - HUGE_PAGE) / size) { /* rounding up must not overflow either */
+        return refuse(arena, (double)count * (double)size, error);
     }
     const size_t bytes = round_up(count * size, HODO_ALIGNMENT);
     block *current = arena->blocks;
@@ -101,10 +130,7 @@ void *hodo_arena_take(hodo_arena *arena, size_t count, size_t size, hodo_error *
             current = block_alloc(bytes);
         }
         if (current == NULL) {
-            hodo_fail(error, HODO_NO_MEMORY,
-                      "the system refused %.3g GiB on top of %.3g GiB: lower the width, the depth or the threads",
-                      (double)bytes / 0x1p30, (double)arena->held / 0x1p30);
-            return NULL;
+            return refuse(arena, (double)bytes, error);
         }
         current->next = arena->blocks;
         arena->blocks = current;

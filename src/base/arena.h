@@ -3,6 +3,9 @@
  * A worker owns one arena for its whole life and resets it between cells, so that the hundreds of
  * megabytes of a deep network's weights are asked of the system, and faulted in, once. The price is
  * that no piece can be given back alone.
+ *
+ * All arenas of a process together never hold more than the machine's physical memory: a network that
+ * does not fit is refused with a message, not killed by the system an hour later.
  */
 #ifndef HODO_BASE_ARENA_H
 #define HODO_BASE_ARENA_H
@@ -22,8 +25,8 @@ hodo_arena *hodo_arena_alloc(void);
 void hodo_arena_free(hodo_arena *arena);
 
 /* `count` elements of `size` bytes, aligned to HODO_ALIGNMENT, not initialised. NULL, with
- * HODO_NO_MEMORY in *error, when count * size overflows, exceeds the machine's memory, or the
- * system refuses. The pointer lives until the next reset or free. */
+ * HODO_NO_MEMORY in *error, when count * size overflows, exceeds what the arenas of the process leave
+ * of the machine's memory, or the system refuses. The pointer lives until the next reset or free. */
 void *hodo_arena_take(hodo_arena *arena, size_t count, size_t size, hodo_error *error);
 
 /* The same, filled with zero bytes. */

@@ -3,6 +3,7 @@
 #include <criterion/criterion.h>
 #include <stdint.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Pieces are aligned, do not overlap, and survive until the reset. */
 Test(arena, pieces_are_apart)
@@ -50,10 +51,37 @@ Test(arena, refuses_what_cannot_be)
     cr_assert_eq(error.status, HODO_NO_MEMORY);
     cr_assert_not_null(strstr(error.message, "GiB"));
     cr_assert_null(hodo_arena_take(arena, SIZE_MAX, 1, &error));
+    cr_assert_null(hodo_arena_take(arena, SIZE_MAX - 64, 1, &error));
     unsigned char *zero = hodo_arena_zero(arena, 1000, 1, &error);
     for (int i = 0; i < 1000; i++) {
         cr_assert_eq(zero[i], 0);
     }
     hodo_arena_free(arena);
     hodo_arena_free(NULL);
+}
+
+/* Each piece is a third of the machine's memory, none is ever touched: the fourth is one too many, whichever
+ * arena asks for it, and after a free there is room again. */
+Test(arena, all_together_fit_the_machine)
+{
+    const size_t third = (size_t)sysconf(_SC_PHYS_PAGES) / 3 * (size_t)sysconf(_SC_PAGESIZE);
+    hodo_arena *arenas[4];
+    hodo_error error = {0};
+    int given = 0;
+    for (int i = 0; i < 4; i++) {
+        arenas[i] = hodo_arena_alloc();
+        given += hodo_arena_take(arenas[i], third, 1, &error) != NULL;
+    }
+    cr_assert_leq(given, 3);
+    cr_assert_eq(error.status, HODO_NO_MEMORY);
+    cr_assert_not_null(strstr(error.message, "lower the width, the depth or --threads"), "%s", error.message);
+    for (int i = 0; i < 4; i++) {
+        hodo_arena_free(arenas[i]);
+    }
+    /* One arena is held to the same sum as many. */
+    hodo_arena *arena = hodo_arena_alloc();
+    for (given = 0; given < 12 && hodo_arena_take(arena, third / 3, 1, &error) != NULL; given++) {
+    }
+    cr_assert(given > 0 && given < 12, "%d pieces of a ninth were given", given);
+    hodo_arena_free(arena);
 }
