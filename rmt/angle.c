@@ -44,8 +44,9 @@ hodo_status rmt_check_depth(int64_t depth, hodo_error *error)
 {
     if (depth < RMT_SHALLOWEST || depth > RMT_DEEPEST) {
         return hodo_fail(error, HODO_INVALID,
-                         "depth %" PRId64 " is outside %d..%d: depth L has L-2 trained matrices, give at least %d",
-                         depth, RMT_SHALLOWEST, RMT_DEEPEST, RMT_SHALLOWEST);
+                         "depth %" PRId64 " is outside %d..%d: depth L has L-2 trained matrices, give at %s %d", depth,
+                         RMT_SHALLOWEST, RMT_DEEPEST, depth < RMT_SHALLOWEST ? "least" : "most",
+                         depth < RMT_SHALLOWEST ? RMT_SHALLOWEST : RMT_DEEPEST);
     }
     return HODO_OK;
 }

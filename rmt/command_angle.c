@@ -279,6 +279,9 @@ hodo_status rmt_command_angle(int argc, char **argv, hodo_error *error)
             return HODO_OK;
         }
         if (option != NULL) {
+            if (text[option - options] != NULL) {
+                return hodo_fail(error, HODO_INVALID, "--%s is given twice: drop one", option->name);
+            }
             text[option - options] = value;
         }
     }

@@ -105,6 +105,10 @@ refused "unknown architecture 'resnt': did you mean resnet" angle --architecture
 refused "depth 2 is outside 3\.\." $mlp --depth=2
 refused "depth -5 is outside" $mlp --depth=-5
 refused "depth 99999999999 is outside" $mlp --depth=99999999999
+refused "depth 2000000000 is outside 3\.\.10000000: .*give at most 10000000" $mlp --depth=2000000000
+refused "depth 1 is outside 3\.\.10000000: .*give at least 3" $mlp --depth=1
+refused "depth is given twice: drop one" $mlp --depth=5 --depth=6
+refused "layer is given twice: drop one" $mlp --depth=5 --layer=2 --layer 2
 refused "'1e3' is not a whole number" $mlp --depth=1e3
 refused "'' is not a whole number" $mlp --depth=
 refused "beyond 64 bits" $mlp --depth=99999999999999999999999
