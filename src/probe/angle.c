@@ -59,7 +59,8 @@ static hodo_status set_rates(hodo_speeds *speeds, hodo_flow flow, hodo_error *er
             if (trained && flow.kind == HODO_BALANCED && !(speeds->norms[at] >= DBL_MIN)) {
                 return hodo_fail(error, HODO_NUMERIC,
                                  "||grad||^2 of dense layer %zu, member %zu, is %g, so no rate balances it: "
-                                 "the loss has no slope, or the backward pass underflowed (run in double)",
+                                 "the loss has no slope, or the backward pass underflowed: raise the width or "
+                                 "the branch scale",
                                  k, j, speeds->norms[at]);
             }
             speeds->rates[at] =
@@ -109,7 +110,7 @@ static hodo_status measure_feature(const hodo_speeds *speeds, size_t j, size_t v
         return hodo_fail(
             error, HODO_NUMERIC,
             "the backward vector at feature %zu of member %zu has norm %g, so it makes no angle: the loss has "
-            "no slope, or the pass underflowed (run in double)",
+            "no slope, or the pass underflowed: raise the width or the branch scale",
             v, j, pair.y_norm);
     }
     if (!row->moves) {
@@ -120,7 +121,7 @@ static hodo_status measure_feature(const hodo_speeds *speeds, size_t j, size_t v
         return hodo_fail(
             error, HODO_NUMERIC,
             "feature %zu of member %zu moves at speed %g for a loss decay of %g: no angle, no sensitivity; "
-            "check the rates, or run in double",
+            "check the rates, or raise the width or the branch scale",
             v, j, pair.x_norm, row->loss_decay);
     }
     row->cosine = pair.cosine;
