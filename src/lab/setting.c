@@ -54,15 +54,16 @@ static hodo_status hold_to_role(const hodo_parameter *parameter, const hodo_valu
         return hodo_fail(error, HODO_INVALID, "%" PRId64 " repetitions: ask for 1 to %zu", values->integers[0],
                          HODO_MOST_CELLS);
     }
-    if (parameter->role == HODO_SWEEP) {
+    if (parameter->role == HODO_SWEEP || parameter->role == HODO_LIST) {
         size_t repeated;
         const hodo_status status = hodo_values_repeated(values, &repeated, error);
         if (status != HODO_OK || repeated != SIZE_MAX) {
             return status != HODO_OK
                        ? status
                        : hodo_fail(error, HODO_INVALID,
-                                   "%s stands twice: both cells would have the same draws, drop one",
-                                   hodo_values_text(values, repeated, text));
+                                   "%s stands twice: both %s, drop one", hodo_values_text(values, repeated, text),
+                                   parameter->role == HODO_SWEEP ? "cells would have the same draws"
+                                                                 : "would give the same rows");
         }
     }
     return HODO_OK;

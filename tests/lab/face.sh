@@ -226,6 +226,7 @@ no_table() { test ! -e fail.tsv; }
 ok "... and no table" no_table
 ok "--check with claims that hold" exits 0 --preset=quick --check --output=check.tsv
 ok "... which are printed" grep -q "^agrees     first-moment" out
+ok "a value twice in a list" says 2 "0.5 stands twice" --set powers=0.5,1,0.50
 ok "--check with one that falls" says 3 "1 of 2 claims differ" --preset=quick --check --set truth=0.4 --output=fall.tsv
 ok "... which stands in the table of claims" grep -q "^first-moment.*differs$" fall.claims.tsv
 ok "... and of the macros" grep -qF '\hodoset{sample/moments/claim/first-moment/verdict}{differs}' fall.macros.tex

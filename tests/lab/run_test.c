@@ -25,7 +25,7 @@ Test(run, cells_are_the_product)
     }
     size_t count;
     const int64_t *layers = hodo_cell_integers(&cell, "layers", &count);
-    cr_assert(count == 3 && layers[0] == 5 && layers[1] == 3 && layers[2] == 5);
+    cr_assert(count == 3 && layers[0] == 5 && layers[1] == 3 && layers[2] == 4);
     char text[80];
     hodo_cell_describe(run, 13, text, sizeof text);
     cr_assert_str_eq(text, "beta=0.25, rule=a, trials=1");
@@ -149,7 +149,7 @@ ParameterizedTest(int *index, run, refuses)
 Test(run, limits_that_fit)
 {
     static const char *const sets[] = {"width=1",     "width=100",    "beta=1",
-                                       "beta=1e-300", "layers=3,3,3", "layers=-5"};
+                                       "beta=1e-300", "layers=4,3,5", "layers=-5"};
     for (int i = 0; i < 6; i++) {
         hodo_run *run = hodo_run_alloc(&toy, "default", &sets[i], 1, 1, NULL);
         cr_assert_not_null(run, "%s", sets[i]);

@@ -5,7 +5,7 @@
 static const hodo_parameter parameters[] = {
     {.name = "width", .type = HODO_INTEGER, .role = HODO_ONE, .quick = "10", .usual = "20", .paper = "30",
      .unit = "1", .doc = "units", .least = 1, .most = 100},
-    {.name = "layers", .type = HODO_INTEGER, .role = HODO_LIST, .usual = "5,3,5", .unit = "1",
+    {.name = "layers", .type = HODO_INTEGER, .role = HODO_LIST, .usual = "5,3,4", .unit = "1",
      .doc = "where to look"},
     {.name = "beta", .type = HODO_REAL, .role = HODO_SWEEP, .usual = "0.5,0.25", .unit = "1", .doc = "scale",
      .least = 0, .most = 1, .least_excluded = true},
