@@ -173,6 +173,19 @@ void hodo_table_set(hodo_table *table, size_t row, size_t column, hodo_value val
     table->values[row * table->column_count + column] = value;
 }
 
+const char *hodo_value_text(const hodo_value *value, char buffer[HODO_NUMBER_SIZE])
+{
+    if (value->type == HODO_TEXT) {
+        return value->text;
+    }
+    if (value->type == HODO_REAL) {
+        hodo_number_print(value->real, buffer);
+    } else {
+        (void)snprintf(buffer, HODO_NUMBER_SIZE, "%lld", (long long)value->integer);
+    }
+    return buffer;
+}
+
 hodo_status hodo_table_print(const hodo_table *table, FILE *file, hodo_error *error)
 {
     for (size_t i = 0; i < table->note_count; i++) {
@@ -183,16 +196,8 @@ hodo_status hodo_table_print(const hodo_table *table, FILE *file, hodo_error *er
         (void)fprintf(file, "%s%c", table->columns[c].name, c + 1 < columns ? '\t' : '\n');
     }
     for (size_t i = 0; i < table->row_count * columns; i++) {
-        const hodo_value value = table->values[i];
         char number[HODO_NUMBER_SIZE];
-        if (value.type == HODO_REAL) {
-            hodo_number_print(value.real, number);
-            (void)fputs(number, file);
-        } else if (value.type == HODO_INTEGER) {
-            (void)fprintf(file, "%lld", (long long)value.integer);
-        } else {
-            (void)fputs(value.text, file);
-        }
+        (void)fputs(hodo_value_text(&table->values[i], number), file);
         (void)fputc((i + 1) % columns != 0 ? '\t' : '\n', file);
     }
     return ferror(file) != 0 ? hodo_fail(error, HODO_IO, "writing the table failed: is the disk full?") : HODO_OK;

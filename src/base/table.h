@@ -69,6 +69,9 @@ size_t hodo_table_find(const hodo_table *table, const char *name);
 hodo_value hodo_table_get(const hodo_table *table, size_t row, size_t column);
 void hodo_table_set(hodo_table *table, size_t row, size_t column, hodo_value value); /* real or integer only */
 
+/* The field of a value as it stands in a file; `buffer` is used for numbers. */
+const char *hodo_value_text(const hodo_value *value, char buffer[HODO_NUMBER_SIZE]);
+
 /* Writes notes, column names and rows. */
 hodo_status hodo_table_print(const hodo_table *table, FILE *file, hodo_error *error);
 

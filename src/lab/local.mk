@@ -21,6 +21,7 @@ src_libhodo_lab_a_SOURCES = \
 	src/lab/report.c src/lab/macros.c src/lab/report.h \
 	src/lab/results.c src/lab/results.h \
 	src/lab/run.c src/lab/run.h src/lab/run_access.c src/lab/setting.c \
+	src/lab/seal.c src/lab/seal.h \
 	src/lab/select.c src/lab/select.h \
 	src/lab/session.c src/lab/session.h \
 	src/lab/watch.c src/lab/watch.h

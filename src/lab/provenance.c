@@ -3,6 +3,7 @@
 #include "lab/provenance.h"
 
 #include "lab/commit.h"
+#include "lab/seal.h"
 
 #include <cblas.h>
 #include <fftw3.h>
@@ -140,6 +141,10 @@ hodo_status hodo_provenance_add(hodo_table *table, const hodo_run *run, const ho
     }
     if (status == HODO_OK) {
         status = note_effort(table, effort, before, error);
+    }
+    char seal[HODO_SEAL_SIZE];
+    if (status == HODO_OK && (status = hodo_seal_of(table, run->measured, seal, error)) == HODO_OK) {
+        status = hodo_table_note(table, HODO_SEAL_KEY, seal, error);
     }
     for (size_t c = 0; c < hodo_table_columns(table) && status == HODO_OK; c++) {
         const hodo_column *column = hodo_table_column(table, c);

@@ -1,5 +1,5 @@
 /* Provenance: the `#` lines of a table, from which a stranger can compute it again: the experiment and its
- * parameters, the code, the libraries, the machine, and when and how long.
+ * parameters, the code, the libraries, the machine, when and how long, and the seal of the rows (lab/seal.h).
  */
 #ifndef HODO_LAB_PROVENANCE_H
 #define HODO_LAB_PROVENANCE_H

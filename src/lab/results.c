@@ -1,6 +1,7 @@
 #include "lab/results.h"
 
 #include "lab/record.h"
+#include "lab/seal.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -76,6 +77,7 @@ typedef struct reader {
     char **fields;      /* scratch, all columns */
     size_t columns;
     bool named; /* the row of column names is past */
+    hodo_seal seal; /* of the rows so far */
 } reader;
 
 static hodo_status read_note(reader *own, char *line, hodo_error *error)
@@ -104,6 +106,7 @@ static hodo_status read_row(reader *own, char *line, hodo_error *error)
         return hodo_fail(error, HODO_DAMAGED, "%zu fields where %zu were measured", count, own->run->measured);
     }
     if (own->named) {
+        hodo_seal_row(&own->seal, (const char *const *)own->fields, own->run->measured);
         return hodo_record_row(own->run, own->fields, own->values, own->table, error);
     }
     own->named = true;
@@ -138,15 +141,15 @@ static hodo_status compare_notes(const hodo_table *table, const hodo_identity *i
     return status == HODO_OK
                ? status
                : hodo_fail(error, status,
-                           "'%s' is the table of another run: %s: leave --resume out to compute anew, "
-                           "or choose another --output",
+                           "'%s' is the table of another run: %s: --fresh computes anew, another --output "
+                           "keeps it",
                            path, cause.message);
 }
 
 hodo_table *hodo_results_finished(const char *path, const hodo_run *run, const hodo_identity *identity,
                                   hodo_table **notes, hodo_error *error)
 {
-    reader own = {.run = run, .columns = run->measured + run->theoretical};
+    reader own = {.run = run, .columns = run->measured + run->theoretical, .seal = hodo_seal_begin()};
     FILE *file = fopen(path, "r");
     if (file == NULL) {
         hodo_fail(error, HODO_IO, "cannot read '%s': %s", path, strerror(errno));
@@ -179,13 +182,18 @@ hodo_table *hodo_results_finished(const char *path, const hodo_run *run, const h
             status = read_row(&own, line, &cause);
         }
         if (status != HODO_OK) {
-            (void)hodo_fail(error, status, "'%s', line %zu: %s: leave --resume out to compute anew", path,
-                            number, cause.message);
+            (void)hodo_fail(error, status, "'%s', line %zu: %s: --fresh computes anew, another --output keeps it",
+                            path, number, cause.message);
         }
     }
     if (status == HODO_OK && !own.named) {
         status = hodo_fail(error, HODO_DAMAGED,
-                           "'%s' holds no column names: leave --resume out to compute anew", path);
+                           "'%s' holds no column names: --fresh computes anew, another --output keeps it", path);
+    }
+    hodo_error cause = {HODO_OK, ""};
+    if (status == HODO_OK && hodo_seal_check(&own.seal, hodo_table_note_of(own.notes, HODO_SEAL_KEY), &cause) != HODO_OK) {
+        status = hodo_fail(error, HODO_DAMAGED, "'%s' is damaged: %s: --fresh computes anew, another --output keeps it",
+                           path, cause.message);
     }
     free(line);
     free(own.values);

@@ -149,6 +149,24 @@ ok "... and keeps the rows" same_rows killed.tsv whole.tsv
 again() { grep -q '^# evaluated again: theory and claims' whole.tsv && test ! -e whole.tsv.journal; }
 ok "... and says so" again
 ok "--resume of the table of another run is refused" says 2 "seed was 1, is now 3" $slow --output=whole.tsv --resume --seed=3
+# refused_damaged WORDS SED-COMMAND...: the finished table after the change is refused and left alone.
+refused_damaged() {
+    words=$1
+    shift
+    sed "$@" whole.tsv >hurt.tsv && cp hurt.tsv hurt.before
+    says 2 "$words" $slow --output=hurt.tsv --resume && grep -q -e "'hurt.tsv'.*--fresh.*another --output" err &&
+        cmp hurt.tsv hurt.before && test ! -e hurt.tsv.journal
+}
+ok "--resume of a table whose last row is gone is refused" refused_damaged "31 rows where 32" '$d'
+ok "... of one whose rows are all gone" refused_damaged "0 rows where 32" '/^[^#s]/d'
+ok "... of one with a row twice" refused_damaged "33 rows where 32" '$p'
+ok "... of one with a changed number" refused_damaged "not those that were measured" '$s/[^\t]*\t\([^\t]*\)$/7\t\1/'
+ok "... of one without the note of its rows" refused_damaged "no note 'measured rows'" '/^# measured rows:/d'
+theory_changed() {
+    sed '$s/[^\t]*$/7/' whole.tsv >theory.tsv && ! cmp -s theory.tsv whole.tsv && says 0 "no cell is computed again" $slow --output=theory.tsv --resume &&
+        same_rows whole.tsv theory.tsv
+}
+ok "a changed theory column is computed anew" theory_changed
 not_left() { test ! -e whole.tsv.journal; }
 ok "... without leaving a journal" not_left
 sed 's|^# experiment: .*|# experiment: other/figure|' whole.tsv >foreign.tsv
