@@ -36,11 +36,27 @@ double hodo_claim_quantile(hodo_claim_kind kind, size_t draws)
     return draws < 2 ? NAN : gsl_cdf_tdist_Qinv(HODO_FALSE_ALARM / kinds[kind].sides, (double)(draws - 1));
 }
 
-/* Why a claim cannot be judged, or NULL. */
+/* Without two draws there is no standard error, and of no draw no mean: data are wanting, nothing is wrong. */
+static bool wants_draws(const hodo_claim *claim)
+{
+    const bool nothing_measured = claim->draws == 0 && isnan(claim->measured);
+    return claim->draws < 2 && isnan(claim->standard_error) && (nothing_measured || isfinite(claim->measured));
+}
+
+/* Why a claim is false before it is judged, or NULL. */
 static const char *malformed(const hodo_claim *claim)
 {
     if (!isfinite(claim->predicted)) {
         return "the predicted number is not finite";
+    }
+    if (!(claim->tolerance >= 0.0) || isinf(claim->tolerance)) {
+        return "the tolerance is negative or not finite";
+    }
+    if (!(claim->resolution >= 0.0)) {
+        return "the resolution is negative or not a number";
+    }
+    if (wants_draws(claim)) {
+        return NULL;
     }
     if (!isfinite(claim->measured)) {
         return "the measured number is not finite";
@@ -48,31 +64,27 @@ static const char *malformed(const hodo_claim *claim)
     if (!isfinite(claim->standard_error) || claim->standard_error < 0.0) {
         return "the standard error is negative or not finite";
     }
-    if (claim->standard_error > 0.0 && claim->draws < 2) {
-        return "a standard error needs two draws";
-    }
-    if (!(claim->tolerance >= 0.0) || isinf(claim->tolerance)) {
-        return "the tolerance is negative or not finite";
-    }
-    return !(claim->resolution >= 0.0) ? "the resolution is negative or not a number" : NULL;
+    return claim->standard_error > 0.0 && claim->draws < 2 ? "a standard error needs two draws" : NULL;
 }
 
 hodo_verdict hodo_claim_verdict(const hodo_claim *claim, const char **reason)
 {
     const kind_row *kind = &kinds[claim->kind];
     const char *cause = malformed(claim);
+    const bool wanting = cause == NULL && wants_draws(claim);
     if (reason != NULL) {
-        *reason = cause;
+        *reason = wanting ? "fewer than two draws have no standard error: raise the repetitions" : cause;
     }
-    if (cause != NULL) {
-        return HODO_DIFFERS;
+    if (cause != NULL || wanting) {
+        return wanting ? HODO_TOO_NOISY : HODO_DIFFERS;
     }
     const double difference = claim->measured - claim->predicted;
     const double deviation = kind->sign == 0 ? fabs(difference) : kind->sign * difference;
     const double noise = claim->standard_error > 0.0
                              ? hodo_claim_quantile(claim->kind, claim->draws) * claim->standard_error
                              : 0.0;
-    const bool large = deviation > claim->tolerance + noise, noisy = noise > claim->resolution;
+    const double rounding = HODO_CLAIM_ROUNDING * fmax(fabs(claim->predicted), fabs(claim->measured));
+    const bool large = deviation > claim->tolerance + noise + rounding, noisy = noise > claim->resolution;
     if (large) {
         return kind->apart ? HODO_AGREES : HODO_DIFFERS;
     }

@@ -1,8 +1,9 @@
 /* Estimates with standard errors from independent draws: what claims are made of.
  *
  * `draws - 1` is the number of degrees of freedom of the standard error, so that an estimate's three numbers go
- * into a hodo_claim as they are. Too few draws give a NaN standard error, and a claim on NaN differs: nothing
- * passes for want of data. Draws must be independent: average over what shares a network first.
+ * into a hodo_claim as they are. Too few draws give a NaN standard error, and a claim on fewer than two is too
+ * noisy; on any other NaN it differs: nothing passes for want of data. Draws must be independent: average over
+ * what shares a network first.
  *
  * The rate of HODO_FALSE_ALARM is exact for normal draws. Of a thousand true claims fell, in 200000 trials each:
  * the mean of 5, 10, 20, 40, 80 uniform draws 3.4, 2.6, 1.7, 1.3, 1.1; their median 1.0, 1.8, 1.1, 0.5, 0.6; the

@@ -25,12 +25,16 @@ static double z_of(const hodo_claim *claim)
 
 static hodo_status add_notes(hodo_table *table, const hodo_run *run, hodo_error *error)
 {
-    char alarm[160], seed[32], commit[HODO_COMMIT_SIZE];
+    char alarm[160], allowance[160], seed[32], commit[HODO_COMMIT_SIZE];
     hodo_commit_read(commit);
     (void)snprintf(alarm, sizeof alarm,
                    "%g a claim; k is the Student quantile of this rate with n - 1 degrees of freedom, "
                    "two-sided for equal and apart",
                    HODO_FALSE_ALARM);
+    (void)snprintf(allowance, sizeof allowance,
+                   "a measured number may differ from the predicted one by tolerance + k stderr + %g of the "
+                   "larger one for rounding",
+                   HODO_CLAIM_ROUNDING);
     (void)snprintf(seed, sizeof seed, "%" PRIu64, run->seed);
     const hodo_note notes[] = {
         {"experiment", run->experiment->name},
@@ -38,13 +42,23 @@ static hodo_status add_notes(hodo_table *table, const hodo_run *run, hodo_error 
         {"seed", seed},
         {"commit", commit},
         {"false-alarm rate", alarm},
-        {"allowance", "a measured number may differ from the predicted one by tolerance + k stderr"},
+        {"allowance", allowance},
+        {"noise", "a claim whose k stderr exceeds its resolution, below, is too noisy unless it differs"},
     };
     hodo_status status = HODO_OK;
     for (size_t i = 0; i < sizeof notes / sizeof notes[0] && status == HODO_OK; i++) {
         status = hodo_table_note(table, notes[i].key, notes[i].value, error);
     }
     return status;
+}
+
+/* What "too noisy" was judged by. Not a column: it is a demand on the run, not a result of it. */
+static hodo_status add_resolution(hodo_table *table, const hodo_claim *claim, hodo_error *error)
+{
+    char key[256], number[HODO_NUMBER_SIZE];
+    (void)snprintf(key, sizeof key, "resolution %s", claim->id);
+    hodo_number_print(claim->resolution, number);
+    return hodo_table_note(table, key, number, error);
 }
 
 hodo_status hodo_report_claims(const hodo_run *run, const hodo_claims *claims, const char *path,
@@ -70,6 +84,9 @@ hodo_status hodo_report_claims(const hodo_run *run, const hodo_claims *claims, c
             hodo_text(hodo_verdict_name(hodo_claim_verdict(claim, NULL))),
         };
         status = hodo_table_add(table, row, error);
+        if (status == HODO_OK) {
+            status = add_resolution(table, claim, error);
+        }
     }
     if (status == HODO_OK) {
         status = hodo_table_write(table, path, error);
@@ -99,7 +116,8 @@ size_t hodo_report_verdicts(const hodo_claims *claims, FILE *file)
             (void)fputc('\n', file);
         }
         if (reason != NULL) {
-            (void)fprintf(stderr, "claim %s differs: %s\n", claim->id, reason);
+            (void)fprintf(stderr, "claim %s %s: %s\n", claim->id, verdict == HODO_DIFFERS ? "differs" : "is too noisy",
+                          reason);
         }
     }
     return differ;

@@ -50,7 +50,7 @@ Test(estimate, medians)
     cr_assert(odd[0] == 9.0, "the draws keep their order");
 }
 
-/* Too few draws, or a NaN among them, give NaN: a claim on them differs. */
+/* Too few draws, or a NaN among them, give NaN: a claim on the former is too noisy, on the latter it differs. */
 Test(estimate, too_little_is_nan)
 {
     static const double one[] = {1.0}, broken[] = {1.0, NAN, 2.0, 3.0}, x[] = {1.0, 2.0};
@@ -69,6 +69,15 @@ Test(estimate, too_little_is_nan)
     const hodo_claim claim = {"id",    "s", HODO_CLAIM_EQUAL, 1.0, e.value, e.standard_error,
                               e.draws, 1.0, INFINITY};
     cr_assert_eq(hodo_claim_verdict(&claim, NULL), HODO_DIFFERS);
+    const hodo_estimate few[] = {hodo_estimate_mean(one, 1),        hodo_estimate_mean(one, 0),
+                                 hodo_estimate_median(one, 1),      hodo_estimate_ratio(one, one, 1),
+                                 hodo_estimate_ratio(one, one, 0),  hodo_estimate_slope(x, x, NULL, 2),
+                                 hodo_estimate_slope(x, x, NULL, 1)};
+    for (size_t i = 0; i < sizeof few / sizeof few[0]; i++) {
+        const hodo_claim wanting = {"id", "s", HODO_CLAIM_EQUAL,   7.0, few[i].value, few[i].standard_error,
+                                    few[i].draws, 0.0, INFINITY};
+        cr_assert_eq(hodo_claim_verdict(&wanting, NULL), HODO_TOO_NOISY, "estimate %zu", i);
+    }
 }
 
 /* Verdicts over many seeds. REPEATS experiments of DRAWS draws each, the seed fixed: a true claim must fall at

@@ -226,6 +226,7 @@ ok "a value beyond its limits" says 2 "11 is outside (0, 10]" --set scale=1,11
 ok "an excluded limit" says 2 "0 is outside (0, 10]" --set scale=0
 ok "several values where there is one" says 2 "give one" --set draws=1,2
 ok "a value twice in a sweep" says 2 "0.1 stands twice" --set scale=0.1,1e-1
+ok "a value twice in a list" says 2 "0.5 stands twice" --set powers=0.5,1,0.50
 ok "no repetition at all" says 2 "ask for 1 to" --set trials=0
 ok "too many cells" says 2 "more than 10000000 cells" --set trials=9999999
 ok "a list that is too long" says 2 "more than 1000000 values" --set powers=1..2000000
@@ -244,10 +245,11 @@ no_table() { test ! -e fail.tsv; }
 ok "... and no table" no_table
 ok "--check with claims that hold" exits 0 --preset=quick --check --output=check.tsv
 ok "... which are printed" grep -q "^agrees     first-moment" out
-ok "a value twice in a list" says 2 "0.5 stands twice" --set powers=0.5,1,0.50
 ok "--check with one that falls" says 3 "1 of 2 claims differ" --preset=quick --check --set truth=0.4 --output=fall.tsv
 ok "... which stands in the table of claims" grep -q "^first-moment.*differs$" fall.claims.tsv
+ok "... with the resolution of each claim beside it" sh -c "grep -qx '# resolution first-moment: 0.1' fall.claims.tsv && grep -qx '# resolution not-a-third: 0.1' fall.claims.tsv"
 ok "... and of the macros" grep -qF '\hodoset{sample/moments/claim/first-moment/verdict}{differs}' fall.macros.tex
+ok "one trial is too few to judge by, and no reason to fall" says 0 "is too noisy: fewer than two draws" --preset=quick --check --set trials=1 --set scale=1 --output=one-draw.tsv
 ok "without --check it is told, and exit 0" exits 0 --preset=quick --set truth=0.4 --output=fall2.tsv
 ok "--quiet says nothing" exits 0 --preset=quick --quiet --output=quiet.tsv
 silent() { test ! -s out && test ! -s err; }
