@@ -1,10 +1,12 @@
 /* hodo-rmt: random-matrix theory on the command line. Everything is in rmt/program.c. */
+#include "base/file.h"
 #include "rmt/program.h"
 
 #include <gsl/gsl_errno.h>
 
 int main(int argc, char **argv)
 {
+    hodo_file_reserve_standard();
     (void)gsl_set_error_handler_off();
     return rmt_program(argc, argv);
 }

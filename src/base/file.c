@@ -9,6 +9,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+void hodo_file_reserve_standard(void)
+{
+    for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; descriptor++) {
+        if (fcntl(descriptor, F_GETFD) == -1 && errno == EBADF) {
+            /* The system gives the lowest free number, and all below this one are taken. */
+            (void)open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+        }
+    }
+}
+
 static void forget(hodo_file *file)
 {
     free(file->path);

@@ -7,6 +7,11 @@
 
 #include <stdio.h>
 
+/* The first thing in every main: a standard stream that the caller closed is opened on /dev/null the wrong
+ * way round, so that its use fails as before, but no file opened later gets its number: messages would be
+ * written into the journal. Opening nothing when all three are open. */
+void hodo_file_reserve_standard(void);
+
 typedef struct hodo_file {
     FILE *stream; /* write here */
     char *path, *temporary;

@@ -1,6 +1,7 @@
 /* hodo: the front door. */
 #include <config.h> /* PACKAGE_STRING */
 
+#include "base/file.h"
 #include "base/option.h"
 #include "hodo/subcommand.h"
 
@@ -30,6 +31,7 @@ static int print_help(FILE *file)
 
 int main(int argc, char **argv)
 {
+    hodo_file_reserve_standard();
     if (argc < 2) {
         (void)print_help(stderr);
         return HODO_EXIT_USAGE;

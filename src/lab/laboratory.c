@@ -1,4 +1,5 @@
 /* `main` of every experiment: what is asked for, in which order, and the exit status. */
+#include "base/file.h"
 #include "base/pool.h"
 #include "lab/report.h"
 #include "lab/session.h"
@@ -64,6 +65,7 @@ done:
 
 int hodo_laboratory(const hodo_experiment *experiment, int argc, char **argv)
 {
+    hodo_file_reserve_standard();
     (void)gsl_set_error_handler_off(); /* GSL's codes are looked at where it is called */
     hodo_pool_single_blas_thread();
     hodo_error error = {HODO_OK, ""};

@@ -133,6 +133,20 @@ ok "SIGINT: exit 1 and the way to go on" interrupted INT
 ok "... by which it goes on" exits 0 $slow --output=signalINT.tsv --resume
 ok "... to the same rows" same_rows whole.tsv signalINT.tsv
 ok "SIGTERM likewise" interrupted TERM
+closed() { # without a standard error the words are lost, not written into the journal
+    env --default-signal=INT "$program" $slow --output=closed.tsv >/dev/null 2>&- &
+    child=$!
+    until_lines 3 closed.tsv.journal || return 1
+    kill -s INT $child
+    wait $child
+    test $? -eq 1 && test ! -e closed.tsv && says 0 "is continued" $slow --output=closed.tsv --resume && same_rows whole.tsv closed.tsv
+}
+ok "a closed standard error leaves the journal whole" closed
+all_closed() {
+    "$program" --preset=quick --quiet --output=shut.tsv <&- >&- 2>&-
+    same_rows one.tsv shut.tsv
+}
+ok "... and all three closed the table" all_closed
 locked() {
     "$program" $slow --output=locked.tsv --quiet 2>/dev/null &
     child=$!
