@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <libgen.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,6 +38,11 @@ static hodo_status check_file(const hodo_run *run, const char *path, bool *exist
         return hodo_fail(error, HODO_INVALID,
                          "'%s' is no regular file and is left alone: choose another --output", path);
     }
+    /* A rename would replace it all the same, and root may write what nobody may: the mode tells the wish. */
+    if ((file.st_mode & (S_IWUSR | S_IWGRP | S_IWOTH)) == 0 || access(path, W_OK) != 0) {
+        return hodo_fail(error, HODO_INVALID,
+                         "'%s' is read-only and is left alone: chmod u+w it, or choose another --output", path);
+    }
     FILE *stream = fopen(path, "r");
     if (stream == NULL) {
         return hodo_fail(error, HODO_INVALID,
@@ -65,6 +71,23 @@ static hodo_status check_file(const hodo_run *run, const char *path, bool *exist
     return status;
 }
 
+/* The longest name is that of a temporary file (base/file.h) of the claims or the macros. */
+static hodo_status check_length(const char *folder, const char *path, hodo_error *error)
+{
+    static const char longest_end[] = ".claims.tsv.XXXXXX";
+    const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
+    const size_t stem = strlen(name) - strlen(TABLE_END), rest = strlen(path) - strlen(name);
+    const long limit = pathconf(folder, _PC_NAME_MAX);
+    const size_t most = limit > 0 ? (size_t)limit : NAME_MAX, end = strlen(longest_end);
+    if (stem + end <= most && rest + stem + end < PATH_MAX) {
+        return HODO_OK;
+    }
+    return hodo_fail(error, HODO_INVALID,
+                     "--output=%.40s...: FILE.tsv with a FILE of %zu bytes leaves no room for FILE%s: choose one of "
+                     "at most %zu, in a path of at most %zu",
+                     path, stem, longest_end, most - end, (size_t)PATH_MAX - 1 - end);
+}
+
 static hodo_status check_folder(const char *path, hodo_error *error)
 {
     char *copy = strdup(path);
@@ -80,6 +103,8 @@ static hodo_status check_folder(const char *path, hodo_error *error)
     } else if (access(folder, W_OK | X_OK) != 0) {
         status = hodo_fail(error, HODO_INVALID, "the folder '%s' cannot be written: choose another --output",
                            folder);
+    } else {
+        status = check_length(folder, path, error);
     }
     free(copy);
     return status;

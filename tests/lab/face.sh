@@ -207,6 +207,20 @@ full() { # files end at 2 blocks of 512 bytes: the journal fits its first line, 
         ulimit -f 2
         exec "$program" --preset=quick --set trials=40 --output=full.tsv --quiet
     ) >/dev/null 2>"$folder/err"
+read_only() { # $1 is the file that the user protected
+    cp one.tsv kept.tsv && cp one.claims.tsv kept.claims.tsv && cp "$1" protected && chmod 444 "$1" || return 1
+    says 2 "'$1' is read-only" --preset=quick --output=kept.tsv && cmp "$1" protected && test ! -e kept.tsv.journal
+    result=$?
+    rm -f kept.tsv kept.claims.tsv
+    return $result
+}
+ok "a read-only table is left alone" read_only kept.tsv
+ok "... and read-only claims" read_only kept.claims.tsv
+name=$(printf '%0237d' 7) # with .claims.tsv.XXXXXX 255 bytes
+ok "a name as long as can be" exits 0 --preset=quick --output=$name.tsv
+ok "a name that is longer" says 2 "at most 237" --preset=quick --output=8$name.tsv
+long_gone() { ! ls 8*.tsv* 2>/dev/null; }
+ok "... leaves nothing" long_gone
     test $? -eq 1 && grep -q -e "full" "$folder/err" && cmp full.tsv full.before
     result=$?
     ls full.tsv.?????? 2>/dev/null && return 1
