@@ -21,10 +21,12 @@ struct hodo_journal {
     char *path;
     int descriptor;
     bool continued;
-    bool broken;          /* a write failed: what follows a torn line would be damage */
-    pthread_mutex_t lock; /* guards appended */
-    batch appended;       /* by the workers */
-    batch leaving;        /* on its way to the disk; the syncing thread's own */
+    bool bare;               /* it holds no record: nothing would be lost with it */
+    bool broken;             /* a write failed: what follows a torn line would be damage */
+    pthread_mutex_t lock;    /* guards appended */
+    batch appended;          /* by the workers */
+    pthread_mutex_t syncing; /* guards leaving, bare and broken */
+    batch leaving;           /* on its way to the disk */
 };
 
 /* Opens and locks. A run that ended between our open and our lock has unlinked the file that we hold: then
@@ -57,7 +59,20 @@ static hodo_status open_locked(hodo_journal *journal, hodo_error *error)
     }
 }
 
-static hodo_status write_all(hodo_journal *journal, const char *bytes, size_t size, hodo_error *error)
+static const char *remedy(const hodo_journal *journal)
+{
+    return journal->bare ? "run again" : "--resume";
+}
+
+static hodo_status fail_to(const hodo_journal *journal, const char *what, hodo_error *error)
+{
+    return hodo_fail(error, HODO_IO, "cannot %s the journal '%s': %s: make room, then %s", what, journal->path,
+                     strerror(errno), remedy(journal));
+}
+
+/* `records`: the lines are records, and the first whole one makes the journal worth keeping. */
+static hodo_status write_all(hodo_journal *journal, const char *bytes, size_t size, bool records,
+                             hodo_error *error)
 {
     while (size > 0) {
         const ssize_t done = write(journal->descriptor, bytes, size);
@@ -65,16 +80,17 @@ static hodo_status write_all(hodo_journal *journal, const char *bytes, size_t si
             continue;
         }
         if (done <= 0) {
-            return hodo_fail(error, HODO_IO, "cannot write the journal '%s': %s: make room, then --resume",
-                             journal->path, strerror(errno));
+            return fail_to(journal, "write", error);
+        }
+        if (records && memchr(bytes, '\n', (size_t)done) != NULL) {
+            journal->bare = false;
         }
         bytes += done;
         size -= (size_t)done;
     }
     /* Only data: the length is data to fdatasync. */
     if (fdatasync(journal->descriptor) != 0 && errno != EINVAL && errno != EROFS) {
-        return hodo_fail(error, HODO_IO, "cannot sync the journal '%s': %s: make room, then --resume",
-                         journal->path, strerror(errno));
+        return fail_to(journal, "sync", error);
     }
     return HODO_OK;
 }
@@ -138,7 +154,8 @@ static hodo_status write_first_line(hodo_journal *journal, const hodo_identity *
     if (ftruncate(journal->descriptor, 0) != 0 || lseek(journal->descriptor, 0, SEEK_SET) != 0) {
         return hodo_fail(error, HODO_IO, "cannot empty the journal '%s': %s", journal->path, strerror(errno));
     }
-    status = write_all(journal, line->bytes, line->used, error);
+    journal->bare = true;
+    status = write_all(journal, line->bytes, line->used, false, error);
     line->used = 0;
     return status;
 }
@@ -201,12 +218,24 @@ hodo_journal *hodo_journal_open(const char *path, const hodo_run *run, const hod
     }
     journal->descriptor = -1;
     (void)pthread_mutex_init(&journal->lock, NULL);
+    (void)pthread_mutex_init(&journal->syncing, NULL);
     if (open_locked(journal, error) != HODO_OK ||
         begin(journal, run, identity, notes, continuation, adopt, context, notices, error) != HODO_OK) {
         hodo_journal_close(journal, false);
         return NULL;
     }
     return journal;
+}
+
+bool hodo_journal_drop_bare(hodo_journal *journal)
+{
+    (void)pthread_mutex_lock(&journal->syncing);
+    const bool bare = journal->bare;
+    if (bare) {
+        (void)unlink(journal->path);
+    }
+    (void)pthread_mutex_unlock(&journal->syncing);
+    return bare;
 }
 
 bool hodo_journal_continued(const hodo_journal *journal)
@@ -229,20 +258,23 @@ hodo_status hodo_journal_append(hodo_journal *journal, const char *record, hodo_
 
 hodo_status hodo_journal_sync(hodo_journal *journal, hodo_error *error)
 {
+    (void)pthread_mutex_lock(&journal->syncing); /* the last sync of a run may meet the watch's */
+    hodo_status status = HODO_OK;
     if (journal->broken) {
-        return hodo_fail(error, HODO_IO,
-                         "the journal '%s' could not be written before: make room, then --resume",
-                         journal->path);
+        status = hodo_fail(error, HODO_IO, "the journal '%s' could not be written before: make room, then %s",
+                           journal->path, remedy(journal));
+    } else {
+        /* The workers go on appending to the other batch while this one is on its way. */
+        (void)pthread_mutex_lock(&journal->lock);
+        const batch full = journal->appended;
+        journal->appended = journal->leaving;
+        (void)pthread_mutex_unlock(&journal->lock);
+        journal->leaving = full;
+        status = full.used > 0 ? write_all(journal, full.bytes, full.used, true, error) : HODO_OK;
+        journal->leaving.used = 0;
+        journal->broken = status != HODO_OK;
     }
-    /* The workers go on appending to the other batch while this one is on its way. */
-    (void)pthread_mutex_lock(&journal->lock);
-    const batch full = journal->appended;
-    journal->appended = journal->leaving;
-    (void)pthread_mutex_unlock(&journal->lock);
-    journal->leaving = full;
-    const hodo_status status = full.used > 0 ? write_all(journal, full.bytes, full.used, error) : HODO_OK;
-    journal->leaving.used = 0;
-    journal->broken = status != HODO_OK;
+    (void)pthread_mutex_unlock(&journal->syncing);
     return status;
 }
 
@@ -251,13 +283,14 @@ void hodo_journal_close(hodo_journal *journal, bool remove)
     if (journal == NULL) {
         return;
     }
-    if (remove) {
+    if (remove || journal->bare) {
         (void)unlink(journal->path);
     }
     if (journal->descriptor >= 0) {
         (void)close(journal->descriptor);
     }
     (void)pthread_mutex_destroy(&journal->lock);
+    (void)pthread_mutex_destroy(&journal->syncing);
     free(journal->appended.bytes);
     free(journal->leaving.bytes);
     free(journal->path);

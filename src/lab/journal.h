@@ -41,10 +41,15 @@ bool hodo_journal_continued(const hodo_journal *journal);
 /* Appends a record; may be called by any thread. In memory until the next sync. */
 hodo_status hodo_journal_append(hodo_journal *journal, const char *record, hodo_error *error);
 
-/* Writes and fsyncs what was appended; one thread at a time. HODO_IO when the disk is full. */
+/* Writes and fsyncs what was appended; any thread. HODO_IO when the disk is full. */
 hodo_status hodo_journal_sync(hodo_journal *journal, hodo_error *error);
 
-/* Closes; with `remove` the file is unlinked first (under the lock). Accepts NULL. */
+/* Unlinks a journal in which no record was written, for it could only be taken for something to resume; true
+ * when it was such a one. For a process that is about to end. */
+bool hodo_journal_drop_bare(hodo_journal *journal);
+
+/* Closes; with `remove`, or when no record was written, the file is unlinked first (under the lock). Accepts
+ * NULL. */
 void hodo_journal_close(hodo_journal *journal, bool remove);
 
 #endif

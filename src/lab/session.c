@@ -8,16 +8,6 @@
 #include <time.h>
 #include <unistd.h>
 
-/* A session that nothing was ever computed in leaves no journal behind. */
-static hodo_status give_up(hodo_session *session, hodo_status status)
-{
-    if (session->journal != NULL && !hodo_journal_continued(session->journal)) {
-        hodo_journal_close(session->journal, true);
-        session->journal = NULL;
-    }
-    return status;
-}
-
 hodo_status hodo_session_open(hodo_session *session, const hodo_request *request, const hodo_run *run,
                               hodo_error *error)
 {
@@ -50,7 +40,7 @@ hodo_status hodo_session_open(hodo_session *session, const hodo_request *request
             session->table =
                 hodo_results_finished(session->output.table, run, &session->identity, &session->before, error);
             if (session->table == NULL) {
-                return give_up(session, error->status);
+                return error->status; /* the journal is bare, and goes with the session */
             }
             (void)fprintf(stderr, "notice: '%s' is finished: no cell is computed again\n",
                           session->output.table);
@@ -101,6 +91,11 @@ static void interrupted(void *context, int number)
     const char *name = session->run->experiment->name;
     if (hodo_journal_sync(session->journal, &error) != HODO_OK) {
         (void)fprintf(stderr, "%s%s: %s\n", session->progress.terminal ? "\n" : "", name, error.message);
+        _exit(EXIT_FAILURE);
+    }
+    if (hodo_journal_drop_bare(session->journal)) {
+        (void)fprintf(stderr, "%s%s: interrupted (%s) before a new cell was done: run the same again\n",
+                      session->progress.terminal ? "\n" : "", name, number == SIGINT ? "SIGINT" : "SIGTERM");
         _exit(EXIT_FAILURE);
     }
     (void)fprintf(stderr, "%s%s: interrupted (%s) with %zu of %zu cells done: --resume continues\n",

@@ -147,6 +147,16 @@ all_closed() {
     same_rows one.tsv shut.tsv
 }
 ok "... and all three closed the table" all_closed
+early() { # before the first cell is done there is nothing to resume, and nothing is left
+    env --default-signal=INT "$program" --preset=quick --set pause=20000 --output=early.tsv >/dev/null 2>err &
+    child=$!
+    until_lines 1 early.tsv.journal || return 1
+    kill -s INT $child
+    wait $child
+    test $? -eq 1 && ls early.tsv* 2>/dev/null && return 1
+    grep -q "interrupted.*before a new cell" err && ! grep -q -e "--resume" err
+}
+ok "a signal before the first cell is done: no journal, no advice to resume" early
 locked() {
     "$program" $slow --output=locked.tsv --quiet 2>/dev/null &
     child=$!
@@ -197,16 +207,6 @@ ok "nor a device" says 2 "FILE.tsv" --output=/dev/full
 
 # --- places
 ok "a folder that is not there" says 2 "there is no folder 'nowhere'" --preset=quick --output=nowhere/x.tsv
-ok "the default folders are made" exits 0 --preset=quick
-ok "... and hold the table" same_rows one.tsv results/sample/moments.tsv
-full() { # files end at 2 blocks of 512 bytes: the journal fits its first line, not the table
-    cp one.tsv full.tsv
-    cp one.tsv full.before
-    (
-        trap '' XFSZ
-        ulimit -f 2
-        exec "$program" --preset=quick --set trials=40 --output=full.tsv --quiet
-    ) >/dev/null 2>"$folder/err"
 read_only() { # $1 is the file that the user protected
     cp one.tsv kept.tsv && cp one.claims.tsv kept.claims.tsv && cp "$1" protected && chmod 444 "$1" || return 1
     says 2 "'$1' is read-only" --preset=quick --output=kept.tsv && cmp "$1" protected && test ! -e kept.tsv.journal
@@ -221,6 +221,16 @@ ok "a name as long as can be" exits 0 --preset=quick --output=$name.tsv
 ok "a name that is longer" says 2 "at most 237" --preset=quick --output=8$name.tsv
 long_gone() { ! ls 8*.tsv* 2>/dev/null; }
 ok "... leaves nothing" long_gone
+ok "the default folders are made" exits 0 --preset=quick
+ok "... and hold the table" same_rows one.tsv results/sample/moments.tsv
+full() { # files end at 2 blocks of 512 bytes: the journal fits its first line, not the table
+    cp one.tsv full.tsv
+    cp one.tsv full.before
+    (
+        trap '' XFSZ
+        ulimit -f 2
+        exec "$program" --preset=quick --set trials=40 --output=full.tsv --quiet
+    ) >/dev/null 2>"$folder/err"
     test $? -eq 1 && grep -q -e "full" "$folder/err" && cmp full.tsv full.before
     result=$?
     ls full.tsv.?????? 2>/dev/null && return 1
@@ -238,6 +248,15 @@ fills_up() { # the journal's first line finds room, its hundredth record does no
 }
 ok "a disk that fills up in the middle: exit 1 and the remedy" fills_up
 ok "... which helps" says 0 "is continued" --preset=quick --set trials=100 --set pause=5 --threads=2 --output=fills.tsv --resume
+no_line() { # not even the journal's first line finds room
+    (
+        trap '' XFSZ
+        ulimit -f 0
+        exec "$program" --preset=quick --output=noline.tsv --quiet
+    ) 2>&1 >/dev/null | cat >words
+    grep -q "make room, then run again" words && ! ls noline.tsv*
+}
+ok "a disk that is full from the start: nothing left, and the remedy" no_line
 stdout_full() { "$program" --list >/dev/full 2>"$folder/err"; test $? -eq 1; }
 test ! -w /dev/full || ok "--list on a full device: exit 1" stdout_full
 
@@ -270,6 +289,8 @@ ok "none of which left a file" nothing
 # --- failures and claims
 ok "a cell that fails: exit 1, naming its parameters" says 1 "trials=2): told to fail" --preset=quick --set fail=2 --output=fail.tsv
 no_table() { test ! -e fail.tsv; }
+first_fails() { says 1 "told to fail" --preset=quick --set trials=1 --set fail=0 --output=nothing.tsv && ! ls nothing.tsv*; }
+ok "when no cell ends well, nothing is left" first_fails
 ok "... and no table" no_table
 ok "--check with claims that hold" exits 0 --preset=quick --check --output=check.tsv
 ok "... which are printed" grep -q "^agrees     first-moment" out
