@@ -6,23 +6,12 @@ hodo_status rule_family_check(const hodo_cell *cell, hodo_error *error)
 {
     size_t count;
     const char *const *rules = hodo_cell_texts(cell, "branch_scale", &count);
-    const int64_t depth = hodo_cell_integer(cell, "L");
-    for (size_t i = 0; i < count; i++) {
-        double scale, other;
-        hodo_status status = branch_rule_scale(rules[i], depth, &scale, error);
-        for (size_t k = 0; k < i && status == HODO_OK; k++) {
-            status = branch_rule_scale(rules[k], depth, &other, error);
-            if (status == HODO_OK && other == scale) {
-                status = hodo_fail(error, HODO_INVALID,
-                                   "branch_scale '%s' and '%s' are both beta = %g at L = %lld: drop one", rules[k],
-                                   rules[i], scale, (long long)depth);
-            }
-        }
-        if (status != HODO_OK) {
-            return status;
-        }
+    hodo_status status = HODO_OK;
+    for (size_t i = 0; i < count && status == HODO_OK; i++) {
+        double branch_scale;
+        status = branch_rule_scale(rules[i], hodo_cell_integer(cell, "L"), &branch_scale, error);
     }
-    return HODO_OK;
+    return status;
 }
 
 hodo_status rule_family_measure(const hodo_cell *cell, bool unit_input, rule_family *family, hodo_error *error)

@@ -13,7 +13,7 @@ typedef struct rule_family {
     hodo_speeds *speeds;
 } rule_family;
 
-/* Every rule is one and gives a beta in (0, 1] at the cell's depth, and no two the same. */
+/* Every rule is one and gives a beta in (0, 1] at the cell's depth. Two may give the same at some depth. */
 hodo_status rule_family_check(const hodo_cell *cell, hodo_error *error);
 
 /* Draws and measures the cell's networks with the readout W_L ~ N(0, 1/m^2). */

@@ -28,11 +28,12 @@ enum { SMALLEST_BLOCK = 1 << 16, HUGE_PAGE = 1 << 21 };
  * once a block, never once a piece. */
 static atomic_size_t held_by_all;
 
+/* Seven eighths of what is built in: the rest is the system's and everybody else's. */
 static size_t machine_memory(void)
 {
     const long pages = sysconf(_SC_PHYS_PAGES);
     const long page = sysconf(_SC_PAGESIZE);
-    return pages > 0 && page > 0 ? (size_t)pages * (size_t)page : SIZE_MAX;
+    return pages > 0 && page > 0 ? (size_t)pages / 8 * 7 * (size_t)page : SIZE_MAX;
 }
 
 static size_t round_up(size_t size, size_t unit)
@@ -108,7 +109,7 @@ void hodo_arena_free(hodo_arena *arena)
 static void *refuse(const hodo_arena *arena, double bytes, hodo_error *error)
 {
     hodo_fail(error, HODO_NO_MEMORY,
-              "%.3g GiB asked for on top of %.3g GiB, %.3g GiB with all threads, of the machine's %.3g GiB: "
+              "%.3g GiB asked for on top of %.3g GiB, %.3g GiB with all threads, of %.3g GiB, seven eighths of the machine's: "
               "lower the width, the depth or --threads",
               bytes / 0x1p30, (double)arena->held / 0x1p30, (double)atomic_load(&held_by_all) / 0x1p30,
               (double)machine_memory() / 0x1p30);

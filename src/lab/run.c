@@ -2,6 +2,7 @@
 
 #include "base/option.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,8 +68,15 @@ static hodo_status find_set(const hodo_run *run, const char *set, size_t *index,
     }
     memcpy(name, set, length);
     const char *near = hodo_nearest(name, &parameters->name, sizeof *parameters, run->setting_count);
-    return near != NULL ? hodo_fail(error, HODO_INVALID, "unknown parameter '%s': did you mean %s?", name, near)
-                        : hodo_fail(error, HODO_INVALID, "unknown parameter '%s': --list names them", name);
+    if (near != NULL) {
+        return hodo_fail(error, HODO_INVALID, "unknown parameter '%s': did you mean %s?", name, near);
+    }
+    char known[256] = "";
+    size_t used = 0;
+    for (size_t i = 0; i < run->setting_count && used < sizeof known; i++) {
+        used += (size_t)snprintf(known + used, sizeof known - used, "%s%s", i > 0 ? ", " : "", parameters[i].name);
+    }
+    return hodo_fail(error, HODO_INVALID, "unknown parameter '%s': it has %s", name, known);
 }
 
 static hodo_status settle(hodo_run *run, const char *const *sets, size_t set_count, hodo_error *error)

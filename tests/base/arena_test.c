@@ -60,7 +60,7 @@ Test(arena, refuses_what_cannot_be)
     hodo_arena_free(NULL);
 }
 
-/* Each piece is a third of the machine's memory, none is ever touched: the fourth is one too many, whichever
+/* Each piece is a third of the machine's memory, none is ever touched: the fourth, or already the third, is one too many, whichever
  * arena asks for it, and after a free there is room again. */
 Test(arena, all_together_fit_the_machine)
 {
