@@ -3,9 +3,12 @@ EXTRA_DIST += tests/house/rooms.sh tests/house/memory.sh
 
 .PHONY: check-memory
 check-memory: all
-	@top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' VALGRIND='$(VALGRIND)' \
+	@$(MKDIR_P) build-sanitize
+	@$(MAKE) $(AM_MAKEFLAGS) -s distdir distdir=build-sanitize/source # a copy: ours may be configured in place
+	@top_builddir='$(abs_top_builddir)' VALGRIND='$(VALGRIND)' \
 	  $(SHELL) $(top_srcdir)/tests/house/memory.sh
 
 .PHONY: clean-memory
 clean-memory:
+	-chmod -R u+w build-sanitize 2>/dev/null
 	rm -rf build-sanitize

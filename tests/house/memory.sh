@@ -1,12 +1,11 @@
 #!/bin/sh
 # Runs plain programs (no test framework between) under valgrind and under the address and
 # undefined-behaviour sanitizers: every figure at a tiny size on two threads, its resume, its errors,
-# and the theory program. Called by `make check-memory`; builds the sanitized programs in its own
-# folder. Exit 0 when both are clean; a missing valgrind is said and skipped.
+# and the theory program. Called by `make check-memory`, which has copied the source to build-sanitize/source; the
+# sanitized programs are built beside it. Exit 0 when both are clean; a missing valgrind is said and skipped.
 set -u
-: "${top_srcdir:=.}" "${top_builddir:=.}" "${VALGRIND:=}"
+: "${top_builddir:=.}" "${VALGRIND:=}"
 here=$(pwd)
-source=$(cd "$top_srcdir" && pwd)
 build=$(cd "$top_builddir" && pwd)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -51,8 +50,9 @@ else
 fi
 
 echo "memory.sh: address and undefined-behaviour sanitizers"
-mkdir -p "$build/build-sanitize" && cd "$build/build-sanitize" || exit 1
-if { test -e Makefile || "$source/configure" --quiet --enable-sanitize; } >configure.out 2>&1 &&
+cd "$build/build-sanitize" || exit 1
+: >make.out
+if { test -e Makefile || source/configure --quiet --enable-sanitize; } >configure.out 2>&1 &&
     make -s -j2 all >make.out 2>&1; then
     drive "$build/build-sanitize" env ASAN_OPTIONS=detect_leaks=1:exitcode=99 UBSAN_OPTIONS=print_stacktrace=1
 else
