@@ -1,5 +1,5 @@
 /* The angle at the last feature in the limit of infinite depth at branch scale beta = c/sqrt(L), T = c^2
- * (papers/feature-speed.md, section 2), width first, then depth.
+ * (ours), width first, then depth.
  *
  *     ReLU ResNet    M2(T) = 1 + 2T/3 + (4/(3 pi T^2)) int_0^T (T-y)^3 e^-y arcsin(e^(-y/2)) dy
  *     fresh layers   M2(T) = 1 + 2T/3      (linear, two-matrix branches: kappa drops out)

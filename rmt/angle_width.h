@@ -1,8 +1,7 @@
 /* The angle of an MLP of finite width m, exactly: the mean of 1/cos^2(theta_v) over Gaussian weights.
  *
  * With N the units that are on in a layer (rmt/active_units.h; N = m for linear layers), a pair of
- * trained layers whose upper one has j layers above it contributes 1 + rho_j (papers/feature-speed.md,
- * section 2):
+ * trained layers whose upper one has j layers above it contributes 1 + rho_j (ours):
  *     E[1/cos^2] = (1/n^2) sum_{j<n} (2(n-j)-1) (1 + rho_j),   rho_0 = 0,   rho_{j+1} = A + B rho_j,
  *     A = (m-1) h,   B = 1 + h,   h = E[1/(N-2)],
  * that is rho_j = (m-1) ((1+h)^j - 1), and kappa j as m grows. It is exact at every feature v, because

@@ -4,7 +4,7 @@
  * A unit's preactivations along the stream are a Gaussian AR(1) process of correlation a^k, so the
  * masks of two layers k apart are both on with probability 1/4 + arcsin(a^k)/(2 pi): they are far from
  * free. Gaussian averages given the masks (free probability with diagonal amalgamation) close on such
- * pairs, and with g_i = a^(2i) arcsin(a^i) give (papers/feature-speed.md, section 2)
+ * pairs, and with g_i = a^(2i) arcsin(a^i) give (ours)
  *
  *     m2(j) - 1 = 2 beta^2 j + (4 beta^4/pi) sum_{i=1}^{j-1} (j-i) g_i            at the last feature,
  *     plus  cov_j = (2 beta^4/pi) sum_{q=0}^{L-2-v} sum_{i=1}^{j} g_{q+i}          at feature v,

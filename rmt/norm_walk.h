@@ -3,7 +3,7 @@
  *     log(||f_l||^2 / ||f_{l-1}||^2)           = log((1/m) chi^2_m)                          (linear, variance 1/m),
  * and the same for ||b_l||^2 backwards. With psi the digamma function, in natural logarithms,
  *     mean = log(4/m) + E[psi(N/2)],     variance = E[psi'(N/2)] + Var[psi(N/2)],
- * given N >= 1 in every layer (papers/feature-speed.md, section 2). To leading order -5/(2m) and 5/m for
+ * given N >= 1 in every layer (ours). To leading order -5/(2m) and 5/m for
  * ReLU, -1/m and 2/m for linear layers: the factors by which norms drift and spread grow with L/m.
  */
 #ifndef RMT_NORM_WALK_H

@@ -1,5 +1,5 @@
 /* What an angle predicts: sensitivity, feature speed and loss decay of one balanced step
- * (papers/feature-speed.md, sections 1 and 3).
+ * (arXiv 2311.18718).
  *
  *     S_v = rms(f_v') / (loss decay due to the layers up to v) = 1 / (cos(theta_v) m rms(b_v)),
  *     b_{L-1} = W_L^T (f_L - y),   so   rms(b_{L-1}) = output_std |f_L - y|      for the loss (f_L - y)^2/2

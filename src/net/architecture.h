@@ -5,7 +5,7 @@
  * always f_0, the others are marked in their rows. A residual branch stands between an OPEN row and
  * its CLOSE row (they nest); CLOSE puts out = skip_scale * (value at OPEN) + branch_scale * branch.
  * There are no biases in this version, so a network of homogeneous activations is homogeneous
- * (feature-speed.md, Prop. 6.1, needs that).
+ * (arXiv 2311.18718, Prop. 6.1, needs that).
  *
  * A FAMILY is a set of `members` networks that share every weight and differ only in the scales of
  * their CLOSE and SCALE rows, which are arrays of one number a member. A family of M members and n

@@ -7,7 +7,7 @@
  *     linear         factor/n sum_s <y_s, f_s>           the loss of Prop. 6.1's Theta((L-v)^-1/2)
  *
  * The gradient carries the factor/n, so backward vectors and weight gradients are of the whole loss
- * (feature-speed.md, section 1, many samples). All sums are in double.
+ * (arXiv 2311.18718, stacked over samples). All sums are in double.
  */
 #ifndef HODO_NET_LOSS_H
 #define HODO_NET_LOSS_H

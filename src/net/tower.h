@@ -1,4 +1,4 @@
-/* The networks of the feature-speed papers (feature-speed.md, section 3), for a family of branch
+/* The networks of the feature-speed paper (arXiv 2311.18718), for a family of branch
  * scales:
  *
  *     f_0 = x                                             (inputs,)   d

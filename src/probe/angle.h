@@ -1,6 +1,6 @@
 /* How fast each feature moves under gradient flow, and in which direction.
  *
- * For W_k' = -rate_k grad_k, the feature speed formula (feature-speed.md, Thm 2.1) is
+ * For W_k' = -rate_k grad_k, the feature speed formula (arXiv 2311.18718, Thm 2.1) is
  *
  *     ||f_v'|| cos(theta_v) ||b_v|| = sum over trained layers k below f_v of rate_k ||grad_k||^2
  *

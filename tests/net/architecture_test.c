@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* What the tower of feature-speed.md, section 3, is made of. */
+/* What the tower of arXiv 2311.18718 is made of. */
 Test(architecture, tower)
 {
     hodo_arena *arena = hodo_arena_alloc();

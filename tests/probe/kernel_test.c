@@ -134,7 +134,7 @@ Test(kernel, angle_of_towers)
     hodo_arena_free(arena);
 }
 
-/* E[1/cos^2] of the ReLU MLP at finite width: feature-speed.md, section 2, gives 3.126 for m = 30, L = 6
+/* E[1/cos^2] of the ReLU MLP at finite width: known to be 3.126 for m = 30, L = 6
  * from its recursion. 4000 draws; the standard error comes from the draws themselves, and 4.5 of them
  * false-alarm once in 1.5 10^5. Power: the infinite-width value, 2.75, is more than 10 of them away. */
 Test(kernel, finite_width_mean)

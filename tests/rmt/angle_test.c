@@ -67,7 +67,7 @@ typedef struct law_case {
     double kappa;
 } law_case;
 
-/* papers/feature-speed.md, section 2, and 1 + 2 beta^2 for every branch to first order. */
+/* The kappa table, and 1 + 2 beta^2 for every branch to first order. */
 Test(angle, kappa_table)
 {
     static const law_case cases[] = {

@@ -14,7 +14,7 @@ typedef struct quoted {
     double scale, cosine;
 } quoted;
 
-/* papers/feature-speed.md: the table of phi(c). */
+/* Known: the table of phi(c). */
 Test(limit, known_numbers)
 {
     static const quoted cases[] = {{0.5, 0.9224}, {1, 0.7512}, {2, 0.4687}, {5, 0.1984}, {10, 0.0998}};

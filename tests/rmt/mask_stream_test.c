@@ -174,7 +174,7 @@ typedef struct quoted {
     double cosine, angle;
 } quoted;
 
-/* papers/feature-speed.md: L = 200, output angle. */
+/* Known: L = 200, output angle. */
 Test(mask_stream, known_numbers_at_depth_200)
 {
     static const quoted cases[] = {

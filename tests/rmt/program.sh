@@ -62,7 +62,7 @@ same linear-resnet 0.3 100 '' --branch-scale=0.3
 same two-matrix-resnet 0.3 100 '' --branch-scale=0.3
 same mlp 1 3 ''
 
-# The known numbers of papers/feature-speed.md.
+# The known numbers of the angle theory (tests/rmt/mask_stream_test.c, width_test.c).
 tab=$(printf '\t')
 row "199${tab}0\.0870.*${tab}1\.483" --architecture=mlp --depth=200 --layer=199
 row "199${tab}0\.4738.*${tab}1\.077" --architecture=resnet --depth=200 --scale=2 --layer=199

@@ -6,7 +6,7 @@ typedef struct scheme_case {
     double sensitivity, loss_decay; /* over sqrt(M2) and |f - y|^2, at m = 400, L = 16 */
 } scheme_case;
 
-/* papers/feature-speed.md, section 3, figure 2a, and the loss decay of the scalings table. */
+/* arXiv 2311.18718, Figure 2a, and the loss decay of the scalings table. */
 Test(speed, sensitivity_and_loss_decay)
 {
     static const scheme_case cases[] = {{"ntk", 1.0 / 20, 1}, {"mf+mup", 1, 0.25}, {"fsc", 0.25, 1}};

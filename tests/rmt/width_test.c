@@ -67,7 +67,7 @@ typedef struct known_width {
     double mean, digits;
 } known_width;
 
-/* papers/feature-speed.md: E[1/cos^2] at the last feature. */
+/* Known: E[1/cos^2] at the last feature. */
 Test(width, known_numbers)
 {
     static const known_width cases[] = {{30, 6, 3.126, 5e-4}, {60, 62, 78.1, 0.05}, {200, 200, 240.6, 0.05}};
