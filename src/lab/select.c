@@ -23,10 +23,11 @@ static size_t find(const hodo_table *table, const char *name, hodo_error *error)
     return column;
 }
 
-static bool holds(const hodo_table *table, size_t row, const hodo_condition *conditions)
+/* columns[i] is where the i-th condition looks. */
+static bool holds(const hodo_table *table, size_t row, const hodo_condition *conditions, const size_t *columns)
 {
-    for (const hodo_condition *each = conditions; each->column != NULL; each++) {
-        if (!equal(hodo_table_get(table, row, hodo_table_find(table, each->column)), each->value)) {
+    for (size_t i = 0; conditions[i].column != NULL; i++) {
+        if (!equal(hodo_table_get(table, row, columns[i]), conditions[i].value)) {
             return false;
         }
     }
@@ -43,18 +44,24 @@ double *hodo_select(const hodo_table *table, const char *name, const hodo_condit
         }
         return NULL;
     }
-    for (const hodo_condition *each = conditions; each->column != NULL; each++) {
-        if (find(table, each->column, error) == SIZE_MAX) {
+    size_t condition_count = 0;
+    while (conditions[condition_count].column != NULL) {
+        condition_count++;
+    }
+    size_t *columns = hodo_arena_take(arena, condition_count, sizeof *columns, error);
+    for (size_t i = 0; columns != NULL && i < condition_count; i++) {
+        columns[i] = find(table, conditions[i].column, error);
+        if (columns[i] == SIZE_MAX) {
             return NULL;
         }
     }
     double *values = hodo_arena_take(arena, hodo_table_rows(table) + 1, sizeof *values, error);
-    if (values == NULL) {
+    if (columns == NULL || values == NULL) {
         return NULL;
     }
     *count = 0;
     for (size_t row = 0; row < hodo_table_rows(table); row++) {
-        if (holds(table, row, conditions)) {
+        if (holds(table, row, conditions, columns)) {
             const hodo_value value = hodo_table_get(table, row, column);
             values[(*count)++] = value.type == HODO_REAL ? value.real : (double)value.integer;
         }
