@@ -1,6 +1,6 @@
 # Averages rows of a table over independent draws.
 #
-#   awk -f reduce.awk -v by=beta,layer -v of=theta [-v only=beta=1] table.tsv
+#   awk -f reduce.awk -v by=beta,layer -v of=theta table.tsv
 #
 # One row for each combination of the `by` columns:
 #   the `by` columns, mean, standard error, least, greatest, median, count.
@@ -9,7 +9,6 @@
 BEGIN {
     FS = OFS = "\t"
     keys = split(by, key_name, ",")
-    conditions = split(only, condition, ",")
 }
 /^#/ { next }
 !header {
@@ -17,16 +16,9 @@ BEGIN {
     for (i = 1; i <= NF; i++) place[$i] = i
     for (i = 1; i <= keys; i++) if (!(key_name[i] in place)) fail(key_name[i])
     if (!(of in place)) fail(of)
-    for (i = 1; i <= conditions; i++) {
-        split(condition[i], part, "=")
-        if (!(part[1] in place)) fail(part[1])
-        condition_place[i] = place[part[1]]
-        condition_value[i] = substr(condition[i], length(part[1]) + 2)
-    }
     next
 }
 {
-    for (i = 1; i <= conditions; i++) if ($condition_place[i] != condition_value[i]) next
     key = $place[key_name[1]]
     for (i = 2; i <= keys; i++) key = key OFS $place[key_name[i]]
     if (!(key in count)) {

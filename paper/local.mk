@@ -4,7 +4,6 @@ EXTRA_DIST += paper/hodograph.tex paper/macros.tex paper/excerpts.awk paper/clai
 
 paper_sources = $(wildcard $(top_srcdir)/src/*/*.c $(top_srcdir)/rmt/*.c $(top_srcdir)/experiments/*/*.c \
     $(top_srcdir)/experiments/*/*/*.c)
-paper_sections = $(FIGURES:%=$(top_srcdir)/experiments/%)
 
 .PHONY: paper
 paper: paper/hodograph.pdf

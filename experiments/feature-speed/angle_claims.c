@@ -78,26 +78,24 @@ hodo_status angle_claim_wrong_theory(const hodo_table *table, const hodo_conditi
                              : status;
 }
 
-/* ratio[i] = (1/cos^2) / (its exact mean) and gap[i] = 1 - (its value at infinite width) / (its exact mean) of a
- * feature above trained[i] matrices. */
-static hodo_status mlp_ratios(const double *cosine, const double *trained, size_t count, int64_t width,
-                              hodo_arena *arena, double *ratio, double *gap, hodo_error *error)
+/* The mean of 1/cos^2 of an MLP's feature above n trained matrices, at this width and at infinite width, for
+ * n = 1 .. count at entry n - 1. */
+typedef struct mlp_means {
+    double *exact, *infinite;
+} mlp_means;
+
+static hodo_status mlp_means_take(hodo_arena *arena, int64_t width, size_t count, mlp_means *means, hodo_error *error)
 {
     const rmt_layer_law *relu = rmt_layer_law_find("relu", "gaussian", error);
-    double most = 1.0;
-    for (size_t i = 0; i < count; i++) {
-        most = fmax(most, trained[i]);
+    means->exact = hodo_arena_take(arena, count, sizeof *means->exact, error);
+    means->infinite = hodo_arena_take(arena, count, sizeof *means->infinite, error);
+    if (relu == NULL || means->exact == NULL || means->infinite == NULL) {
+        return error->status;
     }
-    double *tangent_square = hodo_arena_take(arena, (size_t)most, sizeof *tangent_square, error);
-    if (relu == NULL || tangent_square == NULL) {
-        return HODO_NO_MEMORY;
-    }
-    const hodo_status status = rmt_width_tangent_square(relu, width, (size_t)most, tangent_square, error);
+    const hodo_status status = rmt_width_tangent_square(relu, width, count, means->exact, error);
     for (size_t i = 0; i < count && status == HODO_OK; i++) {
-        const size_t n = (size_t)trained[i];
-        const double mean = 1.0 + tangent_square[n - 1];
-        ratio[i] = 1.0 / (cosine[i] * cosine[i] * mean);
-        gap[i] = 1.0 - (1.0 + rmt_layer_tangent_square(relu, 1.0, n)) / mean;
+        means->exact[i] += 1.0;
+        means->infinite[i] = 1.0 + rmt_layer_tangent_square(relu, 1.0, i + 1);
     }
     return status;
 }
@@ -108,10 +106,11 @@ hodo_status angle_claim_mlp_excess(int64_t width, int64_t trained, double *exces
     if (arena == NULL) {
         return hodo_fail(error, HODO_NO_MEMORY, "no memory for a claim");
     }
-    const double cosine = 1.0, below = (double)trained;
-    double ratio, gap = 0.0;
-    const hodo_status status = mlp_ratios(&cosine, &below, 1, width, arena, &ratio, &gap, error);
-    *excess = -log1p(-gap);
+    mlp_means means;
+    const hodo_status status = mlp_means_take(arena, width, (size_t)trained, &means, error);
+    if (status == HODO_OK) {
+        *excess = log(means.exact[trained - 1] / means.infinite[trained - 1]);
+    }
     hodo_arena_free(arena);
     return status;
 }
@@ -135,10 +134,22 @@ hodo_status angle_claim_mlp(const hodo_table *table, const hodo_condition *where
     }
     /* A layer v has v - 1 trained matrices below it, the last feature of depth L has L - 2. */
     const double untrained = strcmp(depth_column, "L") == 0 ? 2.0 : 1.0;
+    double most = 1.0;
     for (size_t i = 0; i < count; i++) {
         trained[i] -= untrained;
+        most = fmax(most, trained[i]);
     }
-    status = mlp_ratios(cosine, trained, count, width, arena, ratio, gap, error);
+    if (ANGLE_CLAIM_MLP_ASPECT * most > (double)width) {
+        status = HODO_OK; /* too skewed to be judged */
+        goto done;
+    }
+    mlp_means means;
+    status = mlp_means_take(arena, width, (size_t)most, &means, error);
+    for (size_t i = 0; i < count && status == HODO_OK; i++) {
+        const size_t n = (size_t)trained[i];
+        ratio[i] = 1.0 / (cosine[i] * cosine[i] * means.exact[n - 1]);
+        gap[i] = 1.0 - means.infinite[n - 1] / means.exact[n - 1];
+    }
     if (status == HODO_OK) {
         const hodo_estimate mean = hodo_estimate_mean(ratio, count);
         const hodo_claim claim = {

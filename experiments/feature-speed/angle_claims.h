@@ -16,6 +16,9 @@
 #define ANGLE_CLAIM_RESOLUTION 0.05
 #define ANGLE_CLAIM_RELATIVE_RESOLUTION 0.1
 
+/* Width over trained matrices, at least, for an MLP's mean of 1/cos^2 to be judged. */
+#define ANGLE_CLAIM_MLP_ASPECT 4.0
+
 /* On the rows where the conditions hold: theta - theta_theory is 0 on average. */
 hodo_status angle_claim_difference(const hodo_table *table, const hodo_condition *where, const char *id,
                                    const char *statement, int64_t width, hodo_claims *claims, hodo_error *error);
@@ -33,12 +36,12 @@ hodo_status angle_claim_wrong_theory(const hodo_table *table, const hodo_conditi
  * `trained` matrices. */
 hodo_status angle_claim_mlp_excess(int64_t width, int64_t trained, double *excess, hodo_error *error);
 
-/* On columns cos and `depth_column` (the depth, or the layer + 1): for an MLP of finite width the law of 1/cos^2
- * is wide and its mean is known exactly (rmt/angle_width.h). On average over the rows, which may be of several
- * depths, 1/cos^2 over its exact mean is 1. Only for features above at most m/4 trained matrices: beyond, the law is
- * so skewed that Student's quantile of some hundred draws no longer keeps the rate of false alarms (at m/4, 300
- * draws: 4 in a thousand; at m: 30). What must be told apart is the infinite-width value: the
- * resolution is its relative distance, averaged alike. */
+/* On columns cos and `depth_column` ("L", or "layer"): for an MLP of finite width the law of 1/cos^2 is wide and its mean
+ * is known exactly (rmt/angle_width.h). On average over the rows, which may be of several depths, 1/cos^2 over its exact
+ * mean is 1. What must be told apart is the infinite-width value: the resolution is its relative distance, averaged
+ * alike. Nothing is stated when a feature stands above more than m / ANGLE_CLAIM_MLP_ASPECT trained matrices: there the
+ * law is so skewed that Student's quantile of some hundred draws no longer keeps the rate of false alarms (at m/4, 300
+ * draws: 4 in a thousand; at m: 30). */
 hodo_status angle_claim_mlp(const hodo_table *table, const hodo_condition *where, const char *depth_column,
                             const char *id, const char *statement, int64_t width, hodo_claims *claims,
                             hodo_error *error);

@@ -70,7 +70,8 @@ double measured_residual(const hodo_speeds *speeds, size_t member)
     return sqrt(2.0 * speeds->loss[member]);
 }
 
-double measured_network_cost(size_t depth, size_t width, size_t members)
+double measured_network_cost(const hodo_cell *cell, size_t members)
 {
-    return (double)depth * (double)width * (double)width * (draw_cost + passes * (double)members);
+    const double depth = hodo_cell_real(cell, "L"), width = hodo_cell_real(cell, "m");
+    return depth * width * width * (draw_cost + passes * (double)members);
 }

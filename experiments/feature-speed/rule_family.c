@@ -38,6 +38,5 @@ double rule_family_cost(const hodo_cell *cell)
 {
     size_t members;
     (void)hodo_cell_texts(cell, "branch_scale", &members);
-    return measured_network_cost((size_t)hodo_cell_integer(cell, "L"), (size_t)hodo_cell_integer(cell, "m"),
-                                 members);
+    return measured_network_cost(cell, members);
 }

@@ -60,8 +60,7 @@ static double cost(const hodo_cell *cell)
 {
     size_t members;
     (void)hodo_cell_reals(cell, "branch_scale", &members);
-    return measured_network_cost((size_t)hodo_cell_integer(cell, "L"), (size_t)hodo_cell_integer(cell, "m"),
-                                 members);
+    return measured_network_cost(cell, members);
 }
 
 static hodo_status theory(const hodo_run *run, hodo_table *table, hodo_error *error)

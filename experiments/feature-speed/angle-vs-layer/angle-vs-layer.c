@@ -89,9 +89,6 @@ static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_cla
         const hodo_condition where[] = {
             {"beta_rule", hodo_text(rule)}, {"layer", hodo_integer(layer)}, {.column = NULL}};
         const bool mlp = branch_scale == 1.0;
-        if (mlp && 4 * (layer - 1) > width) {
-            continue; /* angle_claim_mlp: too skewed to be judged */
-        }
         (void)snprintf(id, sizeof id, "%s-%s-%s", mlp ? "inverse-square" : "difference", rule_id, places[i % 3].name);
         (void)snprintf(statement, sizeof statement, "beta = %s, v = %lld: %s", rule, (long long)layer,
                        mlp ? "mean of 1/cos^2 over its exact value at this width" : "measured minus predicted angle (rad)");

@@ -86,8 +86,7 @@ static double cost(const hodo_cell *cell)
 {
     size_t members;
     (void)hodo_cell_reals(cell, "c", &members);
-    return measured_network_cost((size_t)hodo_cell_integer(cell, "L"), (size_t)hodo_cell_integer(cell, "m"),
-                                 members);
+    return measured_network_cost(cell, members);
 }
 
 static hodo_status theory(const hodo_run *run, hodo_table *table, hodo_error *error)
@@ -114,6 +113,9 @@ static hodo_status slope_without(const hodo_table *table, const double *c, size_
     double *x = hodo_arena_take(arena, count, sizeof *x, error), *y = hodo_arena_take(arena, count, sizeof *y, error);
     size_t points = 0;
     for (size_t i = 0; x != NULL && y != NULL && i < count; i++) {
+        if (c[i] < large_c) {
+            continue;
+        }
         const hodo_condition where[] = {{"c", hodo_real(c[i])}, {.column = NULL}};
         size_t draws;
         const double *cosine = hodo_select(table, column, where, arena, &draws, error);
@@ -127,10 +129,8 @@ static hodo_status slope_without(const hodo_table *table, const double *c, size_
             sum += weight * cosine[k];
             kept += weight;
         }
-        if (c[i] >= large_c) {
-            x[points] = log(c[i]);
-            y[points++] = log(sum / kept);
-        }
+        x[points] = log(c[i]);
+        y[points++] = log(sum / kept);
     }
     *slope = x != NULL && y != NULL ? hodo_estimate_slope(x, y, NULL, points).value : NAN;
     return x != NULL && y != NULL ? HODO_OK : HODO_NO_MEMORY;
@@ -158,7 +158,7 @@ static hodo_status slope_estimate(const hodo_table *table, const double *c, size
 /* What the angle's allowance is at the largest c, in units of the cosine: theta is near pi/2 there. */
 static double cosine_allowance(const hodo_run *run)
 {
-    return ANGLE_CLAIM_FINITE_WIDTH * 1.5707963267948966 / (double)hodo_run_integer(run, "m");
+    return ANGLE_CLAIM_FINITE_WIDTH * M_PI_2 / (double)hodo_run_integer(run, "m");
 }
 
 static hodo_status claim_slopes(const hodo_run *run, const hodo_table *table, const double *c, size_t count,
@@ -216,7 +216,10 @@ static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_cla
     size_t draws = 0;
     const double *cosine = hodo_select(table, "cos", where, arena, &draws, error);
     const double *expected = hodo_select(table, "cos_theory", where, arena, &draws, error);
-    if (status == HODO_OK && cosine != NULL && expected != NULL && draws > 0) {
+    if (status == HODO_OK && (cosine == NULL || expected == NULL)) {
+        status = error->status;
+    }
+    if (status == HODO_OK) {
         const hodo_estimate mean = hodo_estimate_mean(cosine, draws);
         const hodo_claim constant = {"constant",
                                      "c cos at the largest c: the constant of the law, 1 in the limit",

@@ -82,8 +82,7 @@ static double cost(const hodo_cell *cell)
 {
     size_t members;
     (void)hodo_cell_texts(cell, "scheme", &members);
-    return measured_network_cost((size_t)hodo_cell_integer(cell, "L"), (size_t)hodo_cell_integer(cell, "m"),
-                                 members);
+    return measured_network_cost(cell, members);
 }
 
 static hodo_status theory(const hodo_run *run, hodo_table *table, hodo_error *error)
@@ -117,7 +116,7 @@ static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_cla
     if (status == HODO_OK) {
         status = sensitivity_claims(table, "scheme", judged, "", 1.0 / (double)width + 0.5 * excess, claims, error);
     }
-    if (status == HODO_OK && 4 * (deepest - 2) <= width) {
+    if (status == HODO_OK) {
         const hodo_condition where[] = {{"scheme", hodo_text(judged)}, {.column = NULL}};
         status = angle_claim_mlp(table, where, "L", "inverse-square",
                                  "1/cos^2 over its exact mean at this width, mean over depths", width, claims, error);
