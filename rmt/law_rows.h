@@ -1,0 +1,9 @@
+/* The rows that make up the table of laws (rmt/laws.c), one file rmt/law_NAME.c each. */
+#ifndef RMT_LAW_ROWS_H
+#define RMT_LAW_ROWS_H
+
+#include "rmt/law.h"
+
+extern const rmt_law_row rmt_law_semicircle;
+
+#endif
