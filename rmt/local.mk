@@ -7,7 +7,8 @@ rmt_librmt_a_SOURCES = \
 	rmt/angle_limit.c rmt/angle_limit.h \
 	rmt/angle_width.c rmt/angle_width.h \
 	rmt/command.h rmt/command_angle.c \
-	rmt/law.h rmt/law_open.c rmt/law_rows.h rmt/laws.c \
+	rmt/compare.h \
+	rmt/law.h rmt/law_integral.h rmt/law_open.c rmt/law_rows.h rmt/laws.c \
 	rmt/law_semicircle.c \
 	rmt/layer_law.c rmt/layer_law.h \
 	rmt/mask_stream.c rmt/mask_stream.h \
