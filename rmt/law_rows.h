@@ -4,6 +4,9 @@
 
 #include "rmt/law.h"
 
+extern const rmt_law_row rmt_law_free_binomial;
+extern const rmt_law_row rmt_law_fuss_catalan;
+extern const rmt_law_row rmt_law_marchenko_pastur;
 extern const rmt_law_row rmt_law_semicircle;
 
 #endif

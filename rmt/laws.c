@@ -7,6 +7,9 @@
 
 const rmt_law_row *const rmt_laws[] = {
     &rmt_law_semicircle,
+    &rmt_law_marchenko_pastur,
+    &rmt_law_fuss_catalan,
+    &rmt_law_free_binomial,
     NULL,
 };
 

@@ -8,12 +8,21 @@ rmt_librmt_a_SOURCES = \
 	rmt/angle_width.c rmt/angle_width.h \
 	rmt/command.h rmt/command_angle.c \
 	rmt/compare.h \
-	rmt/law.h rmt/law_integral.h rmt/law_open.c rmt/law_rows.h rmt/laws.c \
+	rmt/edge_map.c rmt/edge_map.h \
+	rmt/ensemble.c rmt/ensemble.h \
+	rmt/fuss_catalan_angle.c rmt/fuss_catalan_angle.h \
+	rmt/law.c rmt/law.h rmt/law_integral.c rmt/law_integral.h rmt/law_open.c rmt/law_rows.h rmt/laws.c \
+	rmt/law_free_binomial.c \
+	rmt/law_fuss_catalan.c \
+	rmt/law_marchenko_pastur.c \
 	rmt/law_semicircle.c \
+	rmt/law_support.c rmt/law_support.h \
 	rmt/layer_law.c rmt/layer_law.h \
 	rmt/mask_stream.c rmt/mask_stream.h \
+	rmt/moment_integral.c rmt/moment_integral.h \
 	rmt/network.c rmt/network.h \
 	rmt/norm_walk.c rmt/norm_walk.h \
+	rmt/piecewise.c rmt/piecewise.h \
 	rmt/program.c rmt/program.h \
 	rmt/speed.c rmt/speed.h
 rmt_librmt_a_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
