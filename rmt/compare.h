@@ -32,6 +32,8 @@ enum {
     RMT_COMPARED_WIDTH_LEAST = 32,
 };
 #define RMT_FALSE_ALARM 1e-4
+#define RMT_GRID_ALLOWANCE 0.25
+#define RMT_EXTREME_ALLOWANCE 1.0
 
 typedef struct rmt_moment_comparison {
     double theory, measured;

@@ -7,10 +7,11 @@ rmt_librmt_a_SOURCES = \
 	rmt/angle_limit.c rmt/angle_limit.h \
 	rmt/angle_width.c rmt/angle_width.h \
 	rmt/command.h rmt/command_angle.c \
-	rmt/compare.h \
+	rmt/compare.c rmt/compare.h \
 	rmt/edge_map.c rmt/edge_map.h \
 	rmt/ensemble.c rmt/ensemble.h \
 	rmt/fuss_catalan_angle.c rmt/fuss_catalan_angle.h \
+	rmt/kolmogorov.c rmt/kolmogorov.h \
 	rmt/law.c rmt/law.h rmt/law_integral.c rmt/law_integral.h rmt/law_open.c rmt/law_rows.h rmt/laws.c \
 	rmt/law_free_binomial.c \
 	rmt/law_fuss_catalan.c \
@@ -24,6 +25,7 @@ rmt_librmt_a_SOURCES = \
 	rmt/norm_walk.c rmt/norm_walk.h \
 	rmt/piecewise.c rmt/piecewise.h \
 	rmt/program.c rmt/program.h \
+	rmt/sample.c rmt/sample.h \
 	rmt/speed.c rmt/speed.h
 rmt_librmt_a_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
 

@@ -12,12 +12,19 @@ enum {
     PIECES_MOST = 4096,
     HALVINGS_MOST = 52, /* pieces of eps */
     NEWTON_STEPS = 60,
+    PROBES_MOST = 16,
+    CONTINUED = 20, /* times its lower end a piece must reach for its series to be good at 0 */
 };
 
 /* Of the unit mass, for one piece; some ten to hundred pieces add up to 1e-13. */
 #define MASS_TOLERANCE 1e-15
 /* Rounding of TERMS values, beside the largest term. */
 #define ROUNDING (8 * DBL_EPSILON)
+/* A pole just beyond an edge bends the function within a distance that no node of a long piece sees: places from the
+ * first node down to PROBE_LEAST are asked too, and may be off by this much mass. */
+#define PROBE_LEAST 1e-7
+#define PROBE_STEP 0.2
+#define PROBE_TOLERANCE 1e-11
 /* Noise of the function below this share is its own affair. */
 #define NOISE_MOST 1e-8
 
@@ -43,14 +50,23 @@ static double unit(const rmt_piece *piece, double t)
     return ((t - piece->lower) - (piece->upper - t)) / (piece->upper - piece->lower);
 }
 
+/* Below `start` a long first piece is continued as a series, a short one as a constant. */
+static double least_argument(const rmt_piece *piece)
+{
+    return piece->upper < CONTINUED * piece->lower ? piece->lower : 0;
+}
+
 double rmt_piece_value(const rmt_piece *piece, double t)
 {
+    t = fmax(t, least_argument(piece));
     return clenshaw(piece->value, TERMS, unit(piece, t));
 }
 
 double rmt_piece_integral(const rmt_piece *piece, double t)
 {
-    return piece->before + clenshaw(piece->integral, TERMS + 1, unit(piece, t));
+    const double within = fmax(t, least_argument(piece)), rest = t - within;
+    return piece->before + clenshaw(piece->integral, TERMS + 1, unit(piece, within)) +
+           (rest < 0 ? rest * rmt_piece_value(piece, within) : 0);
 }
 
 /* Chebyshev coefficients from values at y_i = cos(pi (2i+1) / (2 TERMS)); cosine[r] = cos(pi r / (2 TERMS)). */
@@ -94,6 +110,23 @@ static bool resolved(const rmt_piece *piece, const task *work, double tail)
            (tail <= NOISE_MOST * most && tail > work->tail / 2);
 }
 
+/* Does the first piece hold below its nodes? */
+static hodo_status probe(const rmt_piece *piece, double first_node, rmt_piecewise_function function,
+                         const void *context, bool *holds, hodo_error *error)
+{
+    double t[PROBES_MOST], value[PROBES_MOST];
+    size_t count = 0;
+    for (double now = first_node * PROBE_STEP; now > fmax(PROBE_LEAST, piece->lower) && count < PROBES_MOST;
+         now *= PROBE_STEP) {
+        t[count++] = now;
+    }
+    const hodo_status status = function(context, t, count, value, error);
+    for (size_t i = 0; status == HODO_OK && i < count; i++) {
+        *holds = *holds && fabs(value[i] - rmt_piece_value(piece, t[i])) * t[i] <= PROBE_TOLERANCE;
+    }
+    return status;
+}
+
 static hodo_status append(rmt_piecewise *piecewise, const rmt_piece *piece, size_t *room, hodo_error *error)
 {
     if (piecewise->count == *room) {
@@ -134,7 +167,14 @@ static hodo_status cut(rmt_piecewise *piecewise, double start, rmt_piecewise_fun
         }
         transform(cosine, value, piece.value);
         const double tail = largest(piece.value + TERMS - TAIL, TAIL);
-        if (resolved(&piece, &work, tail)) {
+        bool done = resolved(&piece, &work, tail);
+        if (done && work.lower == start) {
+            status = probe(&piece, t[TERMS - 1], function, context, &done, error);
+            if (status != HODO_OK) {
+                return status;
+            }
+        }
+        if (done) {
             integrate(&piece);
             status = append(piecewise, &piece, &room, error);
             if (status != HODO_OK) {

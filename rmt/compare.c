@@ -1,0 +1,233 @@
+#include "rmt/compare.h"
+
+#include "rmt/kolmogorov.h"
+#include "rmt/sample.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Numbers that stand for an atom are right to rounding of the matrix's norm; places are moved this far above it. */
+#define ATOM_WIDTH 1e-9
+
+/* Half of the false alarms to the moments, half to the distribution function; each test has two sides. */
+#define MOMENT_RATE (RMT_FALSE_ALARM / 2 / RMT_COMPARED_MOMENTS)
+#define GRID_RATE (RMT_FALSE_ALARM / 2 / RMT_COMPARED_PROBABILITIES)
+
+/* Student's t of a sample of squares of single numbers is normal to the tail that is asked only with so many. */
+enum { EXTREME_SQUARES_LEAST = 1000 };
+
+/* A quantity measured on the draws: mean and standard error, its degrees of freedom and the bias as it shows. */
+typedef struct estimate {
+    double mean, error, freedom;
+    double drift; /* mean at half width minus mean at width */
+} estimate;
+
+/* (M mean_M - h mean_h)/(M - h): what is a + b/m without b/m; Welch's degrees of freedom. */
+static estimate extrapolate(const rmt_sample *whole, const rmt_sample *half, size_t column)
+{
+    double mean, variance;
+    rmt_sample_mean(whole, column, &mean, &variance);
+    estimate result = {mean, sqrt(variance), (double)(whole->draws - 1), 0};
+    if (half == NULL) {
+        return result;
+    }
+    double half_mean, half_variance;
+    rmt_sample_mean(half, column, &half_mean, &half_variance);
+    const double difference = (double)(whole->width - half->width);
+    const double weight = (double)whole->width / difference, half_weight = (double)half->width / difference;
+    const double a = weight * weight * variance, b = half_weight * half_weight * half_variance;
+    result.mean = weight * mean - half_weight * half_mean;
+    result.error = sqrt(a + b);
+    result.freedom *= a + b > 0 ? (a + b) * (a + b) / (a * a + b * b) : 1;
+    result.drift = half_mean - mean;
+    return result;
+}
+
+static double student(double rate, double freedom)
+{
+    return gsl_cdf_tdist_Qinv(rate / 2, freedom);
+}
+
+static void compare_moments(const double *theory, const rmt_sample *whole, const rmt_sample *half, bool extreme,
+                            rmt_comparison *comparison)
+{
+    const double width = (double)whole->width;
+    for (size_t i = 0; i < RMT_COMPARED_MOMENTS; i++) {
+        const double order = (double)(i + 1), scale = fmax(fabs(theory[i]), pow(theory[1], order / 2));
+        const estimate got = extrapolate(whole, half, i);
+        const double difference = got.mean - theory[i], drift = got.drift / scale;
+        rmt_moment_comparison *moment = &comparison->moment[i];
+        moment->theory = theory[i];
+        moment->measured = got.mean;
+        moment->standard_error = got.error;
+        moment->z = got.error > 0 ? difference / got.error : difference == 0 ? 0 : copysign(INFINITY, difference);
+        moment->allowance = extreme ? scale * order * RMT_EXTREME_ALLOWANCE * pow(width, -2.0 / 3)
+                                    : scale * (drift * drift + (order / width) * (order / width));
+        moment->threshold = moment->allowance + student(MOMENT_RATE, got.freedom) * got.error;
+        if (extreme && (i > 1 || (i == 1 && whole->draws < EXTREME_SQUARES_LEAST))) {
+            moment->threshold = INFINITY; /* told, not tested */
+        }
+        moment->agrees = fabs(difference) <= moment->threshold;
+    }
+}
+
+static void compare_grid(const double *theory, const rmt_sample *whole, const rmt_sample *half,
+                         rmt_comparison *comparison)
+{
+    double worst = -1;
+    for (size_t j = 0; j < RMT_COMPARED_PROBABILITIES; j++) {
+        const estimate got = extrapolate(whole, half, RMT_COMPARED_MOMENTS + j);
+        const double distance = fabs(got.mean - theory[j]);
+        const double threshold = RMT_GRID_ALLOWANCE / (double)whole->width + student(GRID_RATE, got.freedom) * got.error;
+        if (distance / threshold > worst) {
+            worst = distance / threshold;
+            comparison->distance = distance;
+            comparison->distance_at = whole->place[j];
+            comparison->distance_threshold = threshold;
+        }
+    }
+    comparison->distance_agrees = comparison->distance <= comparison->distance_threshold;
+}
+
+static double plain_distance(const double *theory, const rmt_sample *whole)
+{
+    const double numbers = (double)whole->draws * (double)whole->count;
+    double most = 0;
+    for (size_t j = 0; j < RMT_FINE_PLACES; j++) {
+        most = fmax(most, fabs((double)atomic_load(&whole->fine_count[j]) / numbers - theory[j]));
+    }
+    return most;
+}
+
+static int ascending(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Kolmogorov's statistic of the sample of an extreme law. */
+static hodo_status compare_sample(const rmt_law *law, rmt_sample *whole, hodo_arena *arena, rmt_comparison *comparison,
+                                  hodo_error *error)
+{
+    const double draws = (double)whole->draws;
+    double *theory = hodo_arena_take(arena, whole->draws, sizeof *theory, error);
+    if (theory == NULL) {
+        return HODO_NO_MEMORY;
+    }
+    qsort(whole->first, whole->draws, sizeof *whole->first, ascending);
+    const hodo_status status = rmt_law_cumulative(law, whole->first, whole->draws, theory, error);
+    for (size_t i = 0; status == HODO_OK && i < whole->draws; i++) {
+        const double distance = fmax(fabs(theory[i] - (double)i / draws), fabs((double)(i + 1) / draws - theory[i]));
+        if (i == 0 || distance > comparison->distance) {
+            comparison->distance = distance;
+            comparison->distance_at = whole->first[i];
+        }
+    }
+    comparison->plain_distance = comparison->distance;
+    comparison->distance_threshold = RMT_EXTREME_ALLOWANCE * pow((double)whole->width, -2.0 / 3) +
+                                     rmt_kolmogorov_threshold(whole->draws, RMT_FALSE_ALARM / 2);
+    comparison->distance_agrees = comparison->distance <= comparison->distance_threshold;
+    return status;
+}
+
+/* place[i] = quantile of (i + 1)/(count + 1), just above an atom that it hits; theory[i] = F(place[i]). */
+static hodo_status places(const rmt_law *law, size_t count, double *place, double *theory, hodo_error *error)
+{
+    for (size_t i = 0; i < count; i++) {
+        place[i] = (double)(i + 1) / (double)(count + 1);
+    }
+    hodo_status status = rmt_law_quantile(law, place, count, place, error);
+    for (size_t i = 0; status == HODO_OK && i < count; i++) {
+        for (size_t j = 0; j < law->atom_count; j++) {
+            const double atom = law->atoms[j].place, width = ATOM_WIDTH * fmax(1, fabs(atom));
+            place[i] = fabs(place[i] - atom) <= width ? atom + width : place[i];
+        }
+    }
+    return status == HODO_OK ? rmt_law_cumulative(law, place, count, theory, error) : status;
+}
+
+static hodo_status check(size_t width, size_t draws, hodo_error *error)
+{
+    if (width < RMT_COMPARED_WIDTH_LEAST) {
+        return hodo_fail(error, HODO_INVALID, "width %zu is too small for an extrapolation: give at least %d", width,
+                         RMT_COMPARED_WIDTH_LEAST);
+    }
+    if (draws < RMT_DRAWS_LEAST || draws > RMT_DRAWS_MOST) {
+        return hodo_fail(error, HODO_INVALID, "%zu draws are outside %d..%d: give 20 or more", draws, RMT_DRAWS_LEAST,
+                         RMT_DRAWS_MOST);
+    }
+    return HODO_OK;
+}
+
+static hodo_status measure(const rmt_law *law, const rmt_law *ensemble, uint64_t seed, hodo_arena *arena,
+                           rmt_comparison *comparison, hodo_error *error)
+{
+    const bool extreme = law->row->extreme;
+    double moment[RMT_COMPARED_MOMENTS];
+    double place[RMT_COMPARED_PROBABILITIES], grid[RMT_COMPARED_PROBABILITIES];
+    double fine_place[RMT_FINE_PLACES], fine[RMT_FINE_PLACES];
+    rmt_sample whole = {.width = comparison->width, .draws = comparison->draws, .place = place, .fine = fine_place};
+    rmt_sample half = {.width = comparison->half_width, .draws = comparison->draws, .place = place, .fine = fine_place};
+    hodo_status status = rmt_law_moments(law, RMT_COMPARED_MOMENTS, moment, error);
+    if (status == HODO_OK) {
+        status = places(law, RMT_COMPARED_PROBABILITIES, place, grid, error);
+    }
+    if (status == HODO_OK) {
+        status = places(law, RMT_FINE_PLACES, fine_place, fine, error);
+    }
+    if (status == HODO_OK) {
+        status = rmt_sample_draw(ensemble, seed, arena, &whole, error);
+    }
+    if (status == HODO_OK && !extreme) {
+        status = rmt_sample_draw(ensemble, seed, arena, &half, error);
+    }
+    if (status != HODO_OK) {
+        return status;
+    }
+    compare_moments(moment, &whole, extreme ? NULL : &half, extreme, comparison);
+    if (extreme) {
+        return compare_sample(law, &whole, arena, comparison, error);
+    }
+    compare_grid(grid, &whole, &half, comparison);
+    comparison->plain_distance = plain_distance(fine, &whole);
+    return HODO_OK;
+}
+
+hodo_status rmt_compare_with(const rmt_law *law, const rmt_law *ensemble, size_t width, size_t draws, uint64_t seed,
+                             rmt_comparison *comparison, hodo_error *error)
+{
+    hodo_status status = check(width, draws, error);
+    if (status != HODO_OK) {
+        return status;
+    }
+    if (law->row->extreme != ensemble->row->extreme) {
+        return hodo_fail(error, HODO_MISMATCH, "%s is a law of %s, %s of %s: compare like with like", law->row->name,
+                         law->row->extreme ? "one number" : "a spectrum", ensemble->row->name,
+                         ensemble->row->extreme ? "one number" : "a spectrum");
+    }
+    *comparison = (rmt_comparison){
+        .width = width,
+        .half_width = law->row->extreme ? 0 : width / 2,
+        .draws = draws,
+        .false_alarm = RMT_FALSE_ALARM,
+    };
+    hodo_arena *arena = hodo_arena_alloc();
+    if (arena == NULL) {
+        return hodo_fail(error, HODO_NO_MEMORY, "no memory to compare %s: close other programs", law->row->name);
+    }
+    status = measure(law, ensemble, seed, arena, comparison, error);
+    hodo_arena_free(arena);
+    comparison->agrees = comparison->distance_agrees;
+    for (size_t k = 0; k < RMT_COMPARED_MOMENTS; k++) {
+        comparison->agrees = comparison->agrees && comparison->moment[k].agrees;
+    }
+    return status;
+}
+
+hodo_status rmt_compare(const rmt_law *law, size_t width, size_t draws, uint64_t seed, rmt_comparison *comparison,
+                        hodo_error *error)
+{
+    return rmt_compare_with(law, law, width, draws, seed, comparison, error);
+}
