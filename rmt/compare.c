@@ -1,5 +1,6 @@
 #include "rmt/compare.h"
 
+#include "rmt/estimate.h"
 #include "rmt/kolmogorov.h"
 #include "rmt/sample.h"
 
@@ -18,53 +19,35 @@
 /* Student's t of a sample of squares of single numbers is normal to the tail that is asked only with so many. */
 enum { EXTREME_SQUARES_LEAST = 1000 };
 
-/* A quantity measured on the draws: mean and standard error, its degrees of freedom and the bias as it shows. */
-typedef struct estimate {
-    double mean, error, freedom;
-    double drift; /* mean at half width minus mean at width */
-} estimate;
-
-/* (M mean_M - h mean_h)/(M - h): what is a + b/m without b/m; Welch's degrees of freedom. */
-static estimate extrapolate(const rmt_sample *whole, const rmt_sample *half, size_t column)
-{
-    double mean, variance;
-    rmt_sample_mean(whole, column, &mean, &variance);
-    estimate result = {mean, sqrt(variance), (double)(whole->draws - 1), 0};
-    if (half == NULL) {
-        return result;
-    }
-    double half_mean, half_variance;
-    rmt_sample_mean(half, column, &half_mean, &half_variance);
-    const double difference = (double)(whole->width - half->width);
-    const double weight = (double)whole->width / difference, half_weight = (double)half->width / difference;
-    const double a = weight * weight * variance, b = half_weight * half_weight * half_variance;
-    result.mean = weight * mean - half_weight * half_mean;
-    result.error = sqrt(a + b);
-    result.freedom *= a + b > 0 ? (a + b) * (a + b) / (a * a + b * b) : 1;
-    result.drift = half_mean - mean;
-    return result;
-}
-
 static double student(double rate, double freedom)
 {
     return gsl_cdf_tdist_Qinv(rate / 2, freedom);
+}
+
+/* The moments above the first are taken at the first one's theoretical value. */
+static rmt_estimate moment_estimate(const rmt_sample *whole, const rmt_sample *half, size_t i, double first)
+{
+    return half != NULL && i > 0 ? rmt_estimate_given(whole, half, i, 0, first) : rmt_estimate_plain(whole, half, i);
 }
 
 static void compare_moments(const double *theory, const rmt_sample *whole, const rmt_sample *half, bool extreme,
                             rmt_comparison *comparison)
 {
     const double width = (double)whole->width;
+    double first_drift = 0; /* in units of the first moment's scale */
     for (size_t i = 0; i < RMT_COMPARED_MOMENTS; i++) {
         const double order = (double)(i + 1), scale = fmax(fabs(theory[i]), pow(theory[1], order / 2));
-        const estimate got = extrapolate(whole, half, i);
-        const double difference = got.mean - theory[i], drift = got.drift / scale;
+        const rmt_estimate got = moment_estimate(whole, half, i, theory[0]);
+        const double difference = got.mean - theory[i], drift = i > 0 ? got.drift / scale : 0;
+        first_drift = i == 0 ? got.drift / scale : first_drift;
+        const double rest = order * order * (first_drift * first_drift + 1 / (width * width));
         rmt_moment_comparison *moment = &comparison->moment[i];
         moment->theory = theory[i];
         moment->measured = got.mean;
         moment->standard_error = got.error;
         moment->z = got.error > 0 ? difference / got.error : difference == 0 ? 0 : copysign(INFINITY, difference);
         moment->allowance = extreme ? scale * order * RMT_EXTREME_ALLOWANCE * pow(width, -2.0 / 3)
-                                    : scale * (drift * drift + (order / width) * (order / width));
+                                    : scale * (drift * drift + rest);
         moment->threshold = moment->allowance + student(MOMENT_RATE, got.freedom) * got.error;
         if (extreme && (i > 1 || (i == 1 && whole->draws < EXTREME_SQUARES_LEAST))) {
             moment->threshold = INFINITY; /* told, not tested */
@@ -78,7 +61,7 @@ static void compare_grid(const double *theory, const rmt_sample *whole, const rm
 {
     double worst = -1;
     for (size_t j = 0; j < RMT_COMPARED_PROBABILITIES; j++) {
-        const estimate got = extrapolate(whole, half, RMT_COMPARED_MOMENTS + j);
+        const rmt_estimate got = rmt_estimate_plain(whole, half, RMT_COMPARED_MOMENTS + j);
         const double distance = fabs(got.mean - theory[j]);
         const double threshold = RMT_GRID_ALLOWANCE / (double)whole->width + student(GRID_RATE, got.freedom) * got.error;
         if (distance / threshold > worst) {

@@ -4,10 +4,12 @@
  * The eigenvalues of one matrix are strongly dependent: all errors come from independent matrices, never from the number
  * of eigenvalues. A real matrix of finite width m has a bias of order 1/m. So K matrices are drawn at width M
  * and K at M/2, and what is compared is the extrapolation 2 mean_M - mean_(M/2), in which the term of order 1/m cancels
- * whatever its constant. What remains is of order 1/M^2 and is granted as the `allowance`:
+ * whatever its constant. Moments above the first are measured by their regression on the first, at its theoretical value
+ * (rmt/estimate.h): a matrix whose norm is large by chance has all moments large. What remains of the bias is of order
+ * 1/M^2 and is granted as the `allowance`:
  *
- *     moment k     scale_k (d_k^2 + (k/M)^2),   d_k = (mean_(M/2) - mean_M)/scale_k, the relative bias as it is seen,
- *                  scale_k = max(|theory_k|, theory_2^(k/2)): for a bias like exp(b/m) the rest is b^2/M^2 = d^2
+ *     moment k     scale_k (d_k^2 + k^2 d_1^2 + (k/M)^2),   d_k = (mean_(M/2) - mean_M)/scale_k, the bias as it shows
+ *                  (once in k = 1), scale_k = max(|theory_k|, theory_2^(k/2)): for a bias like exp(b/m) the rest is d^2
  *     F at a grid  RMT_GRID_ALLOWANCE / M
  *
  * (d grows with depth as L/M, so the allowance is of the kind (L/M)^2.) A moment agrees when it is within the allowance

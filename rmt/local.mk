@@ -10,6 +10,7 @@ rmt_librmt_a_SOURCES = \
 	rmt/compare.c rmt/compare.h \
 	rmt/edge_map.c rmt/edge_map.h \
 	rmt/ensemble.c rmt/ensemble.h \
+	rmt/estimate.c rmt/estimate.h \
 	rmt/fuss_catalan_angle.c rmt/fuss_catalan_angle.h \
 	rmt/kolmogorov.c rmt/kolmogorov.h \
 	rmt/law.c rmt/law.h rmt/law_integral.c rmt/law_integral.h rmt/law_open.c rmt/law_rows.h rmt/laws.c \

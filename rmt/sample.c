@@ -80,18 +80,3 @@ hodo_status rmt_sample_draw(const rmt_law *ensemble, uint64_t seed, hodo_arena *
     sample->first = sample->row != NULL ? hodo_arena_take(arena, sample->draws, sizeof(double), error) : NULL;
     return sample->first != NULL ? hodo_pool_run(workers, sample->draws, draw_one, &work, error) : HODO_NO_MEMORY;
 }
-
-void rmt_sample_mean(const rmt_sample *sample, size_t column, double *mean, double *variance)
-{
-    const double draws = (double)sample->draws;
-    double sum = 0, squares = 0;
-    for (size_t i = 0; i < sample->draws; i++) {
-        sum += sample->row[i * RMT_SAMPLE_COLUMNS + column];
-    }
-    *mean = sum / draws;
-    for (size_t i = 0; i < sample->draws; i++) {
-        const double residual = sample->row[i * RMT_SAMPLE_COLUMNS + column] - *mean;
-        squares += residual * residual;
-    }
-    *variance = squares / (draws * (draws - 1));
-}

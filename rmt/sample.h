@@ -30,7 +30,4 @@ typedef struct rmt_sample {
 hodo_status rmt_sample_draw(const rmt_law *ensemble, uint64_t seed, hodo_arena *arena, rmt_sample *sample,
                             hodo_error *error);
 
-/* Mean of a column and its variance (that of the mean, not of one draw). */
-void rmt_sample_mean(const rmt_sample *sample, size_t column, double *mean, double *variance);
-
 #endif

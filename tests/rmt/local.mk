@@ -2,6 +2,9 @@
 if HAVE_CRITERION
 check_PROGRAMS += tests/rmt/rmt tests/rmt/second_moment tests/rmt/angle
 TESTS += tests/rmt/rmt tests/rmt/second_moment tests/rmt/angle
+# The laws: rows against quadrature, known numbers, ensembles against laws.
+check_PROGRAMS += tests/rmt/compare tests/rmt/law
+TESTS += tests/rmt/compare tests/rmt/law
 endif
 # The programs of program.sh are no suites of their own.
 check_PROGRAMS += tests/rmt/library_rows
@@ -33,3 +36,13 @@ tests_rmt_angle_SOURCES = tests/rmt/angle_simulation.c \
 tests_rmt_angle_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_rmt_angle_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
 tests_rmt_angle_LDADD = $(RMT_TEST_LIBS)
+
+tests_rmt_compare_SOURCES = tests/rmt/compare_test.c tests/rmt/law_lines.h
+tests_rmt_compare_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
+tests_rmt_compare_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
+tests_rmt_compare_LDADD = $(RMT_TEST_LIBS)
+
+tests_rmt_law_SOURCES = tests/rmt/law_lines.h tests/rmt/law_rows_test.c tests/rmt/law_test.c
+tests_rmt_law_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
+tests_rmt_law_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
+tests_rmt_law_LDADD = $(RMT_TEST_LIBS)
