@@ -9,14 +9,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Numbers that stand for an atom are right to rounding of the matrix's norm; places are moved this far above it. */
+/* Numbers that stand for an atom are right to rounding of the matrix's norm; places are moved this far above
+ * it. */
 #define ATOM_WIDTH 1e-9
 
 /* Half of the false alarms to the moments, half to the distribution function; each test has two sides. */
 #define MOMENT_RATE (RMT_FALSE_ALARM / 2 / RMT_COMPARED_MOMENTS)
 #define GRID_RATE (RMT_FALSE_ALARM / 2 / RMT_COMPARED_PROBABILITIES)
 
-/* Student's t of a sample of squares of single numbers is normal to the tail that is asked only with so many. */
+/* Student's t of a sample of squares of single numbers is normal to the tail that is asked only with so
+ * many. */
 enum { EXTREME_SQUARES_LEAST = 1000 };
 
 static double student(double rate, double freedom)
@@ -63,7 +65,8 @@ static void compare_grid(const double *theory, const rmt_sample *whole, const rm
     for (size_t j = 0; j < RMT_COMPARED_PROBABILITIES; j++) {
         const rmt_estimate got = rmt_estimate_plain(whole, half, RMT_COMPARED_MOMENTS + j);
         const double distance = fabs(got.mean - theory[j]);
-        const double threshold = RMT_GRID_ALLOWANCE / (double)whole->width + student(GRID_RATE, got.freedom) * got.error;
+        const double threshold =
+            RMT_GRID_ALLOWANCE / (double)whole->width + student(GRID_RATE, got.freedom) * got.error;
         if (distance / threshold > worst) {
             worst = distance / threshold;
             comparison->distance = distance;

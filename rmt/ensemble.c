@@ -5,8 +5,8 @@
 /* Beyond this no matrix fits into memory; it keeps the conversion to an integer defined. */
 #define DIMENSION_MOST 1e12
 
-double *rmt_ensemble_gaussian(hodo_arena *arena, const hodo_stream *stream, uint32_t tensor, size_t rows, size_t columns,
-                              double variance, hodo_error *error)
+double *rmt_ensemble_gaussian(hodo_arena *arena, const hodo_stream *stream, uint32_t tensor, size_t rows,
+                              size_t columns, double variance, hodo_error *error)
 {
     double *matrix = NULL;
     if (columns <= HODO_TENSOR_LIMIT / 2 / rows) {

@@ -59,7 +59,8 @@ rmt_estimate rmt_estimate_plain(const rmt_sample *whole, const rmt_sample *half,
 rmt_estimate rmt_estimate_given(const rmt_sample *whole, const rmt_sample *half, size_t column, size_t control,
                                 double known)
 {
-    /* Deviations are proportional to 1/width: multiplied by it, those of both widths weigh the same in one slope. */
+    /* Deviations are proportional to 1/width: multiplied by it, those of both widths weigh the same in one
+     * slope. */
     const scatter at_whole = scatter_of(whole, control, column), at_half = scatter_of(half, control, column);
     const double m = (double)whole->width * (double)whole->width, h = (double)half->width * (double)half->width;
     const double xx = m * at_whole.xx + h * at_half.xx, xy = m * at_whole.xy + h * at_half.xy;
@@ -69,7 +70,8 @@ rmt_estimate rmt_estimate_given(const rmt_sample *whole, const rmt_sample *half,
     }
     const double slope = xy / xx;
     rmt_estimate result = combine(whole, half, &at_whole, &at_half, slope, known);
-    /* One degree of freedom goes to the slope, whose own error counts by how far the control is from its mean. */
+    /* One degree of freedom goes to the slope, whose own error counts by how far the control is from its
+     * mean. */
     const double freedom = 2 * (double)(whole->draws - 1) - 1;
     const double slope_variance = fmax(yy - slope * xy, 0) / freedom / xx;
     const double off = rmt_estimate_plain(whole, half, control).mean - known;

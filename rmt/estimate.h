@@ -2,10 +2,11 @@
  *
  *     (M mean_M - h mean_h)/(M - h)
  *
- * has no term of order 1/m, whatever its constant. A moment above the first follows the first closely from matrix to
- * matrix (correlation 0.95 in a Gaussian product, whose norm fluctuates as a whole), so its regression on the first one,
- * taken at the mean that theory gives it, has a third of the error: a control variate. If theory is right in both,
- * nothing is biased by it; if it is wrong in the first moment, that one is tested by itself.
+ * has no term of order 1/m, whatever its constant. A moment above the first follows the first closely from
+ * matrix to matrix (correlation 0.95 in a Gaussian product, whose norm fluctuates as a whole), so its
+ * regression on the first one, taken at the mean that theory gives it, has a third of the error: a control
+ * variate. If theory is right in both, nothing is biased by it; if it is wrong in the first moment, that one is
+ * tested by itself.
  */
 #ifndef RMT_ESTIMATE_H
 #define RMT_ESTIMATE_H

@@ -2,8 +2,8 @@
  *
  *     x = sin^(s+1)((s+1) phi) / (sin(phi) sin^s(s phi)),
  *
- * which falls from (s+1)^(s+1)/s^s at phi = 0 to 0 at phi = a (Biane 1998; Haagerup and Moeller, arXiv:1204.4341).
- * Digits near either edge need both phi and psi = a - phi.
+ * which falls from (s+1)^(s+1)/s^s at phi = 0 to 0 at phi = a (Haagerup and Moeller,
+ * arXiv:1211.4457). Digits near either edge need both phi and psi = a - phi.
  */
 #ifndef RMT_FUSS_CATALAN_ANGLE_H
 #define RMT_FUSS_CATALAN_ANGLE_H

@@ -1,6 +1,6 @@
-/* The free binomial (Jacobi) law: eigenvalues of P Q P, P and Q projections of traces p and q in general position, as the
- * masks of two layers about a Haar orthogonal matrix (Voiculescu, Dykema and Nica 1992, example 3.6.7; the ensemble
- * is Collins, arXiv:math/0406560). Density
+/* The free binomial (Jacobi) law: eigenvalues of P Q P, P and Q projections of traces p and q in general
+ * position, as the masks of two layers about a Haar orthogonal matrix (Voiculescu, Dykema and Nica 1992; the
+ * ensemble is Collins, arXiv:math/0406560). Density
  *
  *     rho(x) = sqrt((upper - x)(x - lower)) / (2 pi x (1 - x)),   edges (sqrt(p(1-q)) -+ sqrt(q(1-p)))^2,
  *
@@ -76,7 +76,8 @@ static hodo_status density(const rmt_law *law, const double *x, size_t count, do
     return HODO_OK;
 }
 
-/* z times 2(1 - x), conjugated: (x - p - q) + i sqrt((upper - x)(x - lower)); the angles are those of the upper half plane. */
+/* z times 2(1 - x), conjugated: (x - p - q) + i sqrt((upper - x)(x - lower)); the angles are those of the upper
+ * half plane. */
 static hodo_status cumulative(const rmt_law *law, const double *x, size_t count, double *cumulative, hodo_error *error)
 {
     (void)error;
@@ -97,9 +98,9 @@ static hodo_status cumulative(const rmt_law *law, const double *x, size_t count,
 
 enum { ENTRIES = 0, FIRST = 1, SECOND = 2 }; /* tensors */
 
-/* The nonzero eigenvalues of P Q P, P the first `rows` coordinates and Q the span of `columns` Gaussian vectors: of the
- * block (rows, columns) of an orthonormal basis of the span, which Householder's QR gives; the signs that would
- * make the basis itself Haar (Mezzadri, arXiv:math-ph/0609050) do not change the span. */
+/* The nonzero eigenvalues of P Q P, P the first `rows` coordinates and Q the span of `columns` Gaussian
+ * vectors: of the block (rows, columns) of an orthonormal basis of the span, which Householder's QR gives; the
+ * signs that would make the basis itself Haar (Mezzadri, arXiv:math-ph/0609050) do not change the span. */
 static hodo_status draw_block(hodo_arena *arena, size_t width, size_t rows, size_t columns, const hodo_stream *stream,
                               double *values, hodo_error *error)
 {

@@ -1,12 +1,13 @@
-/* The Fuss-Catalan law of order s: squared singular values of a product of s square Gaussian matrices, entries of
- * variance 1/m. With the parameter phi of rmt/fuss_catalan_angle.h,
+/* The Fuss-Catalan law of order s: squared singular values of a product of s square Gaussian matrices, entries
+ * of variance 1/m. With the parameter phi of rmt/fuss_catalan_angle.h,
  *
- *     rho  = sin^2(phi) sin^(s-1)(s phi) / (pi sin^s((s+1) phi))            (Haagerup and Moeller, arXiv:1204.4341)
- *     1 - F = ((s+1) phi - s sin((s+1) phi) sin(phi)/sin(s phi)) / pi       (ours, below)
- *     m_k  = C((s+1) k, k) / (s k + 1)                                      (Penson and Zyczkowski, arXiv:1103.3453)
+ *     rho   = sin^2(phi) sin^(s-1)(s phi) / (pi sin^s((s+1) phi))
+ *     1 - F = ((s+1) phi - s sin((s+1) phi) sin(phi)/sin(s phi)) / pi
+ *     m_k   = C((s+1) k, k) / (s k + 1)
  *
- * F: B = x G solves B = 1 + B^(s+1)/x, so that G dx = d(s B - ln(B - 1)); on the support B = sin((s+1) phi)/sin(s phi)
- * e^(-i phi) and arg(B - 1) = -(s+1) phi. tau = 1; the hard edge is x^(-s/(s+1)). */
+ * (rho: Haagerup and Moeller, arXiv:1211.4457; m_k: Penson and Zyczkowski, arXiv:1103.3453; F: ours.) For F,
+ * B = x G solves B = 1 + B^(s+1)/x, so that G dx = d(s B - ln(B - 1)); on the support arg(B - 1) = -(s+1) phi
+ * and B = e^(-i phi) sin((s+1) phi)/sin(s phi). tau = 1; the hard edge is x^(-s/(s+1)). */
 #include "base/eigenvalue.h"
 #include "base/matrix.h"
 #include "rmt/ensemble.h"

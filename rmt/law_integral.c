@@ -33,8 +33,9 @@ typedef struct half_view {
     const rmt_edge_map *map;
 } half_view;
 
-/* The place is rounded, and near an edge that moves the density a lot: so the t of the rounded place is used, for
- * which place and slope belong together and which differs from the t asked for by no more than rounding of x. */
+/* The place is rounded, and near an edge that moves the density a lot: so the t of the rounded place is used,
+ * for which place and slope belong together and which differs from the t asked for by no more than rounding of
+ * x. */
 static hodo_status weighted_density(const void *context, const double *t, size_t count, double *value,
                                     hodo_error *error)
 {

@@ -1,14 +1,16 @@
-/* The integral of a law's density, as a function: distribution function, quantiles and moments of any row from its
- * density alone (ours; Chebyshev series as in Trefethen, Approximation Theory and Approximation Practice, 2013).
+/* The integral of a law's density, as a function: distribution function, quantiles and moments of any row from
+ * its density alone (ours; Chebyshev series as in Trefethen, Approximation Theory and Approximation Practice,
+ * 2013).
  *
  * Each interval is cut at its middle, and the half next to an edge a of exponent e is seen through
  *
  *     x = a +- h t^k,   0 <= t <= 1,   k = the least integer for which k (1 + e) is an integer,
  *
  * so that a density which is a series in distance^(1/k), as algebraic spectra are, becomes an analytic
- * g(t) = density(x) dx/dt: k = 2 at a soft edge and at the hard edge of a square Wishart, k = s + 1 at that of a product
- * of s. g is then a Chebyshev series on pieces that are halved until it is resolved; integrating the series gives F.
- * Eigenvalues below 1e-290, a share of all of them in a deep product, are reached in t, not in x.
+ * g(t) = density(x) dx/dt: k = 2 at a soft edge and at the hard edge of a square Wishart, k = s + 1 at that of
+ * a product of s. g is then a Chebyshev series on pieces that are halved until it is resolved; integrating the
+ * series gives F. Eigenvalues below 1e-290, a share of all of them in a deep product, are reached in t, not in
+ * x.
  *
  * An infinite interval is cut where the density has fallen below 1e-18 of its peak.
  *
@@ -22,8 +24,9 @@
 
 typedef struct rmt_integral rmt_integral;
 
-/* Reads the density of the law; the law must outlive the integral. HODO_NUMERIC when density and atoms do not add up to
- * 1 within RMT_MASS_TOLERANCE, when the density is negative or NaN, or when it is too rough; HODO_NO_MEMORY. */
+/* Reads the density of the law; the law must outlive the integral. HODO_NUMERIC when density and atoms do not
+ * add up to 1 within RMT_MASS_TOLERANCE, when the density is negative or NaN, or when it is too rough;
+ * HODO_NO_MEMORY. */
 #define RMT_MASS_TOLERANCE 1e-7
 hodo_status rmt_integral_open(const rmt_law *law, rmt_integral **integral, hodo_error *error);
 void rmt_integral_close(rmt_integral *integral); /* accepts NULL */

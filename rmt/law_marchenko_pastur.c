@@ -1,10 +1,11 @@
-/* Marchenko and Pastur's law: eigenvalues of X X^T, X of m x n with entries of variance 1/n, R = m/n > 0 (Mat. Sb. 72,
- * 1967). On [(1 - r)^2, (1 + r)^2], r = sqrt(R),
+/* Marchenko and Pastur's law: eigenvalues of X X^T, X of m x n with entries of variance 1/n, R = m/n > 0 (Mat.
+ * Sb. 72, 1967). On [(1 - r)^2, (1 + r)^2], r = sqrt(R),
  *
  *     rho(x) = sqrt((upper - x)(x - lower)) / (2 pi R x),   and for R > 1 an atom 1 - 1/R at 0.
  *
- * R = 1 has the hard edge x^(-1/2). tau = 1. With x = 1 + R + 2 r cos(theta) the mass is (2/pi) sin^2(theta)/x d theta,
- * in which R is no divisor: so the limit of small R, a semicircle of radius 2r about 1, keeps its digits. */
+ * R = 1 has the hard edge x^(-1/2). tau = 1. With x = 1 + R + 2 r cos(theta) the mass is (2/pi) sin^2(theta)/x
+ * d theta, in which R is no divisor: so the limit of small R, a semicircle of radius 2r about 1, keeps its
+ * digits. */
 #include "base/eigenvalue.h"
 #include "rmt/ensemble.h"
 #include "rmt/law_rows.h"

@@ -9,7 +9,8 @@ enum {
     HALVINGS_MOST = 60,
 };
 
-/* x^k for the highest k may change by exp(GROWTH) on a piece: its Taylor terms beyond degree 32 are then below 1e-16. */
+/* x^k for the highest k may change by exp(GROWTH) on a piece: its Taylor terms beyond degree 32 are then below
+ * 1e-16. */
 #define GROWTH 6.0
 /* Where |x| is this small beside the ends of the half, x^k adds nothing for any k >= 1. */
 #define SMALL 1e-18

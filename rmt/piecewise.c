@@ -20,8 +20,8 @@ enum {
 #define MASS_TOLERANCE 1e-15
 /* Rounding of TERMS values, beside the largest term. */
 #define ROUNDING (8 * DBL_EPSILON)
-/* A pole just beyond an edge bends the function within a distance that no node of a long piece sees: places from the
- * first node down to PROBE_LEAST are asked too, and may be off by this much mass. */
+/* A pole just beyond an edge bends the function within a distance that no node of a long piece sees: places
+ * from the first node down to PROBE_LEAST are asked too, and may be off by this much mass. */
 #define PROBE_LEAST 1e-7
 #define PROBE_STEP 0.2
 #define PROBE_TOLERANCE 1e-11

@@ -1,8 +1,9 @@
-/* What rmt/compare.h measures on independent random matrices of a law's ensemble: for each matrix its first moments and the
- * share of its eigenvalues below given places; for all together the averaged distribution function.
+/* What rmt/compare.h measures on independent random matrices of a law's ensemble: for each matrix its first
+ * moments and the share of its eigenvalues below given places; for all together the averaged distribution
+ * function.
  *
- * Matrix i of width m is the draw of the stream (seed, name of the law, m 2^32 + i): neither the number of draws nor that
- * of processors changes one of them.
+ * Matrix i of width m is the draw of the stream (seed, name of the law, m 2^32 + i): neither the number of
+ * draws nor that of processors changes one of them.
  */
 #ifndef RMT_SAMPLE_H
 #define RMT_SAMPLE_H

@@ -29,9 +29,9 @@ static void expect(const rmt_law *law, const rmt_law *ensemble, size_t width, si
     rmt_comparison got;
     hodo_error error = {0};
     cr_assert_eq(rmt_compare_with(law, ensemble, width, draws, seed, &got, &error), HODO_OK, "%s", error.message);
-    cr_assert_eq(got.agrees, agrees, "%s, seed %d: z %.2f %.2f %.2f %.2f, distance %.4f of %.4f", law->row->name, (int)seed,
-                 got.moment[0].z, got.moment[1].z, got.moment[2].z, got.moment[3].z, got.distance,
-                 got.distance_threshold);
+    cr_assert_eq(got.agrees, agrees, "%s, seed %d: z %.2f %.2f %.2f %.2f, distance %.4f of %.4f",
+                 law->row->name, (int)seed, got.moment[0].z, got.moment[1].z, got.moment[2].z, got.moment[3].z,
+                 got.distance, got.distance_threshold);
 }
 
 static int indices[LAW_LINES];
@@ -67,8 +67,8 @@ static const deformation deformations[] = {
     {"marchenko-pastur --ratio=0.5", "marchenko-pastur --ratio=0.425", 1.5, 1.425, 128},
     {"marchenko-pastur --ratio=1", "marchenko-pastur --ratio=1.1", 2, 2.1, 192},
     {"marchenko-pastur --ratio=1", "marchenko-pastur --ratio=0.9", 2, 1.9, 192},
-    {"free-binomial --first=0.5 --second=0.5", "free-binomial --first=0.65695840242185011 --second=0.38054159757814998", 0.1875,
-     0.196875, 192},
+    {"free-binomial --first=0.5 --second=0.5",
+     "free-binomial --first=0.65695840242185011 --second=0.38054159757814998", 0.1875, 0.196875, 192},
 };
 
 enum { DEFORMATIONS = sizeof deformations / sizeof deformations[0], RUNS = 6 };
@@ -138,8 +138,8 @@ Test(compare, scaled_laws_fall)
     }
 }
 
-/* The right moments are not enough: -sqrt 2, 0, 0, sqrt 2 have the semicircle's first four (0, 1, 0, 2), but for noise that
- * a sample of matrices has. */
+/* The right moments are not enough: -sqrt 2, 0, 0, sqrt 2 have the semicircle's first four (0, 1, 0, 2), but
+ * for noise that a sample of matrices has. */
 static hodo_status draw_points(const rmt_law *law, size_t width, const hodo_stream *stream, double *values,
                                hodo_error *error)
 {
@@ -204,8 +204,8 @@ Test(compare, extreme_laws)
     near(got.moment[1].measured, 1, 4.1 * sqrt(2.0 / 2000), 0);
 }
 
-/* Kolmogorov's distribution by hand, P(D >= d) = 2(1 - d)^n for d >= 1 - 1/(2n); the critical values of Miller (1956);
- * and Smirnov's limit joined to the exact sum. */
+/* Kolmogorov's distribution by hand, P(D >= d) = 2(1 - d)^n for d >= 1 - 1/(2n); the critical values of Miller
+ * (1956); and Smirnov's limit joined to the exact sum. */
 Test(compare, kolmogorov)
 {
     near(rmt_kolmogorov_tail(1, 0.9), 0.2, 0, 1e-12);

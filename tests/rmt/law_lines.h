@@ -1,5 +1,5 @@
-/* The laws that the generic tests go through: one line a law, ordinary and extreme settings. A new row of rmt_laws needs
- * at least one line here. */
+/* The laws that the generic tests go through: one line a law, ordinary and extreme settings. A new row of
+ * rmt_laws needs at least one line here. */
 #ifndef HODO_TESTS_RMT_LAW_LINES_H
 #define HODO_TESTS_RMT_LAW_LINES_H
 

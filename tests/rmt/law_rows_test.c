@@ -126,8 +126,8 @@ Test(law_rows, fuss_catalan)
     rmt_law_close(wishart);
 }
 
-/* Order 2 in radicals (Penson and Zyczkowski, arXiv:1103.3453, equation 14): 
- * rho = (2^(1/3) sqrt 3/(12 pi)) (2^(1/3) (27 + 3 sqrt(81 - 12x))^(2/3) - 6 x^(1/3)) / (x^(2/3) (27 + 3 sqrt(81-12x))^(1/3)). */
+/* Order 2 in radicals (Penson and Zyczkowski, arXiv:1103.3453), r = 27 + 3 sqrt(81 - 12x):
+ * rho = (2^(1/3) sqrt 3/(12 pi)) (2^(1/3) r^(2/3) - 6 x^(1/3)) / (x^(2/3) r^(1/3)). */
 Test(law_rows, fuss_catalan_of_order_two)
 {
     rmt_law *law = opened("fuss-catalan --order=2");
@@ -191,7 +191,8 @@ Test(law_rows, free_binomial)
     }
 }
 
-/* A density on the whole line, of one narrow peak far from 0, is found and cut: the truncation of infinite intervals. */
+/* A density on the whole line, of one narrow peak far from 0, is found and cut: the truncation of infinite
+ * intervals. */
 static double peak_place, peak_width;
 
 static hodo_status peak_density(const rmt_law *law, const double *x, size_t count, double *density, hodo_error *error)
@@ -206,7 +207,8 @@ static hodo_status peak_density(const rmt_law *law, const double *x, size_t coun
 
 Test(law_rows, infinite_intervals)
 {
-    static const double cases[][2] = {{0, 1}, {-1.2, 1.27}, {-50, 3}, {1e5, 1e4}, {-0.0025, 0.07}, {1e-6, 1e-3}, {3, 0.2}};
+    static const double cases[][2] = {{0, 1}, {-1.2, 1.27}, {-50, 3}, {1e5, 1e4},
+                                       {-0.0025, 0.07}, {1e-6, 1e-3}, {3, 0.2}};
     for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
         peak_place = cases[c][0], peak_width = cases[c][1];
         const rmt_law_row row = {.name = "peak", .density = peak_density};
@@ -241,7 +243,8 @@ Test(law_rows, mass_is_checked)
     rmt_law_close(law);
 }
 
-/* Random rounding has the mean that is asked: 20,000 streams, 4.1 standard errors are a false-alarm rate below 1e-4. */
+/* Random rounding has the mean that is asked: 20,000 streams, 4.1 standard errors are a false-alarm rate below
+ * 1e-4. */
 Test(law_rows, random_dimensions)
 {
     enum { STREAMS = 20000 };

@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What rmt/law_integral.h promises of laws whose edges are doubles; an edge that is rounded, beside a support 4e-6 wide or
- * 1e-14 from a pole, costs up to 3e-9 of the mass. */
+/* What rmt/law_integral.h promises of laws whose edges are doubles; an edge that is rounded, beside a support
+ * 4e-6 wide or 1e-14 from a pole, costs up to 3e-9 of the mass. */
 #define MASS_TOLERANCE 1e-8
 #define MOMENT_TOLERANCE 1e-8
 #define TIGHT 1e-12
@@ -77,7 +77,8 @@ ParameterizedTestParameters(law, moments_of_row_and_quadrature)
     return all_lines();
 }
 
-/* Up to the order that does not overflow; relative to E|x|^k, bounded below by |m_k| and by m_(k-1)^(k/(k-1)). */
+/* Up to the order that does not overflow; relative to E|x|^k, bounded below by |m_k| and by
+ * m_(k-1)^(k/(k-1)). */
 ParameterizedTest(int *index, law, moments_of_row_and_quadrature)
 {
     rmt_law *law = opened(law_lines[*index].line);
@@ -136,8 +137,8 @@ ParameterizedTestParameters(law, quantiles)
     return all_lines();
 }
 
-/* F(x - 0) <= p <= F(x): equal on the bulk, an atom at its whole range. In a product of 99 a share 6e-4 is below the
- * least double, which is then the quantile. */
+/* F(x - 0) <= p <= F(x): equal on the bulk, an atom at its whole range. In a product of 99 a share 6e-4 is
+ * below the least double, which is then the quantile. */
 ParameterizedTest(int *index, law, quantiles)
 {
     enum { PLACES = 103 };
@@ -194,8 +195,8 @@ ParameterizedTest(int *index, law, density)
     rmt_law_close(law);
 }
 
-/* The exponents that a law claims are those of its density: a wrong one would cost the quadrature its digits. Places a few
- * units in the last place from an edge that is not 0 would show rounding. */
+/* The exponents that a law claims are those of its density: a wrong one would cost the quadrature its digits.
+ * Places a few units in the last place from an edge that is not 0 would show rounding. */
 ParameterizedTestParameters(law, edges)
 {
     return all_lines();
