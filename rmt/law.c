@@ -58,11 +58,19 @@ hodo_status rmt_law_moments(const rmt_law *law, size_t order, double *moment, ho
         return law->row->moments(law, order, moment, error);
     }
     rmt_integral *integral;
-    const hodo_status status = rmt_integral_open(law, &integral, error);
-    if (status == HODO_OK) {
-        rmt_integral_moments(integral, order, moment);
-        rmt_integral_close(integral);
+    hodo_status status = rmt_integral_open(law, &integral, error);
+    if (status != HODO_OK) {
+        return status;
     }
+    const size_t most = rmt_integral_orders(integral);
+    if (order > most) {
+        status = hodo_fail(error, HODO_NUMERIC,
+                           "moment %zu of %s hangs on a tail below double precision: ask for orders up to %zu", order,
+                           law->row->name, most);
+    } else {
+        rmt_integral_moments(integral, order, moment);
+    }
+    rmt_integral_close(integral);
     return status;
 }
 

@@ -113,7 +113,8 @@ hodo_status rmt_law_open(rmt_law **law, hodo_error *error, const char *format, .
 void rmt_law_close(rmt_law *law); /* accepts NULL */
 
 /* The row's functions, or quadrature in their place. HODO_INVALID when x is not finite (density) or NaN
- * (cumulative), or order is outside 1 .. RMT_MOMENTS_MOST. */
+ * (cumulative), or order is outside 1 .. RMT_MOMENTS_MOST; HODO_NUMERIC when the density does not
+ * integrate to what the atoms leave, or a moment by quadrature hangs on a tail below double precision. */
 hodo_status rmt_law_density(const rmt_law *law, const double *x, size_t count, double *density, hodo_error *error);
 hodo_status rmt_law_cumulative(const rmt_law *law, const double *x, size_t count, double *cumulative,
                                hodo_error *error);

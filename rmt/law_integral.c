@@ -11,6 +11,10 @@
 /* A density may dip below 0 by the rounding of its solver, beside its value elsewhere of order 1. */
 #define NEGATIVE_MOST 1e-9
 
+/* What a cut tail weighs, some widths of RMT_NEGLIGIBLE_DENSITY, and what it may weigh in a moment. */
+#define CUT_MASS (10 * RMT_NEGLIGIBLE_DENSITY)
+#define CUT_TOLERANCE 1e-8
+
 enum { HALVES_MOST = 2 * RMT_INTERVALS_MOST };
 
 /* The half of an interval next to one of its edges: even ones a lower edge, odd ones an upper edge. */
@@ -210,6 +214,27 @@ double rmt_integral_quantile(const rmt_integral *integral, double probability)
         return integral->interval[law->interval_count - 1].upper;
     }
     return fmax(place_of(integral, probability - atoms), first);
+}
+
+size_t rmt_integral_orders(const rmt_integral *integral)
+{
+    const rmt_law *law = integral->law;
+    double end = 0; /* the farthest cut */
+    for (size_t i = 0; i < law->interval_count; i++) {
+        end = isinf(law->intervals[i].lower) ? fmax(end, fabs(integral->interval[i].lower)) : end;
+        end = isinf(law->intervals[i].upper) ? fmax(end, fabs(integral->interval[i].upper)) : end;
+    }
+    if (end == 0) {
+        return RMT_MOMENTS_MOST;
+    }
+    double moment[RMT_MOMENTS_MOST];
+    rmt_integral_moments(integral, RMT_MOMENTS_MOST, moment);
+    /* Even orders, whose moments are those of |x|. */
+    size_t order = 1;
+    while (order < RMT_MOMENTS_MOST && CUT_MASS * pow(end, (double)order + 1) <= CUT_TOLERANCE * moment[order]) {
+        order += 2;
+    }
+    return order - 1;
 }
 
 void rmt_integral_moments(const rmt_integral *integral, size_t order, double *moment)

@@ -40,7 +40,12 @@ double rmt_integral_cumulative(const rmt_integral *integral, double x);
 /* inf {x : F(x) >= probability}, 0 <= probability <= 1; 0 and 1 give the ends of the support. */
 double rmt_integral_quantile(const rmt_integral *integral, double probability);
 
-/* moment[k - 1] = E[x^k], k = 1 .. order <= RMT_MOMENTS_MOST, atoms included; to 1e-12 of E|x|^k. */
+/* moment[k - 1] = E[x^k], k = 1 .. order <= RMT_MOMENTS_MOST, atoms included; to 1e-12 of E|x|^k
+ * for k up to rmt_integral_orders. */
 void rmt_integral_moments(const rmt_integral *integral, size_t order, double *moment);
+
+/* The highest order whose moment does not hang on the tails that were cut from an infinite interval, within
+ * 1e-8 of it; RMT_MOMENTS_MOST where all intervals are finite. About 12 for Gaussian tails. */
+size_t rmt_integral_orders(const rmt_integral *integral);
 
 #endif

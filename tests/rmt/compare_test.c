@@ -6,10 +6,12 @@
 #include "rmt/law_lines.h"
 
 #include <criterion/parameterized.h>
+#include <gsl/gsl_errno.h>
 #include <stdlib.h>
 
 static void init(void)
 {
+    gsl_set_error_handler_off();
     hodo_pool_single_blas_thread();
 }
 

@@ -9,7 +9,7 @@ typedef struct law_line {
     const char *line;
     /* of the comparison with its own matrices; 0: not compared */
     size_t width, draws;
-    double bulk; /* what the density integrates to, in closed form */
+    double bulk; /* what the density integrates to, in closed form; 0: not told */
 } law_line;
 
 static const law_line law_lines[] = {

@@ -8,6 +8,7 @@
 
 #include <float.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define ROUNDING 1e-13
 
@@ -213,7 +214,7 @@ Test(law_rows, infinite_intervals)
         peak_place = cases[c][0], peak_width = cases[c][1];
         const rmt_law_row row = {.name = "peak", .density = peak_density};
         const rmt_law law = {.row = &row, .intervals = {{-INFINITY, INFINITY, 0, 0}}, .interval_count = 1};
-        double moment[2], x[3], f;
+        double moment[RMT_MOMENTS_MOST], x[3], f;
         cr_assert_eq(rmt_law_moments(&law, 2, moment, NULL), HODO_OK);
         near(moment[0], peak_place, 1e-11 * peak_width, 1e-11);
         near(moment[1] - moment[0] * moment[0], peak_width * peak_width, 1e-11 * peak_place * peak_place, 1e-11);
@@ -225,6 +226,24 @@ Test(law_rows, infinite_intervals)
         cr_assert_eq(rmt_law_cumulative(&law, &place, 1, &f, NULL), HODO_OK);
         near(f, 0.15865525393145705, 1e-11, 0);
     }
+}
+
+/* High moments of the normal law live where its density has no digits left: refused; the others are (2j-1)!!. */
+Test(law_rows, moments_that_hang_on_a_tail)
+{
+    peak_place = 0, peak_width = 1;
+    const rmt_law_row row = {.name = "peak", .density = peak_density};
+    const rmt_law law = {.row = &row, .intervals = {{-INFINITY, INFINITY, 0, 0}}, .interval_count = 1};
+    double moment[RMT_MOMENTS_MOST];
+    hodo_error error = {0};
+    cr_assert_eq(rmt_law_moments(&law, 10, moment, &error), HODO_OK);
+    static const double even[] = {1, 3, 15, 105, 945};
+    for (int j = 0; j < 5; j++) {
+        near(moment[2 * j + 1], even[j], 0, 1e-8);
+        near(moment[2 * j], 0, 1e-8 * even[j], 0);
+    }
+    cr_assert_eq(rmt_law_moments(&law, 20, moment, &error), HODO_NUMERIC);
+    cr_assert_not_null(strstr(error.message, "up to"));
 }
 
 /* A density of the wrong mass is refused, not used. */

@@ -67,7 +67,9 @@ ParameterizedTest(int *index, law, mass)
     hodo_error error = {0};
     cr_assert_eq(rmt_integral_open(law, &integral, &error), HODO_OK, "%s", error.message);
     near(rmt_integral_mass(integral) + atoms_of(law), 1, MASS_TOLERANCE, 0);
-    near(rmt_integral_mass(integral), law_lines[*index].bulk, 4e-9, TIGHT);
+    if (law_lines[*index].bulk > 0) {
+        near(rmt_integral_mass(integral), law_lines[*index].bulk, 4e-9, TIGHT);
+    }
     rmt_integral_close(integral);
     rmt_law_close(law);
 }
@@ -85,9 +87,11 @@ ParameterizedTest(int *index, law, moments_of_row_and_quadrature)
     rmt_integral *integral;
     double row[RMT_MOMENTS_MOST], quadrature[RMT_MOMENTS_MOST];
     cr_assert_eq(rmt_integral_open(law, &integral, NULL), HODO_OK);
-    rmt_integral_moments(integral, RMT_MOMENTS_MOST, quadrature);
-    cr_assert_eq(rmt_law_moments(law, RMT_MOMENTS_MOST, row, NULL), HODO_OK);
-    for (size_t k = 0; k < RMT_MOMENTS_MOST && isfinite(row[k]); k++) {
+    const size_t order = rmt_integral_orders(integral);
+    cr_assert(order >= 4);
+    rmt_integral_moments(integral, order, quadrature);
+    cr_assert_eq(rmt_law_moments(law, order, row, NULL), HODO_OK);
+    for (size_t k = 0; k < order && isfinite(row[k]); k++) {
         const double scale = k > 0 ? pow(fabs(row[k - 1]), (double)(k + 1) / (double)k) : 1;
         near(quadrature[k], row[k], MOMENT_TOLERANCE * scale, MOMENT_TOLERANCE);
     }
