@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Of a sum of atoms. */
+#define ROUNDING 1e-12
+
 /* Numbers that stand for an atom are right to rounding of the matrix's norm; places are moved this far above
  * it. */
 #define ATOM_WIDTH 1e-9
@@ -134,11 +137,22 @@ static hodo_status places(const rmt_law *law, size_t count, double *place, doubl
     return status == HODO_OK ? rmt_law_cumulative(law, place, count, theory, error) : status;
 }
 
-static hodo_status check(size_t width, size_t draws, hodo_error *error)
+/* Corrections in 1/width are small only with some eigenvalues off the atoms. */
+static hodo_status check(const rmt_law *law, size_t width, size_t draws, hodo_error *error)
 {
+    double bulk = 1;
+    for (size_t i = 0; i < law->atom_count; i++) {
+        bulk -= law->atoms[i].mass;
+    }
+    const double least = ceil(2 * RMT_COMPARED_BULK_LEAST / bulk * (1 - ROUNDING));
     if (width < RMT_COMPARED_WIDTH_LEAST) {
         return hodo_fail(error, HODO_INVALID, "width %zu is too small for an extrapolation: give at least %d", width,
                          RMT_COMPARED_WIDTH_LEAST);
+    }
+    if (!law->row->extreme && (double)width < least) {
+        return hodo_fail(error, HODO_INVALID,
+                         "width %zu has %.3g eigenvalues off the atoms of %s: give a width of at least %.0f", width,
+                         bulk * (double)width, law->row->name, least);
     }
     if (draws < RMT_DRAWS_LEAST || draws > RMT_DRAWS_MOST) {
         return hodo_fail(error, HODO_INVALID, "%zu draws are outside %d..%d: give 20 or more", draws, RMT_DRAWS_LEAST,
@@ -184,7 +198,7 @@ static hodo_status measure(const rmt_law *law, const rmt_law *ensemble, uint64_t
 hodo_status rmt_compare_with(const rmt_law *law, const rmt_law *ensemble, size_t width, size_t draws, uint64_t seed,
                              rmt_comparison *comparison, hodo_error *error)
 {
-    hodo_status status = check(width, draws, error);
+    hodo_status status = check(law, width, draws, error);
     if (status != HODO_OK) {
         return status;
     }

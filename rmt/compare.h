@@ -12,8 +12,7 @@
  *     F at a grid  RMT_GRID_ALLOWANCE / M
  *
  * where d_k = (mean_(M/2) - mean_M)/scale_k is the bias as it shows, scale_k = max(|theory_k|, theory_2^(k/2)):
- * of a bias like exp(b/m) the extrapolation leaves (b/M)^2 = d^2.
- * (d grows with depth as L/M, so the allowance is of the kind (L/M)^2.) A moment agrees when it is within the
+ * of a bias like exp(a/m) the extrapolation leaves (a/M)^2 = d^2 (which grows with depth as (L/M)^2). A moment agrees when it is within the
  * allowance and Student's t times the standard error, the grid of F when all its points are; Bonferroni over
  * all of them makes a true law fail once in 10^4 comparisons. The plain Kolmogorov distance at width M, bias
  * and all, is told beside it.
@@ -33,6 +32,7 @@ enum {
     RMT_DRAWS_LEAST = 4,             /* a standard error from fewer means nothing; 20 and more are advised */
     RMT_DRAWS_MOST = 1000000,
     RMT_COMPARED_WIDTH_LEAST = 32,
+    RMT_COMPARED_BULK_LEAST = 8,     /* eigenvalues off the atoms, of a matrix of half the width */
 };
 #define RMT_FALSE_ALARM 1e-4
 #define RMT_GRID_ALLOWANCE 0.25   /* twice the largest seen, 0.13/M: 20,000 products of 8 at width 32 */
@@ -63,11 +63,11 @@ typedef struct rmt_comparison {
     bool agrees;           /* all of the above */
 } rmt_comparison;
 
-/* Draws from the law's own ensemble and compares. `width` >= RMT_COMPARED_WIDTH_LEAST (even widths extrapolate
- * best: odd ones halve downwards, which is allowed for), RMT_DRAWS_LEAST <= draws <= RMT_DRAWS_MOST. A pure
- * function of its arguments, on any number of processors. HODO_INVALID: width, draws, a law without an
- * ensemble; HODO_NUMERIC: draws that are not finite; HODO_NO_MEMORY. A law that falls is no error: see
- * `agrees`. */
+/* Draws from the law's own ensemble and compares. `width` >= RMT_COMPARED_WIDTH_LEAST (an odd one halves
+ * downwards, and the weights follow), RMT_DRAWS_LEAST <= draws <= RMT_DRAWS_MOST. A pure function of its
+ * arguments, on any number of processors. HODO_INVALID: width, draws, too few eigenvalues off the atoms, a law
+ * without an ensemble; HODO_MISMATCH: a spectrum and one number; HODO_NUMERIC: draws that are not finite;
+ * HODO_NO_MEMORY. A law that falls is no error: see `agrees`. */
 hodo_status rmt_compare(const rmt_law *law, size_t width, size_t draws, uint64_t seed, rmt_comparison *comparison,
                         hodo_error *error);
 

@@ -38,9 +38,6 @@ size_t rmt_ensemble_rank(const hodo_stream *stream, uint32_t tensor, double mean
 size_t rmt_ensemble_columns(const hodo_stream *stream, uint32_t tensor, size_t rows, double ratio)
 {
     const double m = (double)rows, low = fmin(floor(m / ratio), DIMENSION_MOST);
-    if (low < 1) {
-        return 1;
-    }
     /* w m/low + (1 - w) m/(low + 1) = ratio. */
     return next_with(stream, tensor, low, 1 - (ratio * (low + 1) - m) * low / m);
 }

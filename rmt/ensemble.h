@@ -18,8 +18,8 @@ double *rmt_ensemble_gaussian(hodo_arena *arena, const hodo_stream *stream, uint
 /* floor(mean) or the next integer, so that the mean over streams is `mean` >= 0; integers stay. */
 size_t rmt_ensemble_rank(const hodo_stream *stream, uint32_t tensor, double mean);
 
-/* n >= 1, one of the two integers about rows/ratio, so that the mean of rows/n over streams is `ratio` (1 when
- * the ratio exceeds `rows`). */
+/* n >= 1, one of the two integers about rows/ratio, so that the mean of rows/n over streams is `ratio`,
+ * which is at most `rows`. */
 size_t rmt_ensemble_columns(const hodo_stream *stream, uint32_t tensor, size_t rows, double ratio);
 
 #endif

@@ -123,6 +123,10 @@ enum { ENTRIES = 0, COLUMNS = 1 }; /* tensors */
 static hodo_status draw(const rmt_law *law, size_t width, const hodo_stream *stream, double *values, hodo_error *error)
 {
     const wishart *state = law->state;
+    if ((double)width < state->ratio) {
+        return hodo_fail(error, HODO_INVALID, "width %zu at --ratio=%g is less than one column: give at least %.0f",
+                         width, state->ratio, ceil(state->ratio));
+    }
     const size_t columns = rmt_ensemble_columns(stream, COLUMNS, width, state->ratio);
     hodo_arena *arena = hodo_arena_alloc();
     if (arena == NULL) {

@@ -8,6 +8,7 @@
 #include <criterion/parameterized.h>
 #include <gsl/gsl_errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 static void init(void)
 {
@@ -235,5 +236,9 @@ Test(compare, is_a_function_of_its_arguments)
     cr_assert_eq(rmt_compare(law, 31, 20, 1, &first, &error), HODO_INVALID);
     cr_assert_eq(rmt_compare(law, 64, 3, 1, &first, &error), HODO_INVALID);
     cr_assert_eq(rmt_compare(law, 64, 2000000, 1, &first, &error), HODO_INVALID);
+    rmt_law_close(law);
+    law = opened("marchenko-pastur --ratio=10");
+    cr_assert_eq(rmt_compare(law, 159, 20, 1, &first, &error), HODO_INVALID);
+    cr_assert_not_null(strstr(error.message, "160"), "%s", error.message);
     rmt_law_close(law);
 }

@@ -31,7 +31,7 @@ static const law_line law_lines[] = {
     {"fuss-catalan --order=128", 0, 0, 1},
     {"free-binomial", 128, 20, 0.5},
     {"free-binomial --first=0.3 --second=0.6", 128, 20, 0.3},
-    {"free-binomial --first=0.9 --second=0.5", 128, 20, 0.1},
+    {"free-binomial --first=0.9 --second=0.5", 160, 20, 0.1},
     {"free-binomial --first=0.3 --second=0.7", 0, 0, 0.3},
     {"free-binomial --first=0.4999999 --second=0.5", 0, 0, 0.4999999},
     {"free-binomial --first=1e-6 --second=0.5", 0, 0, 1e-6},

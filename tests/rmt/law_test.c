@@ -248,6 +248,7 @@ Test(law, refuses_what_it_cannot_do)
     cr_assert_eq(rmt_law_grid(law, 1, &y, &error), HODO_INVALID);
     const hodo_stream stream = hodo_stream_open(1, "law", 0);
     cr_assert_eq(rmt_law_draw(law, 0, &stream, &y, &error), HODO_INVALID);
+    cr_assert_eq(rmt_law_draw(law, 1, &stream, &y, &error), HODO_INVALID); /* half a column */
     cr_assert_eq(rmt_law_draw(law, 100000, &stream, &y, &error), HODO_INVALID);
     rmt_law_close(law);
 }
