@@ -21,7 +21,7 @@
 #include <stdint.h>
 
 #define RMT_LOG_NORM_WIDEST 100000 /* beyond, the phase of Gamma(m/2 + it) has fewer than 10 digits */
-#define RMT_LOG_NORM_DEEPEST 100000
+#define RMT_LOG_NORM_DEEPEST 10000
 
 typedef struct rmt_log_norm_law rmt_log_norm_law; /* never changes after it was made */
 
@@ -33,7 +33,7 @@ hodo_status rmt_log_norm_law_alloc(rmt_log_norm_law **law, bool relu, int64_t un
 void rmt_log_norm_law_free(rmt_log_norm_law *law); /* accepts NULL */
 
 /* Density and distribution function at any x (0 and 0 or 1 outside the window). Absolute error of the density below
- * 1e-12 of its peak, of the distribution function below 1e-12. */
+ * 1e-12 of its peak, of the distribution function below 1e-12 (both times depth / 1,000 beyond that depth). */
 double rmt_log_norm_density(const rmt_log_norm_law *law, double x);
 double rmt_log_norm_cumulative(const rmt_log_norm_law *law, double x);
 

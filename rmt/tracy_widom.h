@@ -6,7 +6,7 @@
  * and both determinants are those of a matrix at Gauss-Legendre nodes, which converge geometrically (Bornemann 2010,
  * arXiv:0804.2543). One matrix of Airy values serves both laws, and the Airy kernel's difference quotient, which
  * cancels near its diagonal, never occurs. Densities are the derivative itself: d log F_2 / ds = a (I - A^2)^{-1} a
- * with a(x) = Ai(x + s), d log F_1 / ds = (A (I - A)^{-1})(0, 0); nothing is differenced.
+ * with a(x) = Ai(x + s), d log F_1 / ds = (A (I - A)^{-1})(0, 0) / 2; nothing is differenced.
  *
  * Elimination works on what the pivots fall short of 1, so that 1 - F keeps its relative accuracy in the right tail.
  * Far left (F below 1e-16) the determinant has no digits left, and the expansion of Baik, Buckingham and DiFranco
@@ -21,6 +21,11 @@
 
 #include <stddef.h>
 
+#define RMT_TRACY_WIDOM_LOWEST (-40.0)      /* F is 0 in double from here down (it is so from -27) */
+#define RMT_TRACY_WIDOM_HIGHEST 110.0       /* and 1 - F from here up */
+#define RMT_TRACY_WIDOM_LEAST_TAIL 1e-280
+enum { RMT_TRACY_WIDOM_MOMENTS = 64 };
+
 typedef struct rmt_tracy_widom {
     double cumulative; /* F(s); absolute error below 1e-14 */
     double tail;       /* 1 - F(s); relative error below 1e-12 where F is above 1e-3, down to underflow */
@@ -29,6 +34,10 @@ typedef struct rmt_tracy_widom {
 
 /* All three at s; any s but NaN. HODO_INVALID when beta is not 1 or 2, or s is NaN. Takes some 0.2 ms. */
 hodo_status rmt_tracy_widom_at(int beta, double s, rmt_tracy_widom *value, hodo_error *error);
+
+/* log F_beta(s) and its derivative, which know where F and F' underflow. -INFINITY and 0 below
+ * RMT_TRACY_WIDOM_LOWEST. The same errors. */
+hodo_status rmt_tracy_widom_log(int beta, double s, double *logarithm, double *slope, hodo_error *error);
 
 /* 1 - F_beta(s) alone: the false-alarm rate of an eigenvalue that stands at s. */
 hodo_status rmt_tracy_widom_tail(int beta, double s, double *tail, hodo_error *error);
