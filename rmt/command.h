@@ -13,5 +13,7 @@ typedef struct rmt_command {
 } rmt_command;
 
 hodo_status rmt_command_angle(int argc, char **argv, hodo_error *error);
+hodo_status rmt_command_lyapunov(int argc, char **argv, hodo_error *error);
+hodo_status rmt_command_outlier(int argc, char **argv, hodo_error *error);
 
 #endif

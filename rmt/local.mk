@@ -9,6 +9,9 @@ rmt_librmt_a_SOURCES = \
 	rmt/chi_draw.c rmt/chi_draw.h \
 	rmt/command.h \
 	rmt/command_angle.c \
+	rmt/command_lyapunov.c \
+	rmt/command_options.c rmt/command_options.h \
+	rmt/command_outlier.c \
 	rmt/compare.c rmt/compare.h \
 	rmt/edge_map.c rmt/edge_map.h \
 	rmt/ensemble.c rmt/ensemble.h \

@@ -11,6 +11,8 @@
 
 static const rmt_command commands[] = {
     {"angle", "backward-feature angles of deep networks, layer by layer", rmt_command_angle},
+    {"lyapunov", "Lyapunov exponents of products of Gaussian matrices, with ReLU masks or none", rmt_command_lyapunov},
+    {"outlier", "the eigenvalue that a rank-one spike sets apart from a bulk", rmt_command_outlier},
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };

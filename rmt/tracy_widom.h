@@ -42,8 +42,9 @@ hodo_status rmt_tracy_widom_log(int beta, double s, double *logarithm, double *s
 /* 1 - F_beta(s) alone: the false-alarm rate of an eigenvalue that stands at s. */
 hodo_status rmt_tracy_widom_tail(int beta, double s, double *tail, hodo_error *error);
 
-/* s with F_beta(s) = probability, 0 < probability < 1; relative error of F (or of 1 - F, above the median) is
- * below 1e-12. HODO_INVALID outside. */
+/* s with F_beta(s) = probability, 0 < probability < 1. F, or 1 - F above the median, is met to a relative error of 1e-12;
+ * below F = 1e-3 to an absolute error of 1e-15, and that of log F stays below 1e-3 however small it is. HODO_INVALID
+ * outside. */
 hodo_status rmt_tracy_widom_quantile(int beta, double probability, double *s, hodo_error *error);
 
 /* s with 1 - F_beta(s) = tail, 1e-280 < tail < 1: for rates too small to be said as a probability near 1. */

@@ -5,6 +5,8 @@ TESTS += tests/rmt/rmt tests/rmt/second_moment tests/rmt/angle
 # The laws: rows against quadrature, known numbers, ensembles against laws.
 check_PROGRAMS += tests/rmt/compare tests/rmt/law
 TESTS += tests/rmt/compare tests/rmt/law
+check_PROGRAMS += tests/rmt/rmt tests/rmt/second_moment tests/rmt/angle tests/rmt/finite
+TESTS += tests/rmt/rmt tests/rmt/second_moment tests/rmt/angle tests/rmt/finite
 endif
 # The programs of program.sh are no suites of their own.
 check_PROGRAMS += tests/rmt/library_rows
@@ -46,3 +48,8 @@ tests_rmt_law_SOURCES = tests/rmt/law_lines.h tests/rmt/law_rows_test.c tests/rm
 tests_rmt_law_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_rmt_law_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
 tests_rmt_law_LDADD = $(RMT_TEST_LIBS)
+tests_rmt_finite_SOURCES = tests/rmt/edge_test.c tests/rmt/kolmogorov.h tests/rmt/log_norm_test.c \
+	tests/rmt/lyapunov_test.c tests/rmt/tracy_widom_test.c
+tests_rmt_finite_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
+tests_rmt_finite_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
+tests_rmt_finite_LDADD = $(RMT_TEST_LIBS)

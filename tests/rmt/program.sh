@@ -134,6 +134,32 @@ refused "finite width is not known for relu layers with orthogonal" $mlp --depth
 refused "activation 'rellu'" $mlp --depth=10 --activation=rellu
 refused "'extra' is not an option" $mlp --depth=10 extra
 
+# table PATTERN ARGUMENT...: status 0 and a row that matches.
+table() {
+    pattern=$1
+    shift
+    run "$@"
+    [ $status -eq 0 ] && [ ! -s "$scratch/err" ] && grep -q "^$pattern" "$scratch/out"
+    verdict $? "$* prints $pattern"
+}
+table "1${tab}-0\.0441978.*${tab}0\.99999" lyapunov --width=30 # half of -.0884, the norm walk
+table "15${tab}" lyapunov --width=30
+table "30${tab}.*${tab}1\$" lyapunov --width=30 --activation=linear
+table "place${tab}2\.5\$" outlier --ensemble=wigner --spike=2
+table "overlap${tab}0\.7\$" outlier --ensemble=wishart --spike=3 --ratio=0.5
+table "overlap${tab}0\$" outlier --ensemble=wishart --spike=2
+table "Usage: hodo-rmt outlier" outlier --help
+refused "width is missing" lyapunov
+refused "width 0 is outside 1\.\." lyapunov --width=0
+refused "count 31 is outside 1\.\.30" lyapunov --width=30 --count=31
+refused "activation 'tanh' is neither" lyapunov --width=30 --activation=tanh
+refused "spike is missing" outlier --ensemble=wigner
+refused "ensemble 'wignr' is neither" outlier --ensemble=wignr --spike=2
+refused "ratio=2 is a choice of wishart only" outlier --ensemble=wigner --spike=2 --ratio=2
+refused "spike 0.5 is outside \[1, inf)" outlier --ensemble=wishart --spike=0.5
+refused "spike nan is outside" outlier --ensemble=wigner --spike=nan
+refused "ratio 0 is outside" outlier --ensemble=wishart --spike=2 --ratio=0
+
 # A number that no double holds is a failure of the run, not of the request.
 run angle --architecture=mlp --depth=3000 --width=3
 [ $status -eq 1 ] && [ ! -s "$scratch/out" ] && grep -q 'exceeds the largest double' "$scratch/err"
