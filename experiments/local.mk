@@ -8,7 +8,9 @@ HODO_EXPERIMENTS = \
 	experiments/feature-speed/sensitivity-mlp/sensitivity-mlp \
 	experiments/feature-speed/sensitivity-resnet/sensitivity-resnet \
 	experiments/feature-speed/observables-mlp/observables-mlp \
-	experiments/feature-speed/observables-resnet/observables-resnet
+	experiments/feature-speed/observables-resnet/observables-resnet \
+	experiments/jacobian-spectra/log-norm-law/log-norm-law \
+	experiments/jacobian-spectra/lyapunov/lyapunov
 
 # What the figures of one paper share.
 noinst_LIBRARIES += experiments/libfeature-speed.a

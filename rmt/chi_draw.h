@@ -1,6 +1,6 @@
-/* Chi-distributed variables from a random stream, for tridiagonal models of random matrices: exact draws whose cost
- * does not grow with the degrees of freedom, by Marsaglia and Tsang's rejection (2000, ACM Trans. Math. Softw. 26),
- * each a pure function of (stream, tensor, index). */
+/* Chi-distributed variables from a random stream, for tridiagonal models of random matrices: exact draws whose
+ * cost does not grow with the degrees of freedom, by Marsaglia and Tsang's rejection (2000, ACM Trans. Math.
+ * Softw. 26), each a pure function of (stream, tensor, index). */
 #ifndef RMT_CHI_DRAW_H
 #define RMT_CHI_DRAW_H
 

@@ -22,7 +22,7 @@ static const hodo_option options[] = {
 static const char usage[] =
     "Usage: hodo-rmt lyapunov --width=M [OPTION...]\n"
     "Exact Lyapunov exponents of products of M x M Gaussian matrices, with a ReLU mask before each or none,\n"
-    "columns k, exponent, probability: natural logarithm of the k-th length a layer, while at least k units are on in\n"
+    "columns k, exponent, probability: growth of the k-th length a layer, while at least k units are on in\n"
     "every layer, and the probability a layer of that (below it the exponent is -infinity).\n";
 
 static const hodo_column columns[] = {
@@ -51,7 +51,8 @@ static hodo_status answer(int64_t width, const char *activation, int64_t count, 
 {
     double *exponent = calloc((size_t)count, 2 * sizeof *exponent);
     if (exponent == NULL) {
-        return hodo_fail(error, HODO_NO_MEMORY, "no memory for %" PRId64 " exponents: give a smaller --count", count);
+        return hodo_fail(error, HODO_NO_MEMORY, "no memory for %" PRId64 " exponents: give a smaller --count",
+                         count);
     }
     double *probability = exponent + count;
     const bool relu = strcmp(activation, "relu") == 0;
@@ -88,21 +89,24 @@ hodo_status rmt_command_lyapunov(int argc, char **argv, hodo_error *error)
     }
     const char *activation = text[ACTIVATION] != NULL ? text[ACTIVATION] : "relu";
     if (strcmp(activation, "relu") != 0 && strcmp(activation, "linear") != 0) {
-        return hodo_fail(error, HODO_INVALID, "activation '%s' is neither relu nor linear: give one of them", activation);
+        return hodo_fail(error, HODO_INVALID, "activation '%s' is neither relu nor linear: give one of them",
+                         activation);
     }
     int64_t width, count;
     status = hodo_integer_read(text[WIDTH], &width, error);
     if (status == HODO_OK && (width < 1 || width > WIDEST_COMMAND)) {
-        return hodo_fail(error, HODO_INVALID, "width %" PRId64 " is outside 1..%d: give the units of a layer", width,
-                         WIDEST_COMMAND);
+        return hodo_fail(error, HODO_INVALID, "width %" PRId64 " is outside 1..%d: give the units of a layer",
+                         width, WIDEST_COMMAND);
     }
     count = strcmp(activation, "linear") == 0 || width == 1 ? width : width / 2;
     count = count < COUNT_STANDARD ? count : COUNT_STANDARD;
     if (status == HODO_OK && text[COUNT] != NULL) {
         status = hodo_integer_read(text[COUNT], &count, error);
         if (status == HODO_OK && (count < 1 || count > width)) {
-            return hodo_fail(error, HODO_INVALID, "count %" PRId64 " is outside 1..%" PRId64 ": there is one exponent a "
-                             "unit", count, width);
+            return hodo_fail(error, HODO_INVALID,
+                             "count %" PRId64 " is outside 1..%" PRId64 ": there is one exponent a "
+                             "unit",
+                             count, width);
         }
     }
     return status == HODO_OK ? answer(width, activation, count, error) : status;

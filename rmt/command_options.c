@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-hodo_status rmt_command_options(const hodo_option *options, const char *usage, int argc, char **argv, const char **text,
-                                bool *helped, hodo_error *error)
+hodo_status rmt_command_options(const hodo_option *options, const char *usage, int argc, char **argv,
+                                const char **text, bool *helped, hodo_error *error)
 {
     *helped = false;
     for (size_t i = 0; options[i].name != NULL; i++) {

@@ -50,7 +50,8 @@ static hodo_status print(const char *const *text, double spike, double ratio, co
         double value;
     } rows[] = {{"threshold", outlier->threshold}, {"place", outlier->place}, {"overlap", outlier->overlap}};
     for (size_t i = 0; status == HODO_OK && i < sizeof rows / sizeof rows[0]; i++) {
-        status = hodo_table_add(table, (hodo_value[]){hodo_text(rows[i].name), hodo_real(rows[i].value)}, error);
+        status =
+            hodo_table_add(table, (hodo_value[]){hodo_text(rows[i].name), hodo_real(rows[i].value)}, error);
     }
     status = status != HODO_OK ? status : hodo_table_print(table, stdout, error);
     hodo_table_free(table);
@@ -67,7 +68,8 @@ hodo_status rmt_command_outlier(int argc, char **argv, hodo_error *error)
     }
     for (int option = ENSEMBLE; option <= SPIKE; option++) {
         if (text[option] == NULL) {
-            return hodo_fail(error, HODO_INVALID, "--%s is missing: write hodo-rmt outlier --ensemble=wigner --spike=2",
+            return hodo_fail(error, HODO_INVALID,
+                             "--%s is missing: write hodo-rmt outlier --ensemble=wigner --spike=2",
                              options[option].name);
         }
     }

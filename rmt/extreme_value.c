@@ -6,8 +6,8 @@
 #include <inttypes.h>
 #include <math.h>
 
-/* Places where the density is read: edge - h, h = REACH / 2^i of the interval. With ratios of 2 Neville's scheme
- * amplifies the density's errors by no more than 8.3. */
+/* Places where the density is read: edge - h, h = REACH / 2^i of the interval. With ratios of 2 Neville's
+ * scheme amplifies the density's errors by no more than 8.3. */
 enum { PLACES = 12 };
 #define REACH 0.04
 
@@ -18,8 +18,9 @@ enum { PLACES = 12 };
 #define MEAN_OF_F1 (-1.2065335745820)
 #define VARIANCE_OF_F1 1.607781034581
 
-/* The limit of values[i] = g(REACH / 2^i) for g analytic at 0, and the relative difference from the order before, at the
- * place of the triangle where it is least: later ones have fewer digits, earlier ones are cruder. */
+/* The limit of values[i] = g(REACH / 2^i) for g analytic at 0, and the relative difference from the order
+ * before, at the place of the triangle where it is least: later ones have fewer digits, earlier ones are
+ * cruder. */
 static double extrapolate(double values[PLACES], double *difference)
 {
     double best = values[0];
@@ -40,23 +41,29 @@ static double extrapolate(double values[PLACES], double *difference)
     return best;
 }
 
-hodo_status rmt_extreme_value_find(const rmt_law *law, int64_t width, rmt_extreme_value *value, hodo_error *error)
+hodo_status rmt_extreme_value_find(const rmt_law *law, int64_t width, rmt_extreme_value *value,
+                                   hodo_error *error)
 {
     const char *name = law->row->name;
     if (width < 1) {
-        return hodo_fail(error, HODO_INVALID, "width %" PRId64 " is below 1: give the rows of the matrix", width);
+        return hodo_fail(error, HODO_INVALID, "width %" PRId64 " is below 1: give the rows of the matrix",
+                         width);
     }
     const rmt_interval *last = law->interval_count > 0 ? &law->intervals[law->interval_count - 1] : NULL;
     if (last == NULL || !isfinite(last->upper) || !isfinite(last->lower)) {
         return hodo_fail(error, HODO_INVALID, "%s has no upper edge: the largest eigenvalue needs one", name);
     }
     if (last->upper_exponent != SOFT) {
-        return hodo_fail(error, HODO_INVALID, "the upper edge of %s is not soft (exponent %g, not 1/2): Tracy-Widom does "
-                         "not hold there, give another law", name, last->upper_exponent);
+        return hodo_fail(error, HODO_INVALID,
+                         "the upper edge of %s is not soft (exponent %g, not 1/2): Tracy-Widom does "
+                         "not hold there, give another law",
+                         name, last->upper_exponent);
     }
     if (law->atom_count > 0 && law->atoms[law->atom_count - 1].place >= last->upper) {
-        return hodo_fail(error, HODO_INVALID, "%s has an atom at %g, not below its edge %g: that is the largest "
-                         "eigenvalue", name, law->atoms[law->atom_count - 1].place, last->upper);
+        return hodo_fail(error, HODO_INVALID,
+                         "%s has an atom at %g, not below its edge %g: that is the largest "
+                         "eigenvalue",
+                         name, law->atoms[law->atom_count - 1].place, last->upper);
     }
     double x[PLACES], root[PLACES];
     for (int i = 0; i < PLACES; i++) {
@@ -72,7 +79,8 @@ hodo_status rmt_extreme_value_find(const rmt_law *law, int64_t width, rmt_extrem
     value->edge = last->upper;
     value->kappa = extrapolate(root, &value->kappa_error);
     if (!(value->kappa > 0 && value->kappa_error <= SQUARE_ROOT_TOLERANCE)) {
-        return hodo_fail(error, HODO_NUMERIC, "the density of %s is no square root at its edge %g (to %.1e, not %g)", name,
+        return hodo_fail(error, HODO_NUMERIC,
+                         "the density of %s is no square root at its edge %g (to %.1e, not %g)", name,
                          value->edge, value->kappa_error, SQUARE_ROOT_TOLERANCE);
     }
     const double scale = cbrt((double)width * value->kappa);

@@ -1,5 +1,5 @@
-/* log(||f_L||^2 / ||f_0||^2) of a network of --units=M as a row: the exact law of rmt/log_norm_law.h, and draws of
- * the network itself, whose features are correlated chi-squares in no simple way.
+/* log(||f_L||^2 / ||f_0||^2) of a network of --units=M as a row: the exact law of rmt/log_norm_law.h, and draws
+ * of the network itself, whose features are correlated chi-squares in no simple way.
  *
  * The law is that of one width, so the width of a draw is ignored. */
 #include "rmt/law_rows.h"
@@ -50,7 +50,8 @@ static hodo_status open_law(rmt_law *law, const rmt_law_setting *settings, hodo_
     return HODO_OK;
 }
 
-static hodo_status density(const rmt_law *law, const double *x, size_t count, double *density, hodo_error *error)
+static hodo_status density(const rmt_law *law, const double *x, size_t count, double *density,
+                           hodo_error *error)
 {
     (void)error;
     const state *of = law->state;
@@ -60,7 +61,8 @@ static hodo_status density(const rmt_law *law, const double *x, size_t count, do
     return HODO_OK;
 }
 
-static hodo_status cumulative(const rmt_law *law, const double *x, size_t count, double *cumulative, hodo_error *error)
+static hodo_status cumulative(const rmt_law *law, const double *x, size_t count, double *cumulative,
+                              hodo_error *error)
 {
     (void)error;
     const state *of = law->state;
@@ -81,10 +83,11 @@ static bool rectify(double *f, size_t units)
     return on;
 }
 
-/* f_0 isotropic, f_l = W_l relu(f_(l-1)); tensor l has W_l. The law is conditional on some unit being on: a vector with
- * none is drawn again, from the next tensors beyond the depth. Norms are taken out as they come, so that no depth
- * underflows. */
-static hodo_status draw(const rmt_law *law, size_t width, const hodo_stream *stream, double *values, hodo_error *error)
+/* f_0 isotropic, f_l = W_l relu(f_(l-1)); tensor l has W_l. The law is conditional on some unit being on: a
+ * vector with none is drawn again, from the next tensors beyond the depth. Norms are taken out as they come, so
+ * that no depth underflows. */
+static hodo_status draw(const rmt_law *law, size_t width, const hodo_stream *stream, double *values,
+                        hodo_error *error)
 {
     (void)width;
     const state *of = law->state;
@@ -104,7 +107,8 @@ static hodo_status draw(const rmt_law *law, size_t width, const hodo_stream *str
                 hodo_random_normal_double(stream, tensor, 0, m, 1, output);
             } else {
                 hodo_random_normal_double(stream, tensor, 0, m * m, scale, weights);
-                cblas_dgemv(CblasRowMajor, CblasNoTrans, (int)m, (int)m, 1, weights, (int)m, input, 1, 0, output, 1);
+                cblas_dgemv(CblasRowMajor, CblasNoTrans, (int)m, (int)m, 1, weights, (int)m, input, 1, 0,
+                            output, 1);
             }
             norm = cblas_dnrm2((int)m, output, 1);
             cblas_dscal((int)m, 1 / norm, output, 1);

@@ -16,7 +16,7 @@
 #define BAND_END 1e-18
 
 enum {
-    OVERSAMPLING = 8,    /* samples for each that the band needs: 12-point interpolation then errs by 1e-9 at the band's
+    OVERSAMPLING = 8,    /* samples for each that the band needs: 12-point interpolation errs by 1e-9 at the band's
                             end, where the transform is 1e-18, and by 1e-13 at a tenth of the band */
     STENCIL = 12,
     MOST_SAMPLES = 1 << 22,
@@ -34,8 +34,10 @@ struct rmt_log_norm_law {
 /* FFTW's planner, alone of its functions, is not safe from two threads. */
 static pthread_mutex_t planner = PTHREAD_MUTEX_INITIALIZER;
 
-/* The window's ends by Chernoff: P(X > x) <= (E e^(aX_1))^L e^(-ax) for every a > 0, and likewise below for a < 0. */
-static hodo_status find_window(rmt_log_norm_law *law, const rmt_log_norm_step *step, double depth, hodo_error *error)
+/* The window's ends by Chernoff: P(X > x) <= (E e^(aX_1))^L e^(-ax) for every a > 0, and likewise below for a <
+ * 0. */
+static hodo_status find_window(rmt_log_norm_law *law, const rmt_log_norm_step *step, double depth,
+                               hodo_error *error)
 {
     const double deviation = sqrt(law->variance), lowest = -0.4999 * step->least;
     law->lower = -INFINITY;
@@ -62,8 +64,8 @@ static hodo_status find_window(rmt_log_norm_law *law, const rmt_log_norm_step *s
                : hodo_fail(error, HODO_NUMERIC, "no window holds the law of log norms: report this");
 }
 
-/* The characteristic function at 2 pi k / period, k = 0 .. *band - 1, until its modulus falls below `end`; the array is
- * malloc'ed. */
+/* The characteristic function at 2 pi k / period, k = 0 .. *band - 1, until its modulus falls below `end`; the
+ * array is malloc'ed. */
 static hodo_status transform_band(const rmt_log_norm_step *step, double depth, double period, double end,
                                   double complex **values, size_t *band, double *bound, hodo_error *error)
 {
@@ -79,7 +81,8 @@ static hodo_status transform_band(const rmt_log_norm_step *step, double depth, d
             room *= 2;
         }
         if (value == NULL) {
-            return hodo_fail(error, HODO_NO_MEMORY, "no memory for a transform of %zu values: give fewer units", room);
+            return hodo_fail(error, HODO_NO_MEMORY, "no memory for a transform of %zu values: give fewer units",
+                             room);
         }
         const double t = 2 * M_PI * (double)k / period;
         double complex one;
@@ -88,11 +91,14 @@ static hodo_status transform_band(const rmt_log_norm_step *step, double depth, d
         if (status != HODO_OK || 2 * OVERSAMPLING * k > MOST_SAMPLES) {
             free(value);
             return status != HODO_OK ? status
-                                     : hodo_fail(error, HODO_NUMERIC, "the law of log norms needs more than %d samples: "
-                                                 "give fewer units or layers", MOST_SAMPLES);
+                                     : hodo_fail(error, HODO_NUMERIC,
+                                                 "the law of log norms needs more than %d samples: "
+                                                 "give fewer units or layers",
+                                                 MOST_SAMPLES);
         }
         if (depth * log(magnitude) < log(end)) {
-            /* Each |Gamma(a + it)| falls at the rate im psi(a + it) >= atan(t / a), a <= m/2, which grows with t. */
+            /* Each |Gamma(a + it)| falls at the rate im psi(a + it) >= atan(t / a), a <= m/2, which grows with
+             * t. */
             *bound = pow(magnitude, depth) / (M_PI * depth * atan(2 * t / step->units));
             break;
         }
@@ -114,7 +120,8 @@ static hodo_status sum_series(fftw_complex *coefficient, size_t count, double *s
     fftw_plan plan = fftw_plan_dft_c2r_1d((int)count, coefficient, samples, FFTW_ESTIMATE);
     (void)pthread_mutex_unlock(&planner);
     if (plan == NULL) {
-        return hodo_fail(error, HODO_NO_MEMORY, "FFTW makes no plan for %zu samples: close other programs", count);
+        return hodo_fail(error, HODO_NO_MEMORY, "FFTW makes no plan for %zu samples: close other programs",
+                         count);
     }
     fftw_execute(plan);
     (void)pthread_mutex_lock(&planner);
@@ -126,7 +133,8 @@ static hodo_status sum_series(fftw_complex *coefficient, size_t count, double *s
 /* Density and distribution function on the samples. With c_k = phi(t_k) exp(-i t_k lower),
  *     density(x)    = (1 + 2 re sum c_k exp(-i t_k (x - lower))) / period,
  *     cumulative(x) = (x - lower + 2 re sum (i c_k / t_k) (exp(-i t_k (x - lower)) - 1)) / period. */
-static hodo_status fill_samples(rmt_log_norm_law *law, const double complex *value, size_t band, hodo_error *error)
+static hodo_status fill_samples(rmt_log_norm_law *law, const double complex *value, size_t band,
+                                hodo_error *error)
 {
     const double period = law->upper - law->lower;
     law->count = 4 * STENCIL;
@@ -162,15 +170,17 @@ hodo_status rmt_log_norm_law_alloc(rmt_log_norm_law **law, bool relu, int64_t un
 {
     *law = NULL;
     if (units < 1 || units > RMT_LOG_NORM_WIDEST) {
-        return hodo_fail(error, HODO_INVALID, "%" PRId64 " units are outside 1..%d: give the width of a layer", units,
-                         RMT_LOG_NORM_WIDEST);
+        return hodo_fail(error, HODO_INVALID, "%" PRId64 " units are outside 1..%d: give the width of a layer",
+                         units, RMT_LOG_NORM_WIDEST);
     }
     if (depth < 1 || depth > RMT_LOG_NORM_DEEPEST) {
-        return hodo_fail(error, HODO_INVALID, "depth %" PRId64 " is outside 1..%d: give the matrices of the network",
-                         depth, RMT_LOG_NORM_DEEPEST);
+        return hodo_fail(error, HODO_INVALID,
+                         "depth %" PRId64 " is outside 1..%d: give the matrices of the network", depth,
+                         RMT_LOG_NORM_DEEPEST);
     }
     if (refine < 1 || refine > FINEST) {
-        return hodo_fail(error, HODO_INVALID, "refine = %d is outside 1..%d: give 1, or 2 to check", refine, FINEST);
+        return hodo_fail(error, HODO_INVALID, "refine = %d is outside 1..%d: give 1, or 2 to check", refine,
+                         FINEST);
     }
     rmt_log_norm_law *made = calloc(1, sizeof *made);
     rmt_log_norm_step step = {0};
@@ -198,8 +208,8 @@ hodo_status rmt_log_norm_law_alloc(rmt_log_norm_law **law, bool relu, int64_t un
     made->lower -= widen;
     made->upper += widen;
     double tail = 0;
-    if ((status = transform_band(&step, (double)depth, made->upper - made->lower, pow(BAND_END, refine), &value, &band,
-                                 &tail, error)) != HODO_OK) {
+    if ((status = transform_band(&step, (double)depth, made->upper - made->lower, pow(BAND_END, refine), &value,
+                                 &band, &tail, error)) != HODO_OK) {
         goto cleanup;
     }
     /* The peak is at least that of a uniform density of the same variance: 1 / sqrt(12 variance). */

@@ -68,9 +68,10 @@ static double complex log_excess(double complex w)
     return sum;
 }
 
-/* log(base^z Gamma(a + z) / Gamma(a)). L of them are added up, so a phase must not be the difference of large numbers:
- * for large a, with w = z / a,
- *     z log(base a) + a ((1 + w) log(1 + w) - w) - log(1 + w) / 2 + sum_k B_2k / (2k (2k-1)) ((a+z)^(1-2k) - a^(1-2k)). */
+/* log(base^z Gamma(a + z) / Gamma(a)). L of them are added up, so a phase must not be the difference of large
+ * numbers: for large a, with w = z / a,
+ *     z log(base a) + a ((1 + w) log(1 + w) - w) - log(1 + w) / 2 + sum_k B_2k / (2k (2k-1)) ((a+z)^(1-2k) - a^(1-2k)).
+ */
 static hodo_status log_ratio(double base, double a, double complex z, double complex *ratio, hodo_error *error)
 {
     static const double stirling[] = {1.0 / 12,        -1.0 / 360,        1.0 / 1260, -1.0 / 1680,
@@ -82,7 +83,8 @@ static hodo_status log_ratio(double base, double a, double complex z, double com
     if (a < STIRLING_FROM) {
         gsl_sf_result logarithm, argument;
         if (gsl_sf_lngamma_complex_e(a + creal(z), cimag(z), &logarithm, &argument) != GSL_SUCCESS) {
-            return hodo_fail(error, HODO_NUMERIC, "log Gamma(%g%+gi) failed: give fewer units", a + creal(z), cimag(z));
+            return hodo_fail(error, HODO_NUMERIC, "log Gamma(%g%+gi) failed: give fewer units", a + creal(z),
+                             cimag(z));
         }
         *ratio = z * log(base) + logarithm.val + I * argument.val - lgamma(a);
         return HODO_OK;
@@ -100,8 +102,8 @@ static hodo_status log_ratio(double base, double a, double complex z, double com
     return HODO_OK;
 }
 
-hodo_status rmt_log_norm_step_transform(const rmt_log_norm_step *step, double complex z, double complex *transform,
-                                        double *magnitude, hodo_error *error)
+hodo_status rmt_log_norm_step_transform(const rmt_log_norm_step *step, double complex z,
+                                        double complex *transform, double *magnitude, hodo_error *error)
 {
     *transform = 0;
     *magnitude = 0;

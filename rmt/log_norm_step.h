@@ -1,6 +1,6 @@
 /* The transform of one layer's log ratio of squared norms, X_1 = log((2/m) chi^2_N), at complex order z:
- *     E exp(z X_1) = (4/m)^z E_N[Gamma(N/2 + z) / Gamma(N/2)],   N ~ Binomial(m, 1/2) given N >= 1   (ReLU, variance 2/m),
- *                  = (2/m)^z Gamma(m/2 + z) / Gamma(m/2)                                          (linear, 1/m).
+ *     E exp(z X_1) = (4/m)^z E_N[Gamma(N/2 + z) / Gamma(N/2)],   N ~ Binomial(m, 1/2) given N >= 1  (ReLU)
+ *                  = (2/m)^z Gamma(m/2 + z) / Gamma(m/2)                                        (linear)
  * z = it is the characteristic function of rmt/log_norm_law.h, real z its Chernoff bounds. Gamma(n/2 + 1 + z) =
  * (n/2 + z) Gamma(n/2 + z) leads from each N to N + 2: two complex log-gammas a transform, whatever the width.
  */
@@ -26,9 +26,9 @@ typedef struct rmt_log_norm_step {
 hodo_status rmt_log_norm_step_init(rmt_log_norm_step *step, bool relu, int64_t units, hodo_error *error);
 void rmt_log_norm_step_clear(rmt_log_norm_step *step);
 
-/* E exp(z X_1), re z > -least / 2; *magnitude = E_N of the terms' moduli, which falls monotonically with |im z| and
- * bounds the transform's modulus. HODO_NUMERIC when log-gamma fails. */
-hodo_status rmt_log_norm_step_transform(const rmt_log_norm_step *step, double complex z, double complex *transform,
-                                        double *magnitude, hodo_error *error);
+/* E exp(z X_1), re z > -least / 2; *magnitude = E_N of the terms' moduli, which falls monotonically with |im z|
+ * and bounds the transform's modulus. HODO_NUMERIC when log-gamma fails. */
+hodo_status rmt_log_norm_step_transform(const rmt_log_norm_step *step, double complex z,
+                                        double complex *transform, double *magnitude, hodo_error *error);
 
 #endif

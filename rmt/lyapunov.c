@@ -10,24 +10,26 @@
 static hodo_status check(int64_t width, int64_t count, hodo_error *error)
 {
     if (width < 1 || width > RMT_WIDEST) {
-        return hodo_fail(error, HODO_INVALID, "width %" PRId64 " is outside 1..%d: give the units of a layer", width,
-                         RMT_WIDEST);
+        return hodo_fail(error, HODO_INVALID, "width %" PRId64 " is outside 1..%d: give the units of a layer",
+                         width, RMT_WIDEST);
     }
     if (count < 1 || count > width) {
-        return hodo_fail(error, HODO_INVALID, "%" PRId64 " exponents are outside 1..%" PRId64 ": there is one a unit",
-                         count, width);
+        return hodo_fail(error, HODO_INVALID,
+                         "%" PRId64 " exponents are outside 1..%" PRId64 ": there is one a unit", count, width);
     }
     return HODO_OK;
 }
 
-hodo_status rmt_lyapunov_linear(int64_t width, double variance, int64_t count, double *exponent, hodo_error *error)
+hodo_status rmt_lyapunov_linear(int64_t width, double variance, int64_t count, double *exponent,
+                                hodo_error *error)
 {
     const hodo_status status = check(width, count, error);
     if (status != HODO_OK) {
         return status;
     }
     if (!(variance > 0 && variance < INFINITY)) {
-        return hodo_fail(error, HODO_INVALID, "variance %g is outside (0, inf): give 1/m at criticality", variance);
+        return hodo_fail(error, HODO_INVALID, "variance %g is outside (0, inf): give 1/m at criticality",
+                         variance);
     }
     for (int64_t k = 1; k <= count; k++) {
         const double half = (double)(width - k + 1) / 2;
@@ -56,7 +58,8 @@ static double is_enough(double active, const void *context)
     return active >= at->order ? 1 : 0;
 }
 
-hodo_status rmt_lyapunov_relu(int64_t width, int64_t count, double *exponent, double *probability, hodo_error *error)
+hodo_status rmt_lyapunov_relu(int64_t width, int64_t count, double *exponent, double *probability,
+                              hodo_error *error)
 {
     const hodo_status status = check(width, count, error);
     if (status != HODO_OK) {

@@ -7,7 +7,8 @@
  *     lambda_k = E[log(4/m) + digamma((N - k + 1) / 2) | N >= k] / 2.
  * The condition is not cosmetic: a layer with N < k has rank below k, then the exponent is -infinity, and in an
  * infinite product that happens almost surely. What is given is the exponent while no layer had N < k, with the
- * probability a layer of N >= k beside it; for k beyond m/2 + a few sqrt(m) that is the law of networks nobody meets.
+ * probability a layer of N >= k beside it; for k beyond m/2 + a few sqrt(m) that is the law of networks nobody
+ * meets.
  *
  * Natural logarithms of lengths (not their squares) a layer; normalised so that ||f||^2 keeps its mean.
  */
@@ -18,12 +19,15 @@
 
 #include <stdint.h>
 
-/* exponent[k - 1] of products with entry variance `variance`, k = 1 .. count <= width. Relative error of exp(lambda)
- * is some eps. HODO_INVALID when width is outside 1..RMT_WIDEST, count outside 1..width or variance is not positive. */
-hodo_status rmt_lyapunov_linear(int64_t width, double variance, int64_t count, double *exponent, hodo_error *error);
+/* exponent[k - 1] of products with entry variance `variance`, k = 1 .. count <= width. Relative error of
+ * exp(lambda) is some eps. HODO_INVALID when width is outside 1..RMT_WIDEST, count outside 1..width or variance
+ * is not positive. */
+hodo_status rmt_lyapunov_linear(int64_t width, double variance, int64_t count, double *exponent,
+                                hodo_error *error);
 
 /* The same behind ReLU masks at variance 2/m; probability[k - 1] = P(N >= k), may be NULL. O(sqrt(width)) an
  * exponent. */
-hodo_status rmt_lyapunov_relu(int64_t width, int64_t count, double *exponent, double *probability, hodo_error *error);
+hodo_status rmt_lyapunov_relu(int64_t width, int64_t count, double *exponent, double *probability,
+                              hodo_error *error);
 
 #endif

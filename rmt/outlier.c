@@ -10,7 +10,8 @@ enum { STEPS = 200 };
 hodo_status rmt_outlier_wigner(double theta, rmt_outlier *outlier, hodo_error *error)
 {
     if (!(theta >= 0 && theta < INFINITY)) {
-        return hodo_fail(error, HODO_INVALID, "spike %g is outside [0, inf): give a strength (-theta mirrors it)", theta);
+        return hodo_fail(error, HODO_INVALID,
+                         "spike %g is outside [0, inf): give a strength (-theta mirrors it)", theta);
     }
     *outlier = (rmt_outlier){.threshold = 1, .place = 2, .overlap = 0};
     if (theta > 1) {
@@ -23,11 +24,12 @@ hodo_status rmt_outlier_wigner(double theta, rmt_outlier *outlier, hodo_error *e
 hodo_status rmt_outlier_wishart(double spike, double ratio, rmt_outlier *outlier, hodo_error *error)
 {
     if (!(spike >= 1 && spike < INFINITY)) {
-        return hodo_fail(error, HODO_INVALID, "spike %g is outside [1, inf): give the population's eigenvalue, 1 is none",
-                         spike);
+        return hodo_fail(error, HODO_INVALID,
+                         "spike %g is outside [1, inf): give the population's eigenvalue, 1 is none", spike);
     }
     if (!(ratio > 0 && ratio < INFINITY)) {
-        return hodo_fail(error, HODO_INVALID, "ratio %g is outside (0, inf): give dimensions over samples", ratio);
+        return hodo_fail(error, HODO_INVALID, "ratio %g is outside (0, inf): give dimensions over samples",
+                         ratio);
     }
     const double root = sqrt(ratio), excess = spike - 1;
     *outlier = (rmt_outlier){.threshold = 1 + root, .place = (1 + root) * (1 + root), .overlap = 0};
@@ -39,10 +41,10 @@ hodo_status rmt_outlier_wishart(double spike, double ratio, rmt_outlier *outlier
     return HODO_OK;
 }
 
-/* strength * H(edge + gap) = 1 for H = G (order 0) or T (order 1), 0 < gap <= most: Newton's method in the square root
- * of the gap, in which 1 / H is nearly a line at a soft edge, kept in a bracket. */
-static hodo_status find_gap(const rmt_stieltjes *transform, int order, double strength, double most, double *gap,
-                            double *slope, hodo_error *error)
+/* strength * H(edge + gap) = 1 for H = G (order 0) or T (order 1), 0 < gap <= most: Newton's method in the
+ * square root of the gap, in which 1 / H is nearly a line at a soft edge, kept in a bracket. */
+static hodo_status find_gap(const rmt_stieltjes *transform, int order, double strength, double most,
+                            double *gap, double *slope, hodo_error *error)
 {
     double lower = 0, upper = sqrt(most), root = upper / 2;
     for (int step = 0; step < STEPS; step++) {
@@ -61,7 +63,8 @@ static hodo_status find_gap(const rmt_stieltjes *transform, int order, double st
         const double newton = root - excess / rate;
         root = newton > lower && newton < upper ? newton : (lower + upper) / 2;
     }
-    return hodo_fail(error, HODO_NUMERIC, "no outlier of strength %g found in %d steps: report this", strength, STEPS);
+    return hodo_fail(error, HODO_NUMERIC, "no outlier of strength %g found in %d steps: report this", strength,
+                     STEPS);
 }
 
 /* Both kinds: threshold and gap; *slope the derivative of G or T there; *gap = 0 when there is no outlier. */
@@ -76,7 +79,8 @@ static hodo_status locate(const rmt_law *law, int order, double strength, rmt_ou
     const double edge = rmt_stieltjes_edge(transform);
     double value, gap = 0;
     if (order == 1 && rmt_stieltjes_lowest(transform) < 0) {
-        status = hodo_fail(error, HODO_INVALID, "%s reaches down to %g: a multiplicative spike needs a law on [0, inf)",
+        status = hodo_fail(error, HODO_INVALID,
+                           "%s reaches down to %g: a multiplicative spike needs a law on [0, inf)",
                            law->row->name, rmt_stieltjes_lowest(transform));
     } else {
         rmt_stieltjes_at(transform, order, 0, &value, slope);
@@ -84,7 +88,8 @@ static hodo_status locate(const rmt_law *law, int order, double strength, rmt_ou
         outlier->overlap = 0;
         if (strength > outlier->threshold) {
             /* G <= 1 / gap, T <= edge / gap. */
-            status = find_gap(transform, order, strength, order == 0 ? strength : strength * edge, &gap, slope, error);
+            status = find_gap(transform, order, strength, order == 0 ? strength : strength * edge, &gap, slope,
+                              error);
         }
         outlier->place = edge + gap;
     }
@@ -105,11 +110,12 @@ hodo_status rmt_outlier_additive(const rmt_law *law, double theta, rmt_outlier *
     return status;
 }
 
-hodo_status rmt_outlier_multiplicative(const rmt_law *law, double spike, rmt_outlier *outlier, hodo_error *error)
+hodo_status rmt_outlier_multiplicative(const rmt_law *law, double spike, rmt_outlier *outlier,
+                                       hodo_error *error)
 {
     if (!(spike >= 1 && spike < INFINITY)) {
-        return hodo_fail(error, HODO_INVALID, "spike %g is outside [1, inf): give the population's eigenvalue, 1 is none",
-                         spike);
+        return hodo_fail(error, HODO_INVALID,
+                         "spike %g is outside [1, inf): give the population's eigenvalue, 1 is none", spike);
     }
     const double excess = spike - 1;
     double slope;

@@ -25,8 +25,8 @@ struct rmt_stieltjes {
 };
 
 /* Density at a relative distance u from one end and 1 - u from the other, u <= 1/2. */
-static hodo_status density_near(const rmt_law *law, const rmt_interval *on, bool at_upper, double u, double *density,
-                                hodo_error *error)
+static hodo_status density_near(const rmt_law *law, const rmt_interval *on, bool at_upper, double u,
+                                double *density, hodo_error *error)
 {
     const double length = on->upper - on->lower, end = at_upper ? on->upper : on->lower;
     const bool known = end == 0 || u >= DIGITS_FROM;
@@ -38,11 +38,13 @@ static hodo_status density_near(const rmt_law *law, const rmt_interval *on, bool
     return status;
 }
 
-static hodo_status fill_interval(const rmt_law *law, const rmt_interval *on, double edge, node *nodes, hodo_error *error)
+static hodo_status fill_interval(const rmt_law *law, const rmt_interval *on, double edge, node *nodes,
+                                 hodo_error *error)
 {
     const double length = on->upper - on->lower, step = REACH / HALF_NODES;
     for (int i = -HALF_NODES; i <= HALF_NODES; i++) {
-        /* x = (1 + tanh((pi/2) sinh t)) / 2 of the interval; u = 1 / (1 + exp(pi |sinh t|)) is the nearer end's. */
+        /* x = (1 + tanh((pi/2) sinh t)) / 2 of the interval; u = 1 / (1 + exp(pi |sinh t|)) is the nearer
+         * end's. */
         const double t = i * step, e = exp(-M_PI * sinh(fabs(t)));
         const double u = e / (1 + e), measure = length * M_PI * cosh(t) * u / (1 + e) * step;
         double density;
@@ -66,8 +68,8 @@ hodo_status rmt_stieltjes_open(const rmt_law *law, rmt_stieltjes **transform, ho
     const size_t intervals = law->interval_count;
     const rmt_interval *last = intervals > 0 ? &law->intervals[intervals - 1] : NULL;
     if (last == NULL || !isfinite(last->upper) || !isfinite(law->intervals[0].lower)) {
-        return hodo_fail(error, HODO_INVALID, "%s has no bounded bulk: outliers need one, give a law of a spectrum",
-                         law->row->name);
+        return hodo_fail(error, HODO_INVALID,
+                         "%s has no bounded bulk: outliers need one, give a law of a spectrum", law->row->name);
     }
     if (law->atom_count > 0 && law->atoms[law->atom_count - 1].place >= last->upper) {
         return hodo_fail(error, HODO_INVALID, "%s has an atom at %g, not below its edge %g: give another law",
@@ -83,8 +85,11 @@ hodo_status rmt_stieltjes_open(const rmt_law *law, rmt_stieltjes **transform, ho
         status = fill_interval(law, &law->intervals[i], last->upper, nodes + i * NODES, error);
     }
     if (status == HODO_OK) {
-        *made = (rmt_stieltjes){.edge = last->upper, .lowest = law->intervals[0].lower,
-                                .vanishes = last->upper_exponent > 0, .count = intervals * NODES, .nodes = nodes};
+        *made = (rmt_stieltjes){.edge = last->upper,
+                                .lowest = law->intervals[0].lower,
+                                .vanishes = last->upper_exponent > 0,
+                                .count = intervals * NODES,
+                                .nodes = nodes};
         for (size_t i = 0; i < law->atom_count; i++) {
             const rmt_atom *atom = &law->atoms[i];
             made->lowest = fmin(made->lowest, atom->place);
@@ -95,8 +100,9 @@ hodo_status rmt_stieltjes_open(const rmt_law *law, rmt_stieltjes **transform, ho
             mass += nodes[i].mass;
         }
         if (!(fabs(mass - 1) <= MASS_TOLERANCE)) {
-            status = hodo_fail(error, HODO_NUMERIC, "density and atoms of %s add up to %.9g, not to 1: report this",
-                               law->row->name, mass);
+            status = hodo_fail(error, HODO_NUMERIC,
+                               "density and atoms of %s add up to %.9g, not to 1: report this", law->row->name,
+                               mass);
         }
     }
     if (status != HODO_OK) {
@@ -132,7 +138,8 @@ void rmt_stieltjes_at(const rmt_stieltjes *transform, int order, double gap, dou
     for (size_t i = 0; i < transform->count; i++) {
         const node *at = &transform->nodes[i];
         if (at->mass > 0) {
-            const double inverse = 1 / (gap + at->below), term = (order == 0 ? at->mass : at->mass * at->place) * inverse;
+            const double inverse = 1 / (gap + at->below),
+                         term = (order == 0 ? at->mass : at->mass * at->place) * inverse;
             sum += term;
             derivative -= term * inverse;
         }

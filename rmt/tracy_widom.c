@@ -7,15 +7,16 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Gauss-Legendre nodes, one of the orders that GSL keeps as a table. At s = -9, where the kernel oscillates most, 64
- * still give 1e-15; the tests compare them with the explicit Airy kernel on other nodes. */
+/* Gauss-Legendre nodes, one of the orders that GSL keeps as a table. At s = -9, where the kernel oscillates
+ * most, 64 still give 1e-15; the tests compare them with the explicit Airy kernel on other nodes. */
 enum { NODES = 64 };
 
-/* Ai(x) falls as exp(-(2/3) x^(3/2)): beyond this much more of x^(3/2) it is below 1e-17 of its value at max(s, 0). */
+/* Ai(x) falls as exp(-(2/3) x^(3/2)): beyond this much more of x^(3/2) it is below 1e-17 of its value at max(s,
+ * 0). */
 #define DECAY 60.0
 
-/* Below these F < 3e-16, and the expansion's first omitted term, of relative order |s|^-3 (beta 1) or |s|^-6, is worth
- * less than 1e-18. */
+/* Below these F < 3e-16, and the expansion's first omitted term, of relative order |s|^-3 (beta 1) or |s|^-6,
+ * is worth less than 1e-18. */
 static const double expansion_below[] = {[1] = -9.0, [2] = -7.5};
 
 #define ZETA_PRIME_OF_MINUS_1 (-0.16542114370045092921)
@@ -29,8 +30,8 @@ static double expand(int beta, double s, double *slope)
     if (beta == 1) {
         const double first = 1 / (24 * M_SQRT2 * x * root);
         *slope = x * x / 8 + root / (2 * M_SQRT2) + 1 / (16 * x) - 1.5 * first / x / (1 - first);
-        return -11 * M_LN2 / 48 + ZETA_PRIME_OF_MINUS_1 / 2 - cube / 24 - x * root / (3 * M_SQRT2) - log(x) / 16 +
-               log1p(-first);
+        return -11 * M_LN2 / 48 + ZETA_PRIME_OF_MINUS_1 / 2 - cube / 24 - x * root / (3 * M_SQRT2) -
+               log(x) / 16 + log1p(-first);
     }
     const double first = 3 / (64 * cube);
     *slope = x * x / 4 + 1 / (8 * x) + 3 * first / x / (1 + first);
@@ -44,9 +45,9 @@ static double airy(double x)
     return status == GSL_EUNDRFLW ? 0 : status != GSL_SUCCESS ? NAN : value.val;
 }
 
-/* log det(I - K) and *form = r^T (I - K)^{-1} r by symmetric elimination, for the lower triangle of K (NODES, NODES)
- * and r (NODES,), both destroyed. The matrix kept is what I - K falls short of I, so a determinant near 1 is known by
- * its distance from 1. */
+/* log det(I - K) and *form = r^T (I - K)^{-1} r by symmetric elimination, for the lower triangle of K (NODES,
+ * NODES) and r (NODES,), both destroyed. The matrix kept is what I - K falls short of I, so a determinant near
+ * 1 is known by its distance from 1. */
 static double eliminate(double (*k)[NODES], double *r, double *form)
 {
     double logarithm = 0;
@@ -105,9 +106,10 @@ static hodo_status determine(int beta, double s, double *logarithm, double *slop
         *logarithm = eliminate(kernel, r, &form);
         *slope = (airy(s) + form) / 2;
     }
-    status = isfinite(*logarithm) && isfinite(*slope)
-                 ? HODO_OK
-                 : hodo_fail(error, HODO_NUMERIC, "the Tracy-Widom determinant at %g is not finite: report this", s);
+    status =
+        isfinite(*logarithm) && isfinite(*slope)
+            ? HODO_OK
+            : hodo_fail(error, HODO_NUMERIC, "the Tracy-Widom determinant at %g is not finite: report this", s);
 cleanup:
     free(memory);
     if (table != NULL) {
@@ -119,8 +121,8 @@ cleanup:
 hodo_status rmt_tracy_widom_log(int beta, double s, double *logarithm, double *slope, hodo_error *error)
 {
     if (beta != 1 && beta != 2) {
-        return hodo_fail(error, HODO_INVALID, "beta = %d is neither 1 nor 2: give 1 for real, 2 for complex matrices",
-                         beta);
+        return hodo_fail(error, HODO_INVALID,
+                         "beta = %d is neither 1 nor 2: give 1 for real, 2 for complex matrices", beta);
     }
     if (isnan(s)) {
         return hodo_fail(error, HODO_INVALID, "the Tracy-Widom law at nan: give a number");

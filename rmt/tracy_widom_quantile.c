@@ -4,14 +4,16 @@
 #include <math.h>
 #include <stdbool.h>
 
-/* Newton steps of a quantile; about 8 are needed from the median to a tail of 1e-280, bisection takes over otherwise. */
+/* Newton steps of a quantile; about 8 are needed from the median to a tail of 1e-280, bisection takes over
+ * otherwise. */
 enum { STEPS = 200 };
 
 /* log F and log(1 - F) are known to about this. */
 #define CLOSE 4e-15
 
 /* log of F, or of 1 - F, and its derivative. */
-static hodo_status log_probability(int beta, bool upper, double s, double *value, double *slope, hodo_error *error)
+static hodo_status log_probability(int beta, bool upper, double s, double *value, double *slope,
+                                   hodo_error *error)
 {
     const hodo_status status = rmt_tracy_widom_log(beta, s, value, slope, error);
     if (status == HODO_OK && upper) {
@@ -22,8 +24,8 @@ static hodo_status log_probability(int beta, bool upper, double s, double *value
     return status;
 }
 
-/* s where the logarithm is `wanted`: Newton's method, which a concave function on a line makes nearly monotone, kept in
- * a bracket. */
+/* s where the logarithm is `wanted`: Newton's method, which a concave function on a line makes nearly monotone,
+ * kept in a bracket. */
 static hodo_status solve(int beta, bool upper, double wanted, double *s, hodo_error *error)
 {
     double lower = RMT_TRACY_WIDOM_LOWEST, higher = RMT_TRACY_WIDOM_HIGHEST, at = -1.25;
@@ -48,8 +50,8 @@ static hodo_status solve(int beta, bool upper, double wanted, double *s, hodo_er
             at = (lower + higher) / 2;
         }
     }
-    return hodo_fail(error, HODO_NUMERIC, "no Tracy-Widom quantile of log probability %g in %d steps: report this",
-                     wanted, STEPS);
+    return hodo_fail(error, HODO_NUMERIC,
+                     "no Tracy-Widom quantile of log probability %g in %d steps: report this", wanted, STEPS);
 }
 
 hodo_status rmt_tracy_widom_quantile(int beta, double probability, double *s, hodo_error *error)
@@ -71,14 +73,15 @@ hodo_status rmt_tracy_widom_tail_quantile(int beta, double tail, double *s, hodo
     return tail > 0.5 ? solve(beta, false, log1p(-tail), s, error) : solve(beta, true, log(tail), s, error);
 }
 
-/* The density is analytic and vanishes faster than exponentially: the trapezoid rule converges geometrically, and
- * halving this spacing changes no digit. */
+/* The density is analytic and vanishes faster than exponentially: the trapezoid rule converges geometrically,
+ * and halving this spacing changes no digit. */
 #define SPACING 0.25
 
 hodo_status rmt_tracy_widom_moments(int beta, size_t order, double *moment, hodo_error *error)
 {
     if (order < 1 || order > RMT_TRACY_WIDOM_MOMENTS) {
-        return hodo_fail(error, HODO_INVALID, "moments up to order %zu: give 1..%d", order, RMT_TRACY_WIDOM_MOMENTS);
+        return hodo_fail(error, HODO_INVALID, "moments up to order %zu: give 1..%d", order,
+                         RMT_TRACY_WIDOM_MOMENTS);
     }
     for (size_t k = 0; k < order; k++) {
         moment[k] = 0;

@@ -1,6 +1,6 @@
-/* The Kolmogorov-Smirnov distance between draws and a law, on a grid of the law where its values are dear: no more
- * than the true distance, so the bound on false alarms holds. P(D > sqrt(log(2 / alpha) / (2 n))) < alpha (Massart
- * 1990). */
+/* The Kolmogorov-Smirnov distance between draws and a law, on a grid of the law where its values are dear: no
+ * more than the true distance, so the bound on false alarms holds. P(D > sqrt(log(2 / alpha) / (2 n))) < alpha
+ * (Massart 1990). */
 #ifndef HODO_TESTS_KOLMOGOROV_H
 #define HODO_TESTS_KOLMOGOROV_H
 

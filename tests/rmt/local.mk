@@ -50,6 +50,14 @@ tests_rmt_law_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
 tests_rmt_law_LDADD = $(RMT_TEST_LIBS)
 tests_rmt_finite_SOURCES = tests/rmt/edge_test.c tests/rmt/kolmogorov.h tests/rmt/log_norm_test.c \
 	tests/rmt/lyapunov_test.c tests/rmt/tracy_widom_test.c
+tests_rmt_finite_SOURCES = \
+	tests/rmt/extreme_value_test.c \
+	tests/rmt/kolmogorov.h \
+	tests/rmt/log_norm_test.c \
+	tests/rmt/lyapunov_test.c \
+	tests/rmt/outlier_test.c \
+	tests/rmt/plain_rows.c tests/rmt/plain_rows.h \
+	tests/rmt/tracy_widom_test.c
 tests_rmt_finite_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_rmt_finite_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
 tests_rmt_finite_LDADD = $(RMT_TEST_LIBS)

@@ -23,7 +23,8 @@ static rmt_log_norm_law *make(bool relu, int64_t units, int64_t depth, int refin
 {
     rmt_log_norm_law *law = NULL;
     hodo_error error = {0};
-    cr_assert_eq(rmt_log_norm_law_alloc(&law, relu, units, depth, refine, &error), HODO_OK, "%s", error.message);
+    cr_assert_eq(rmt_log_norm_law_alloc(&law, relu, units, depth, refine, &error), HODO_OK, "%s",
+                 error.message);
     return law;
 }
 
@@ -117,8 +118,8 @@ Test(log_norm, moments_and_doubling)
     }
 }
 
-/* An actual network of 30 units and 4 matrices has the exact law; the normal of leading order, mean -5L/(2m), variance
- * 5L/m, and the exact law of one layer more are told apart. */
+/* An actual network of 30 units and 4 matrices has the exact law; the normal of leading order, mean -5L/(2m),
+ * variance 5L/m, and the exact law of one layer more are told apart. */
 Test(log_norm, draws_tell_the_exact_law_from_the_leading_order)
 {
     enum { UNITS = 30, DEPTH = 4, GRID = 200 };
@@ -126,7 +127,8 @@ Test(log_norm, draws_tell_the_exact_law_from_the_leading_order)
     rmt_law *law;
     cr_assert_eq(rmt_law_open(&law, NULL, "log-norm --units=%d --depth=%d", UNITS, DEPTH), HODO_OK);
     rmt_log_norm_law *deeper = make(true, UNITS, DEPTH + 1, 1);
-    double *values = malloc(draws * sizeof *values), place[GRID], exact[GRID], leading[GRID], wrong[GRID], mean = 0;
+    double *values = malloc(draws * sizeof *values), place[GRID], exact[GRID], leading[GRID], wrong[GRID],
+           mean = 0;
     for (size_t k = 0; k < draws; k++) {
         const hodo_stream stream = hodo_stream_open(22, "test/log-norm", k);
         cr_assert_eq(law->row->draw(law, 1, &stream, &values[k], NULL), HODO_OK);
@@ -165,8 +167,9 @@ Test(log_norm, draws_of_a_narrow_network_are_conditional)
     const size_t draws = (size_t)(10000 * test_effort());
     for (int relu = 0; relu < 2; relu++) {
         rmt_law *law;
-        cr_assert_eq(rmt_law_open(&law, NULL, "log-norm --units=2 --depth=3 --activation=%s", relu ? "relu" : "linear"),
-                     HODO_OK);
+        cr_assert_eq(
+            rmt_law_open(&law, NULL, "log-norm --units=2 --depth=3 --activation=%s", relu ? "relu" : "linear"),
+            HODO_OK);
         double *values = malloc(draws * sizeof *values), place[GRID], exact[GRID];
         for (size_t k = 0; k < draws; k++) {
             const hodo_stream stream = hodo_stream_open(23, "test/log-norm", k);

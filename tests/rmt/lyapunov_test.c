@@ -81,11 +81,11 @@ static void orthonormalise(size_t m, size_t k, double frame[MOST][MOST], double 
 
 typedef enum masks { NONE, NETWORK, CONDITIONAL } masks;
 
-/* Means and standard errors of the QR increments of a product with k columns. Increments of different layers are
- * independent, for a Gaussian matrix forgets the frame that it meets. Masks: none; those of the forward pass of a ReLU
- * network; independent coins given at least k heads. */
-static void simulate(masks kind, size_t m, size_t k, double variance, size_t layers, uint64_t cell, double *mean,
-                     double *error)
+/* Means and standard errors of the QR increments of a product with k columns. Increments of different layers
+ * are independent, for a Gaussian matrix forgets the frame that it meets. Masks: none; those of the forward
+ * pass of a ReLU network; independent coins given at least k heads. */
+static void simulate(masks kind, size_t m, size_t k, double variance, size_t layers, uint64_t cell,
+                     double *mean, double *error)
 {
     const hodo_stream stream = hodo_stream_open(24, "test/lyapunov", cell);
     double frame[MOST][MOST] = {0}, next[MOST][MOST], weights[MOST * MOST], f[MOST], logarithm[MOST];
@@ -159,8 +159,9 @@ Test(lyapunov, linear_products)
     }
 }
 
-/* The masks of an actual network, N < 6 once in 6,000 layers and never met here; the linear formula at the same variance, and
- * masks as if their variance were halved for good (2/m with no mask is 2 ln 2 off, 1/m without is not far), both fall. */
+/* The masks of an actual network, N < 6 once in 6,000 layers and never met here; the linear formula at the same
+ * variance, and masks as if their variance were halved for good (2/m with no mask is 2 ln 2 off, 1/m without is
+ * not far), both fall. */
 Test(lyapunov, relu_networks)
 {
     enum { M = 30, K = 5 };
@@ -172,8 +173,8 @@ Test(lyapunov, relu_networks)
     for (size_t k = 0; k < K; k++) {
         near(mean[k], exponent[k], QUANTILE * error[k], 0);
         cr_assert(fabs(mean[k] - unmasked[k]) > 10 * error[k], "unmasked at k = %zu", k);
-        cr_assert(fabs(mean[k] - halved[k]) > 5 * error[k], "halved at k = %zu: %g, %g +- %g", k, mean[k], halved[k],
-                  error[k]);
+        cr_assert(fabs(mean[k] - halved[k]) > 5 * error[k], "halved at k = %zu: %g, %g +- %g", k, mean[k],
+                  halved[k], error[k]);
     }
 }
 
