@@ -15,6 +15,9 @@
 #define OUTSIDE 1e-17
 #define BAND_END 1e-18
 
+/* Of the peak: rounding of the series. */
+#define FLOOR 1e-14
+
 enum {
     OVERSAMPLING = 8,    /* samples for each that the band needs: 12-point interpolation errs by 1e-9 at the band's
                             end, where the transform is 1e-18, and by 1e-13 at a tenth of the band */
@@ -25,6 +28,7 @@ enum {
 
 struct rmt_log_norm_law {
     double mean, variance, lower, upper, bound;
+    double floor;       /* densities below are rounding */
     size_t count;       /* samples of the period [lower, upper) */
     double *density;    /* (count,) */
     double *cumulative; /* (count,), less the line (x - lower) / (upper - lower) */
@@ -161,6 +165,9 @@ static hodo_status fill_samples(rmt_log_norm_law *law, const double complex *val
             samples[j] -= start;
         }
     }
+    for (size_t j = 0; status == HODO_OK && j < law->count; j++) {
+        law->floor = fmax(law->floor, FLOOR * law->density[j]);
+    }
     fftw_free(coefficient);
     return status;
 }
@@ -255,7 +262,11 @@ static double interpolate(const rmt_log_norm_law *law, const double *samples, do
 
 double rmt_log_norm_density(const rmt_log_norm_law *law, double x)
 {
-    return x >= law->lower && x < law->upper ? fmax(interpolate(law, law->density, x), 0) : isnan(x) ? x : 0;
+    if (!(x >= law->lower && x < law->upper)) {
+        return isnan(x) ? x : 0;
+    }
+    const double density = interpolate(law, law->density, x);
+    return density > law->floor ? density : 0;
 }
 
 double rmt_log_norm_cumulative(const rmt_log_norm_law *law, double x)

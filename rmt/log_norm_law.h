@@ -9,7 +9,7 @@
  * Chernoff's inequality on either side, what lies beyond the band by the monotone decay of |Gamma(a + it)|,
  * interpolation between the samples by oversampling.
  *
- * The tails are absolute, not relative: densities below 1e-13 of the peak are rounding. To leading order the
+ * The tails are absolute, not relative: densities below 1e-14 of the peak are given as 0. To leading order the
  * law is normal, mean -5L/(2m) and variance 5L/m; at m = 30 a layer has -.0884 and .191 in their place of
  * -.0833, .167.
  */
