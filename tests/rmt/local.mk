@@ -7,6 +7,9 @@ check_PROGRAMS += tests/rmt/compare tests/rmt/law
 TESTS += tests/rmt/compare tests/rmt/law
 check_PROGRAMS += tests/rmt/rmt tests/rmt/second_moment tests/rmt/angle tests/rmt/finite
 TESTS += tests/rmt/rmt tests/rmt/second_moment tests/rmt/angle tests/rmt/finite
+# Finite-size laws against closed forms and simulated matrices.
+check_PROGRAMS += tests/rmt/finite
+TESTS += tests/rmt/finite
 endif
 # The programs of program.sh are no suites of their own.
 check_PROGRAMS += tests/rmt/library_rows
