@@ -1,5 +1,6 @@
 #include "rmt/log_norm_law.h"
 
+#include "base/planner.h"
 #include "rmt/log_norm_step.h"
 #include "rmt/norm_walk.h"
 
@@ -7,7 +8,6 @@
 #include <fftw3.h>
 #include <inttypes.h>
 #include <math.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,9 +34,6 @@ struct rmt_log_norm_law {
     double *cumulative; /* (count,), less the line (x - lower) / (upper - lower) */
     double weight[STENCIL]; /* barycentric weights of equidistant nodes */
 };
-
-/* FFTW's planner, alone of its functions, is not safe from two threads. */
-static pthread_mutex_t planner = PTHREAD_MUTEX_INITIALIZER;
 
 /* The window's ends by Chernoff: P(X > x) <= (E e^(aX_1))^L e^(-ax) for every a > 0, and likewise below for a <
  * 0. */
@@ -120,17 +117,17 @@ static hodo_status sum_series(fftw_complex *coefficient, size_t count, double *s
     for (size_t k = 0; k <= count / 2; k++) {
         coefficient[k] = conj(coefficient[k]);
     }
-    (void)pthread_mutex_lock(&planner);
+    hodo_planner_lock();
     fftw_plan plan = fftw_plan_dft_c2r_1d((int)count, coefficient, samples, FFTW_ESTIMATE);
-    (void)pthread_mutex_unlock(&planner);
+    hodo_planner_unlock();
     if (plan == NULL) {
         return hodo_fail(error, HODO_NO_MEMORY, "FFTW makes no plan for %zu samples: close other programs",
                          count);
     }
     fftw_execute(plan);
-    (void)pthread_mutex_lock(&planner);
+    hodo_planner_lock();
     fftw_destroy_plan(plan);
-    (void)pthread_mutex_unlock(&planner);
+    hodo_planner_unlock();
     return HODO_OK;
 }
 

@@ -12,6 +12,7 @@ src_libhodo_base_a_SOURCES = \
 	src/base/matrix.c src/base/matrix.h \
 	src/base/number.c src/base/number.h \
 	src/base/option.c src/base/option.h \
+	src/base/planner.c src/base/planner.h \
 	src/base/pool.c src/base/pool.h \
 	src/base/random.c src/base/random.h \
 	src/base/real.h \

@@ -36,6 +36,9 @@ Test(outlier, outliers_in_closed_form)
     }
 }
 
+/* The row of the tests loses digits at the hard edge, where sin((s + 1) t) cancels. */
+#define OWN_ROW 1e-6
+
 /* G of a product has a closed form through psi: x = (1 + psi)^(s+1) / psi, zG - 1 = psi. A hard edge of
  * exponent -s/(s+1). */
 Test(outlier, stieltjes_of_products)
@@ -49,9 +52,9 @@ Test(outlier, stieltjes_of_products)
             const double z = pow(1 + psi, s + 1) / psi;
             double value, slope;
             rmt_stieltjes_at(transform, 1, z - rmt_stieltjes_edge(transform), &value, &slope);
-            near(value, psi, 0, 1e-6);
+            near(value, psi, 0, OWN_ROW);
             rmt_stieltjes_at(transform, 0, z - rmt_stieltjes_edge(transform), &value, &slope);
-            near(value, (1 + psi) / z, 0, 1e-7);
+            near(value, (1 + psi) / z, 0, OWN_ROW);
         }
         rmt_stieltjes_close(transform);
     }
