@@ -1,11 +1,12 @@
 /* hodo-rmt angle: the table of cos(theta_v) and theta_v of an architecture, theory only. */
-#include "base/number.h"
 #include "base/option.h"
 #include "base/table.h"
-#include "config.h"
 #include "rmt/angle.h"
 #include "rmt/command.h"
+#include "rmt/header_lines.h"
 #include "rmt/network.h"
+#include "rmt/option_value.h"
+#include "rmt/plot.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -13,7 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { ARCHITECTURE, DEPTH, BRANCH_SCALE, SCALE, LAYER, WIDTH, ACTIVATION, WEIGHTS, HELP, OPTIONS };
+enum { ARCHITECTURE, DEPTH, BRANCH_SCALE, SCALE, LAYER, WIDTH, ACTIVATION, WEIGHTS, PLOT, HELP, OPTIONS };
 
 static const hodo_option options[] = {
     [ARCHITECTURE] = {"architecture", "NAME", "one of the list below"},
@@ -24,6 +25,7 @@ static const hodo_option options[] = {
     [WIDTH] = {"width", "M", "mlp with Gaussian weights: also the exact mean of 1/cos^2 at this width"},
     [ACTIVATION] = {"activation", "NAME", "mlp: relu (when not given), linear, or two-matrix"},
     [WEIGHTS] = {"weights", "NAME", "mlp: gaussian (when not given) or orthogonal"},
+    [PLOT] = RMT_PLOT_OPTION,
     [HELP] = {"help", NULL, "print this and exit"},
     [OPTIONS] = {NULL, NULL, NULL},
 };
@@ -43,6 +45,7 @@ typedef struct request {
     double scale; /* NAN when --branch-scale was given */
     int64_t layer; /* 0: all */
     int64_t width; /* 0: infinite */
+    const char *plot;
 } request;
 
 static void print_help(void)
@@ -57,26 +60,6 @@ static void print_help(void)
     for (const rmt_architecture *row = rmt_architectures; row->name != NULL; row++) {
         (void)printf("  %-20s%s\n", row->name, row->doc);
     }
-}
-
-/* Puts the option's name before a message on its value. */
-static hodo_status about(const char *option, hodo_status status, hodo_error *error)
-{
-    if (status != HODO_OK) {
-        const hodo_error inner = *error;
-        (void)hodo_fail(error, status, "--%s: %.*s", option, (int)sizeof inner.message - 32, inner.message);
-    }
-    return status;
-}
-
-static hodo_status read_integer(const char *const *text, int option, int64_t *x, hodo_error *error)
-{
-    return about(options[option].name, hodo_integer_read(text[option], x, error), error);
-}
-
-static hodo_status read_real(const char *const *text, int option, double *x, hodo_error *error)
-{
-    return about(options[option].name, hodo_number_read(text[option], x, error), error);
 }
 
 /* Options that do not belong to the architecture are refused, not ignored. */
@@ -111,12 +94,12 @@ static hodo_status read_branch_scale(const char *const *text, int64_t depth, dou
     *scale = NAN;
     *branch_scale = 1;
     if (text[BRANCH_SCALE] != NULL) {
-        return read_real(text, BRANCH_SCALE, branch_scale, error);
+        return rmt_option_real(&options[BRANCH_SCALE], text[BRANCH_SCALE], branch_scale, error);
     }
     if (text[SCALE] == NULL) {
         return HODO_OK;
     }
-    const hodo_status status = read_real(text, SCALE, scale, error);
+    const hodo_status status = rmt_option_real(&options[SCALE], text[SCALE], scale, error);
     return status == HODO_OK ? rmt_branch_scale_at(*scale, depth, branch_scale, error) : status;
 }
 
@@ -135,7 +118,7 @@ static hodo_status understand(const char *const *text, request *wanted, hodo_err
     }
     int64_t depth;
     double branch_scale;
-    hodo_status status = read_integer(text, DEPTH, &depth, error);
+    hodo_status status = rmt_option_whole(&options[DEPTH], text[DEPTH], &depth, error);
     if (status != HODO_OK || (status = check_belonging(architecture, text, error)) != HODO_OK ||
         (status = read_branch_scale(text, depth, &wanted->scale, &branch_scale, error)) != HODO_OK ||
         (status = rmt_network_set(&wanted->network, architecture, depth, branch_scale, error)) != HODO_OK) {
@@ -149,11 +132,11 @@ static hodo_status understand(const char *const *text, request *wanted, hodo_err
             return HODO_INVALID;
         }
     }
-    if (text[LAYER] != NULL && ((status = read_integer(text, LAYER, &wanted->layer, error)) != HODO_OK ||
+    if (text[LAYER] != NULL && ((status = rmt_option_whole(&options[LAYER], text[LAYER], &wanted->layer, error)) != HODO_OK ||
                                 (status = rmt_check_layer(wanted->layer, depth, error)) != HODO_OK)) {
         return status;
     }
-    if (text[WIDTH] != NULL && (status = read_integer(text, WIDTH, &wanted->width, error)) == HODO_OK &&
+    if (text[WIDTH] != NULL && (status = rmt_option_whole(&options[WIDTH], text[WIDTH], &wanted->width, error)) == HODO_OK &&
         wanted->width < 1) {
         status = hodo_fail(error, HODO_INVALID, "width %" PRId64 " is below 3: give the units of a layer",
                            wanted->width);
@@ -161,53 +144,33 @@ static hodo_status understand(const char *const *text, request *wanted, hodo_err
     return status;
 }
 
-static hodo_status note_real(hodo_table *table, const char *key, double x, hodo_error *error)
-{
-    char number[HODO_NUMBER_SIZE];
-    hodo_number_print(x, number);
-    return hodo_table_note(table, key, number, error);
-}
-
-static hodo_status note_integer(hodo_table *table, const char *key, int64_t x, hodo_error *error)
-{
-    char number[HODO_NUMBER_SIZE];
-    (void)snprintf(number, sizeof number, "%" PRId64, x);
-    return hodo_table_note(table, key, number, error);
-}
-
 /* The lines above the rows: what was asked, and what the columns are. */
 static hodo_status note_request(hodo_table *table, const request *wanted, hodo_error *error)
 {
     const rmt_network *network = &wanted->network;
     const rmt_architecture *architecture = network->architecture;
-    hodo_status status = hodo_table_note(table, "program", "hodo-rmt angle", error);
-    status = status != HODO_OK ? status : hodo_table_note(table, "version", PACKAGE_VERSION, error);
+    hodo_status status = rmt_note_program(table, "angle", error);
     status = status != HODO_OK ? status : hodo_table_note(table, "architecture", architecture->name, error);
-    status = status != HODO_OK ? status : note_integer(table, "depth", network->depth, error);
+    status = status != HODO_OK ? status : rmt_note_integer(table, "depth", network->depth, error);
     if (status == HODO_OK && architecture->residual) {
-        status = note_real(table, "branch_scale", network->branch_scale, error);
+        status = rmt_note_real(table, "branch_scale", network->branch_scale, error);
         if (status == HODO_OK && !isnan(wanted->scale)) {
             double tangent_square;
-            status = note_real(table, "scale", wanted->scale, error);
+            status = rmt_note_real(table, "scale", wanted->scale, error);
             status = status != HODO_OK
                          ? status
                          : rmt_network_limit(architecture, wanted->scale, &tangent_square, error);
             status = status != HODO_OK ? status
-                                       : note_real(table, "limit_cos_of_last_layer", rmt_cos(tangent_square), error);
+                                       : rmt_note_real(table, "limit_cos_of_last_layer", rmt_cos(tangent_square), error);
         }
     } else if (status == HODO_OK) {
         status = hodo_table_note(table, "activation", network->law->activation, error);
         status = status != HODO_OK ? status : hodo_table_note(table, "weights", network->law->weights, error);
     }
     if (status == HODO_OK && wanted->width != 0) {
-        status = note_integer(table, "width", wanted->width, error);
+        status = rmt_note_integer(table, "width", wanted->width, error);
     }
-    for (size_t c = 0; status == HODO_OK && c < hodo_table_columns(table); c++) {
-        char line[256];
-        (void)snprintf(line, sizeof line, "%s [%s] %s", columns[c].name, columns[c].unit, columns[c].doc);
-        status = hodo_table_note(table, "column", line, error);
-    }
-    return status;
+    return status != HODO_OK ? status : rmt_note_columns(table, error);
 }
 
 static hodo_status add_rows(hodo_table *table, const request *wanted, const double *tangent_square,
@@ -226,6 +189,36 @@ static hodo_status add_rows(hodo_table *table, const request *wanted, const doub
         }
         status = hodo_table_add(table, row, error);
     }
+    return status;
+}
+
+/* cos(theta) against the layer; at a width, the finite one beside the limit. */
+static hodo_status draw(const request *wanted, const double *tangent_square, const double *width_tangent_square,
+                        hodo_error *error)
+{
+    const size_t count = (size_t)wanted->network.depth - 2;
+    double *layer = malloc(3 * count * sizeof *layer);
+    if (layer == NULL) {
+        return hodo_fail(error, HODO_NO_MEMORY, "no memory for %zu layers: lower the depth", count);
+    }
+    double *limit = layer + count, *finite = layer + 2 * count;
+    for (size_t i = 0; i < count; i++) {
+        layer[i] = (double)(RMT_FIRST_ANGLE_LAYER + (int64_t)i);
+        limit[i] = rmt_cos(tangent_square[i]);
+        finite[i] = width_tangent_square != NULL ? rmt_cos(width_tangent_square[i]) : NAN;
+    }
+    char title[128], finite_title[64];
+    (void)snprintf(title, sizeof title, "%s of depth %" PRId64, wanted->network.architecture->name,
+                   wanted->network.depth);
+    (void)snprintf(finite_title, sizeof finite_title, "width %" PRId64, wanted->width);
+    rmt_plot plot = {
+        .title = title, .x_label = "layer", .y_label = "cosine of the backward-feature angle", .count = 1,
+        .series = {{.kind = RMT_SERIES_THEORY, .title = "infinite width", .x = layer, .y = limit, .count = count},
+                   {.kind = RMT_SERIES_LINE, .title = finite_title, .x = layer, .y = finite, .count = count}},
+    };
+    plot.count += width_tangent_square != NULL;
+    const hodo_status status = rmt_plot_draw(&plot, wanted->plot, error);
+    free(layer);
     return status;
 }
 
@@ -254,7 +247,9 @@ static hodo_status answer(const request *wanted, hodo_error *error)
     }
     status = note_request(table, wanted, error);
     status = status != HODO_OK ? status : add_rows(table, wanted, tangent_square, at_width, error);
-    status = status != HODO_OK ? status : hodo_table_print(table, stdout, error);
+    status = status != HODO_OK || wanted->plot == NULL ? status : draw(wanted, tangent_square, at_width, error);
+    status = status != HODO_OK || !rmt_plot_leaves_table(wanted->plot) ? status
+                                                                       : hodo_table_print(table, stdout, error);
 done:
     hodo_table_free(table);
     free(tangent_square);
@@ -285,7 +280,8 @@ hodo_status rmt_command_angle(int argc, char **argv, hodo_error *error)
             text[option - options] = value;
         }
     }
-    request wanted = {0};
-    const hodo_status status = understand(text, &wanted, error);
+    request wanted = {.plot = text[PLOT]};
+    hodo_status status = rmt_plot_check(text[PLOT], error);
+    status = status != HODO_OK ? status : understand(text, &wanted, error);
     return status == HODO_OK ? answer(&wanted, error) : status;
 }

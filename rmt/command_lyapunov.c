@@ -1,20 +1,23 @@
 /* hodo-rmt lyapunov: the exponents of products of Gaussian matrices at finite width. */
 #include "base/table.h"
-#include "config.h"
 #include "rmt/command.h"
 #include "rmt/command_options.h"
+#include "rmt/header_lines.h"
 #include "rmt/lyapunov.h"
+#include "rmt/option_value.h"
+#include "rmt/plot.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { WIDTH, ACTIVATION, COUNT, HELP, OPTIONS };
+enum { WIDTH, ACTIVATION, COUNT, PLOT, HELP, OPTIONS };
 
 static const hodo_option options[] = {
     [WIDTH] = {"width", "M", "units of a layer"},
     [ACTIVATION] = {"activation", "NAME", "relu (variance 2/m, when not given) or linear (variance 1/m)"},
     [COUNT] = {"count", "K", "exponents 1..K (all of linear, half of relu, 1000 at most, when not given)"},
+    [PLOT] = RMT_PLOT_OPTION,
     [HELP] = {"help", NULL, "print this and exit"},
     [OPTIONS] = {NULL, NULL, NULL},
 };
@@ -33,21 +36,36 @@ static const hodo_column columns[] = {
 
 static hodo_status note(hodo_table *table, int64_t width, const char *activation, hodo_error *error)
 {
-    char number[HODO_NUMBER_SIZE];
-    (void)snprintf(number, sizeof number, "%" PRId64, width);
-    hodo_status status = hodo_table_note(table, "program", "hodo-rmt lyapunov", error);
-    status = status != HODO_OK ? status : hodo_table_note(table, "version", PACKAGE_VERSION, error);
-    status = status != HODO_OK ? status : hodo_table_note(table, "width", number, error);
+    hodo_status status = rmt_note_program(table, "lyapunov", error);
+    status = status != HODO_OK ? status : rmt_note_integer(table, "width", width, error);
     status = status != HODO_OK ? status : hodo_table_note(table, "activation", activation, error);
-    for (size_t c = 0; status == HODO_OK && c < hodo_table_columns(table); c++) {
-        char line[256];
-        (void)snprintf(line, sizeof line, "%s [%s] %s", columns[c].name, columns[c].unit, columns[c].doc);
-        status = hodo_table_note(table, "column", line, error);
+    return status != HODO_OK ? status : rmt_note_columns(table, error);
+}
+
+/* The exponents against their order. */
+static hodo_status draw(int64_t width, const char *activation, int64_t count, const double *exponent,
+                        const char *picture, hodo_error *error)
+{
+    double *order = malloc((size_t)count * sizeof *order);
+    if (order == NULL) {
+        return hodo_fail(error, HODO_NO_MEMORY, "no memory for %" PRId64 " exponents: give a smaller --count", count);
     }
+    for (int64_t k = 0; k < count; k++) {
+        order[k] = (double)(k + 1);
+    }
+    char title[96];
+    (void)snprintf(title, sizeof title, "%s layers of width %" PRId64, activation, width);
+    const rmt_plot plot = {
+        .title = title, .x_label = "k", .y_label = "Lyapunov exponent a layer", .count = 1, .negative_y = true,
+        .series = {{.kind = RMT_SERIES_THEORY, .title = "exact", .x = order, .y = exponent, .count = (size_t)count}},
+    };
+    const hodo_status status = rmt_plot_draw(&plot, picture, error);
+    free(order);
     return status;
 }
 
-static hodo_status answer(int64_t width, const char *activation, int64_t count, hodo_error *error)
+static hodo_status answer(int64_t width, const char *activation, int64_t count, const char *picture,
+                          hodo_error *error)
 {
     double *exponent = calloc((size_t)count, 2 * sizeof *exponent);
     if (exponent == NULL) {
@@ -68,7 +86,9 @@ static hodo_status answer(int64_t width, const char *activation, int64_t count, 
                                   hodo_real(relu ? probability[k - 1] : 1)};
         status = hodo_table_add(table, row, error);
     }
-    status = status != HODO_OK ? status : hodo_table_print(table, stdout, error);
+    status = status != HODO_OK || picture == NULL ? status
+                                                  : draw(width, activation, count, exponent, picture, error);
+    status = status != HODO_OK || !rmt_plot_leaves_table(picture) ? status : hodo_table_print(table, stdout, error);
     hodo_table_free(table);
     free(exponent);
     return status;
@@ -93,7 +113,8 @@ hodo_status rmt_command_lyapunov(int argc, char **argv, hodo_error *error)
                          activation);
     }
     int64_t width, count;
-    status = hodo_integer_read(text[WIDTH], &width, error);
+    status = rmt_plot_check(text[PLOT], error);
+    status = status != HODO_OK ? status : rmt_option_whole(&options[WIDTH], text[WIDTH], &width, error);
     if (status == HODO_OK && (width < 1 || width > WIDEST_COMMAND)) {
         return hodo_fail(error, HODO_INVALID, "width %" PRId64 " is outside 1..%d: give the units of a layer",
                          width, WIDEST_COMMAND);
@@ -101,7 +122,7 @@ hodo_status rmt_command_lyapunov(int argc, char **argv, hodo_error *error)
     count = strcmp(activation, "linear") == 0 || width == 1 ? width : width / 2;
     count = count < COUNT_STANDARD ? count : COUNT_STANDARD;
     if (status == HODO_OK && text[COUNT] != NULL) {
-        status = hodo_integer_read(text[COUNT], &count, error);
+        status = rmt_option_whole(&options[COUNT], text[COUNT], &count, error);
         if (status == HODO_OK && (count < 1 || count > width)) {
             return hodo_fail(error, HODO_INVALID,
                              "count %" PRId64 " is outside 1..%" PRId64 ": there is one exponent a "
@@ -109,5 +130,5 @@ hodo_status rmt_command_lyapunov(int argc, char **argv, hodo_error *error)
                              count, width);
         }
     }
-    return status == HODO_OK ? answer(width, activation, count, error) : status;
+    return status == HODO_OK ? answer(width, activation, count, text[PLOT], error) : status;
 }

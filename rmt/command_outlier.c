@@ -1,8 +1,8 @@
 /* hodo-rmt outlier: where a rank-one spike puts an eigenvalue. */
 #include "base/table.h"
-#include "config.h"
 #include "rmt/command.h"
 #include "rmt/command_options.h"
+#include "rmt/header_lines.h"
 #include "rmt/outlier.h"
 
 #include <string.h>
@@ -35,16 +35,13 @@ static hodo_status print(const char *const *text, double spike, double ratio, co
     if (table == NULL) {
         return HODO_NO_MEMORY;
     }
-    char number[HODO_NUMBER_SIZE];
-    hodo_number_print(spike, number);
-    hodo_status status = hodo_table_note(table, "program", "hodo-rmt outlier", error);
-    status = status != HODO_OK ? status : hodo_table_note(table, "version", PACKAGE_VERSION, error);
+    hodo_status status = rmt_note_program(table, "outlier", error);
     status = status != HODO_OK ? status : hodo_table_note(table, "ensemble", text[ENSEMBLE], error);
-    status = status != HODO_OK ? status : hodo_table_note(table, "spike", number, error);
+    status = status != HODO_OK ? status : rmt_note_real(table, "spike", spike, error);
     if (status == HODO_OK && strcmp(text[ENSEMBLE], "wishart") == 0) {
-        hodo_number_print(ratio, number);
-        status = hodo_table_note(table, "ratio", number, error);
+        status = rmt_note_real(table, "ratio", ratio, error);
     }
+    status = status != HODO_OK ? status : rmt_note_columns(table, error);
     const struct {
         const char *name;
         double value;

@@ -9,26 +9,42 @@ rmt_librmt_a_SOURCES = \
 	rmt/chi_draw.c rmt/chi_draw.h \
 	rmt/command.h \
 	rmt/command_angle.c \
+	rmt/command_cdf.c \
+	rmt/command_compare.c \
+	rmt/command_density.c \
+	rmt/command_edges.c \
+	rmt/command_laws.c \
 	rmt/command_lyapunov.c \
+	rmt/command_moments.c \
 	rmt/command_options.c rmt/command_options.h \
 	rmt/command_outlier.c \
+	rmt/command_quantile.c \
+	rmt/command_sample.c \
+	rmt/command_spectrum.c \
 	rmt/compare.c rmt/compare.h \
+	rmt/draws.c rmt/draws.h \
+	rmt/draws_plot.c rmt/draws_plot.h \
 	rmt/edge_map.c rmt/edge_map.h \
 	rmt/ensemble.c rmt/ensemble.h \
 	rmt/estimate.c rmt/estimate.h \
 	rmt/extreme_value.c rmt/extreme_value.h \
 	rmt/fuss_catalan_angle.c rmt/fuss_catalan_angle.h \
+	rmt/header_lines.c rmt/header_lines.h \
+	rmt/histogram.c rmt/histogram.h \
 	rmt/kolmogorov.c rmt/kolmogorov.h \
 	rmt/law.c rmt/law.h \
+	rmt/law_curve.c rmt/law_curve.h \
 	rmt/law_free_binomial.c \
 	rmt/law_fuss_catalan.c \
 	rmt/law_integral.c rmt/law_integral.h \
 	rmt/law_log_norm.c \
 	rmt/law_marchenko_pastur.c \
 	rmt/law_open.c \
+	rmt/law_options.c rmt/law_options.h \
 	rmt/law_rows.h \
 	rmt/law_semicircle.c \
 	rmt/law_support.c rmt/law_support.h \
+	rmt/law_table.c rmt/law_table.h \
 	rmt/law_tracy_widom.c \
 	rmt/laws.c \
 	rmt/layer_law.c rmt/layer_law.h \
@@ -36,13 +52,22 @@ rmt_librmt_a_SOURCES = \
 	rmt/log_norm_step.c rmt/log_norm_step.h \
 	rmt/lyapunov.c rmt/lyapunov.h \
 	rmt/mask_stream.c rmt/mask_stream.h \
+	rmt/matrix_file.c rmt/matrix_file.h \
+	rmt/measured_spectrum.c rmt/measured_spectrum.h \
 	rmt/moment_integral.c rmt/moment_integral.h \
 	rmt/network.c rmt/network.h \
 	rmt/norm_walk.c rmt/norm_walk.h \
+	rmt/option_value.c rmt/option_value.h \
 	rmt/outlier.c rmt/outlier.h \
 	rmt/piecewise.c rmt/piecewise.h \
+	rmt/plot.c rmt/plot.h \
+	rmt/plot_script.c rmt/plot_script.h \
+	rmt/power_law_tail.c rmt/power_law_tail.h \
 	rmt/program.c rmt/program.h \
 	rmt/sample.c rmt/sample.h \
+	rmt/spectrum_fit.c rmt/spectrum_fit.h \
+	rmt/spectrum_judgement.c rmt/spectrum_judgement.h \
+	rmt/spectrum_plot.c rmt/spectrum_plot.h \
 	rmt/speed.c rmt/speed.h \
 	rmt/stieltjes.c rmt/stieltjes.h \
 	rmt/tracy_widom.c rmt/tracy_widom.h \

@@ -10,7 +10,16 @@
 #include <string.h>
 
 static const rmt_command commands[] = {
+    {"laws", "every law and its options", rmt_command_laws},
+    {"density", "density of a law", rmt_command_density},
+    {"cdf", "distribution function of a law", rmt_command_cdf},
+    {"quantile", "quantiles of a law", rmt_command_quantile},
+    {"moments", "moments of a law", rmt_command_moments},
+    {"edges", "ends of the support of a law", rmt_command_edges},
+    {"sample", "eigenvalues of random matrices of a law", rmt_command_sample},
+    {"compare", "random matrices against their law; exit status 3 when they fall off it", rmt_command_compare},
     {"angle", "backward-feature angles of deep networks, layer by layer", rmt_command_angle},
+    {"spectrum", "singular values of a matrix in a file against Marchenko-Pastur; outliers; tail", rmt_command_spectrum},
     {"lyapunov", "Lyapunov exponents of products of Gaussian matrices, with ReLU masks or none", rmt_command_lyapunov},
     {"outlier", "the eigenvalue that a rank-one spike sets apart from a bulk", rmt_command_outlier},
 };
@@ -34,7 +43,7 @@ static void print_usage(FILE *file)
     (void)fputs("\nOptions:\n", file);
     hodo_option_print(options, file);
     (void)fputs("\n'hodo-rmt COMMAND --help' lists a command's options.\n"
-                "Exit status: 0 done, 1 failed while running, 2 bad usage.\n",
+                "Exit status: 0 done, 1 failed while running, 2 bad usage, 3 draws fell off their law (compare).\n",
                 file);
 }
 
@@ -90,5 +99,5 @@ int rmt_program(int argc, char **argv)
         return RMT_EXIT_DONE;
     }
     (void)fprintf(stderr, "hodo-rmt: %s\n", error.message);
-    return status == HODO_INVALID ? RMT_EXIT_USAGE : RMT_EXIT_FAILED;
+    return status == HODO_INVALID ? RMT_EXIT_USAGE : status == HODO_MISMATCH ? RMT_EXIT_FELL : RMT_EXIT_FAILED;
 }

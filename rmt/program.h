@@ -12,6 +12,7 @@ enum {
     RMT_EXIT_DONE = 0,
     RMT_EXIT_FAILED = 1, /* while running: the disk is full, memory is short, a solver failed */
     RMT_EXIT_USAGE = 2,  /* an unknown command or option, a value out of range */
+    RMT_EXIT_FELL = 3,   /* `compare` found draws that do not follow their law */
 };
 
 /* argv[0] is ignored; argv[1] names the command. Returns an exit status; flushes standard output. */

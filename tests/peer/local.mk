@@ -4,3 +4,9 @@ tests_peer_gradients_driver_SOURCES = tests/peer/gradients_driver.c
 tests_peer_gradients_driver_LDADD = src/libhodo-net.a src/libhodo-base.a $(HODO_LIBS)
 TESTS += tests/peer/gradients.sh
 EXTRA_DIST += tests/peer/gradients.py tests/peer/gradients.sh
+
+check_PROGRAMS += tests/peer/npy_driver
+tests_peer_npy_driver_SOURCES = tests/peer/npy_driver.c
+tests_peer_npy_driver_LDADD = src/libhodo-base.a $(HODO_LIBS)
+TESTS += tests/peer/npy.sh
+EXTRA_DIST += tests/peer/npy.py tests/peer/npy.sh

@@ -36,6 +36,9 @@ static const law_line law_lines[] = {
     {"free-binomial --first=0.4999999 --second=0.5", 0, 0, 0.4999999},
     {"free-binomial --first=1e-6 --second=0.5", 0, 0, 1e-6},
     {"free-binomial --first=0.999999 --second=0.999", 0, 0, 1e-6},
+    {"tracy-widom", 100, 100, 1},
+    {"tracy-widom --beta=2", 100, 100, 1},
+    {"log-norm --units=30 --depth=10", 64, 100, 1},
 };
 
 enum { LAW_LINES = sizeof law_lines / sizeof law_lines[0] };

@@ -5,16 +5,17 @@ TESTS += tests/rmt/rmt tests/rmt/second_moment tests/rmt/angle
 # The laws: rows against quadrature, known numbers, ensembles against laws.
 check_PROGRAMS += tests/rmt/compare tests/rmt/law
 TESTS += tests/rmt/compare tests/rmt/law
-check_PROGRAMS += tests/rmt/rmt tests/rmt/second_moment tests/rmt/angle tests/rmt/finite
-TESTS += tests/rmt/rmt tests/rmt/second_moment tests/rmt/angle tests/rmt/finite
+# Spectra of a user's matrices.
+check_PROGRAMS += tests/rmt/spectrum
+TESTS += tests/rmt/spectrum
 # Finite-size laws against closed forms and simulated matrices.
 check_PROGRAMS += tests/rmt/finite
 TESTS += tests/rmt/finite
 endif
 # The programs of program.sh are no suites of their own.
 check_PROGRAMS += tests/rmt/library_rows
-TESTS += tests/rmt/program.sh
-EXTRA_DIST += tests/rmt/program.sh
+TESTS += tests/rmt/laws.sh tests/rmt/program.sh tests/rmt/spectrum.sh
+EXTRA_DIST += tests/rmt/face.sh tests/rmt/laws.sh tests/rmt/program.sh tests/rmt/spectrum.sh
 tests_rmt_library_rows_SOURCES = tests/rmt/library_rows.c
 tests_rmt_library_rows_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
 tests_rmt_library_rows_LDADD = rmt/librmt.a src/libhodo-base.a $(HODO_LIBS)
@@ -42,6 +43,11 @@ tests_rmt_angle_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_rmt_angle_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
 tests_rmt_angle_LDADD = $(RMT_TEST_LIBS)
 
+tests_rmt_spectrum_SOURCES = tests/rmt/spectrum_test.c
+tests_rmt_spectrum_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
+tests_rmt_spectrum_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
+tests_rmt_spectrum_LDADD = $(RMT_TEST_LIBS)
+
 tests_rmt_compare_SOURCES = tests/rmt/compare_test.c tests/rmt/law_lines.h
 tests_rmt_compare_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_rmt_compare_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
@@ -51,8 +57,7 @@ tests_rmt_law_SOURCES = tests/rmt/law_lines.h tests/rmt/law_rows_test.c tests/rm
 tests_rmt_law_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_rmt_law_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
 tests_rmt_law_LDADD = $(RMT_TEST_LIBS)
-tests_rmt_finite_SOURCES = tests/rmt/edge_test.c tests/rmt/kolmogorov.h tests/rmt/log_norm_test.c \
-	tests/rmt/lyapunov_test.c tests/rmt/tracy_widom_test.c
+
 tests_rmt_finite_SOURCES = \
 	tests/rmt/extreme_value_test.c \
 	tests/rmt/kolmogorov.h \

@@ -1,26 +1,9 @@
 #!/bin/sh
 # The face of hodo-rmt: tables against the library, every bad input against one clear line and its status.
 set -u
-: "${top_builddir:=.}"
-program=$top_builddir/rmt/hodo-rmt
+: "${top_srcdir:=.}" "${top_builddir:=.}"
+. "$top_srcdir/tests/rmt/face.sh"
 library=$top_builddir/tests/rmt/library_rows
-scratch=$(mktemp -d "${TMPDIR:-/tmp}/hodo-rmt.XXXXXX") || exit 99
-trap 'rm -rf "$scratch"' EXIT
-count=0
-
-# verdict STATUS NAME: 0 is ok.
-verdict() {
-    count=$((count + 1))
-    if [ "$1" -eq 0 ]; then echo "ok $count - $2"; else
-        echo "not ok $count - $2"
-        sed 's/^/# /' "$scratch/out" "$scratch/err" 2>/dev/null | head -20
-    fi
-}
-
-run() {
-    "$program" "$@" >"$scratch/out" 2>"$scratch/err"
-    status=$?
-}
 
 # same NAME BETA DEPTH WIDTH ARGUMENT...: rows are the library's, byte by byte.
 same() {
@@ -40,16 +23,6 @@ row() {
     run angle "$@"
     [ $status -eq 0 ] && [ "$(grep -vc '^#' "$scratch/out")" -eq 2 ] && tail -n 1 "$scratch/out" | grep -q "^$want"
     verdict $? "angle $* prints $want"
-}
-
-# refused PATTERN ARGUMENT...: status 2, nothing on standard output, one line that matches.
-refused() {
-    pattern=$1
-    shift
-    run "$@"
-    [ $status -eq 2 ] && [ ! -s "$scratch/out" ] && [ "$(wc -l <"$scratch/err")" -eq 1 ] &&
-        grep -q "^hodo-rmt: .*$pattern" "$scratch/err"
-    verdict $? "refuses $*"
 }
 
 same mlp 1 200 ''
