@@ -5,6 +5,7 @@ endif
 tests_probe_probe_SOURCES = \
 	tests/net/zoo.c tests/net/zoo.h \
 	tests/probe/angle_test.c \
+	tests/probe/jacobian_test.c \
 	tests/probe/kernel_test.c \
 	tests/probe/twin_test.c
 tests_probe_probe_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
