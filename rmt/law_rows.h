@@ -8,6 +8,8 @@ extern const rmt_law_row rmt_law_free_binomial;
 extern const rmt_law_row rmt_law_fuss_catalan;
 extern const rmt_law_row rmt_law_log_norm;
 extern const rmt_law_row rmt_law_marchenko_pastur;
+extern const rmt_law_row rmt_law_bfk;
+extern const rmt_law_row rmt_law_bfk_resnet;
 extern const rmt_law_row rmt_law_semicircle;
 extern const rmt_law_row rmt_law_tracy_widom;
 

@@ -10,6 +10,8 @@ const rmt_law_row *const rmt_laws[] = {
     &rmt_law_marchenko_pastur,
     &rmt_law_fuss_catalan,
     &rmt_law_free_binomial,
+    &rmt_law_bfk,
+    &rmt_law_bfk_resnet,
     &rmt_law_tracy_widom,
     &rmt_law_log_norm,
     NULL,

@@ -5,7 +5,13 @@ rmt_librmt_a_SOURCES = \
 	rmt/angle.c rmt/angle.h \
 	rmt/angle_free_mask.c rmt/angle_free_mask.h \
 	rmt/angle_limit.c rmt/angle_limit.h \
+	rmt/angle_spectrum.c rmt/angle_spectrum.h \
 	rmt/angle_width.c rmt/angle_width.h \
+	rmt/bfk_draw.c rmt/bfk_draw.h \
+	rmt/bfk_map.c rmt/bfk_map.h \
+	rmt/bfk_moments.c rmt/bfk_moments.h \
+	rmt/bfk_resnet_map.c rmt/bfk_resnet_map.h \
+	rmt/bracketed_root.c rmt/bracketed_root.h \
 	rmt/chi_draw.c rmt/chi_draw.h \
 	rmt/command.h \
 	rmt/command_angle.c \
@@ -31,8 +37,11 @@ rmt_librmt_a_SOURCES = \
 	rmt/fuss_catalan_angle.c rmt/fuss_catalan_angle.h \
 	rmt/header_lines.c rmt/header_lines.h \
 	rmt/histogram.c rmt/histogram.h \
+	rmt/jacobian_width.c rmt/jacobian_width.h \
 	rmt/kolmogorov.c rmt/kolmogorov.h \
 	rmt/law.c rmt/law.h \
+	rmt/law_bfk.c \
+	rmt/law_bfk_resnet.c \
 	rmt/law_curve.c rmt/law_curve.h \
 	rmt/law_free_binomial.c \
 	rmt/law_fuss_catalan.c \
@@ -70,6 +79,7 @@ rmt_librmt_a_SOURCES = \
 	rmt/spectrum_plot.c rmt/spectrum_plot.h \
 	rmt/speed.c rmt/speed.h \
 	rmt/stieltjes.c rmt/stieltjes.h \
+	rmt/support_curve.c rmt/support_curve.h \
 	rmt/tracy_widom.c rmt/tracy_widom.h \
 	rmt/tracy_widom_quantile.c
 rmt_librmt_a_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)

@@ -39,6 +39,14 @@ static const law_line law_lines[] = {
     {"tracy-widom", 100, 100, 1},
     {"tracy-widom --beta=2", 100, 100, 1},
     {"log-norm --units=30 --depth=10", 64, 100, 1},
+    {"bfk --activation=linear --depth=2", 128, 20, 1},
+    {"bfk --activation=linear --depth=5", 0, 0, 1},
+    {"bfk --activation=linear --depth=300", 0, 0, 1},
+    {"bfk --activation=relu --depth=3", 128, 20, 0.5},
+    {"bfk --activation=relu --depth=8", 0, 0, 0.5},
+    {"bfk-resnet --scale=1e-4", 0, 0, 1},
+    {"bfk-resnet --scale=0.5", 64, 20, 1},
+    {"bfk-resnet --scale=3", 0, 0, 1},
 };
 
 enum { LAW_LINES = sizeof law_lines / sizeof law_lines[0] };
