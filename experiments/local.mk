@@ -9,6 +9,8 @@ HODO_EXPERIMENTS = \
 	experiments/feature-speed/sensitivity-resnet/sensitivity-resnet \
 	experiments/feature-speed/observables-mlp/observables-mlp \
 	experiments/feature-speed/observables-resnet/observables-resnet \
+	experiments/jacobian-spectra/bfk-spectra/bfk-spectra \
+	experiments/jacobian-spectra/angle-from-spectrum/angle-from-spectrum \
 	experiments/jacobian-spectra/log-norm-law/log-norm-law \
 	experiments/jacobian-spectra/lyapunov/lyapunov
 
@@ -24,10 +26,18 @@ experiments_libfeature_speed_a_SOURCES = \
 	experiments/feature-speed/rule_family.c experiments/feature-speed/rule_family.h \
 	experiments/feature-speed/sensitivity.c experiments/feature-speed/sensitivity.h
 
+noinst_LIBRARIES += experiments/libjacobian-spectra.a
+experiments_libjacobian_spectra_a_SOURCES = \
+	experiments/jacobian-spectra/kernel_claims.c experiments/jacobian-spectra/kernel_claims.h \
+	experiments/jacobian-spectra/kernel_network.c experiments/jacobian-spectra/kernel_network.h \
+	experiments/jacobian-spectra/spectrum_bins.c experiments/jacobian-spectra/spectrum_bins.h \
+	experiments/jacobian-spectra/spectrum_claims.c experiments/jacobian-spectra/spectrum_claims.h \
+	experiments/jacobian-spectra/spectrum_theory.c experiments/jacobian-spectra/spectrum_theory.h
+
 noinst_PROGRAMS += $(HODO_EXPERIMENTS)
 HODO_FIGURES = $(patsubst experiments/%/,%,$(dir $(HODO_EXPERIMENTS)))
 EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.gp) $(HODO_EXPERIMENTS:%=%.tex)
 
 # Programs whose source and libraries are not listed elsewhere: the experiments.
-LDADD = experiments/libfeature-speed.a src/libhodo-lab.a src/libhodo-probe.a src/libhodo-net.a rmt/librmt.a \
+LDADD = experiments/libfeature-speed.a experiments/libjacobian-spectra.a src/libhodo-lab.a src/libhodo-probe.a src/libhodo-net.a rmt/librmt.a \
 	src/libhodo-base.a $(HODO_LIBS)
