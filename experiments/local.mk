@@ -12,7 +12,8 @@ HODO_EXPERIMENTS = \
 	experiments/jacobian-spectra/bfk-spectra/bfk-spectra \
 	experiments/jacobian-spectra/angle-from-spectrum/angle-from-spectrum \
 	experiments/jacobian-spectra/log-norm-law/log-norm-law \
-	experiments/jacobian-spectra/lyapunov/lyapunov
+	experiments/jacobian-spectra/lyapunov/lyapunov \
+	experiments/jacobian-spectra/bbp/bbp
 
 # What the figures of one paper share.
 noinst_LIBRARIES += experiments/libfeature-speed.a
@@ -35,9 +36,11 @@ experiments_libjacobian_spectra_a_SOURCES = \
 	experiments/jacobian-spectra/spectrum_theory.c experiments/jacobian-spectra/spectrum_theory.h
 
 noinst_PROGRAMS += $(HODO_EXPERIMENTS)
+experiments_jacobian_spectra_bbp_bbp_SOURCES = experiments/jacobian-spectra/bbp/bbp.c \
+	experiments/jacobian-spectra/bbp/spiked.c experiments/jacobian-spectra/bbp/spiked.h
 HODO_FIGURES = $(patsubst experiments/%/,%,$(dir $(HODO_EXPERIMENTS)))
 EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.gp) $(HODO_EXPERIMENTS:%=%.tex)
 
 # Programs whose source and libraries are not listed elsewhere: the experiments.
-LDADD = experiments/libfeature-speed.a experiments/libjacobian-spectra.a src/libhodo-lab.a src/libhodo-probe.a src/libhodo-net.a rmt/librmt.a \
-	src/libhodo-base.a $(HODO_LIBS)
+LDADD = experiments/libfeature-speed.a experiments/libjacobian-spectra.a src/libhodo-lab.a \
+	src/libhodo-probe.a src/libhodo-net.a rmt/librmt.a src/libhodo-base.a $(HODO_LIBS)
