@@ -87,4 +87,4 @@ rmt_librmt_a_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
 bin_PROGRAMS += rmt/hodo-rmt
 rmt_hodo_rmt_SOURCES = rmt/hodo-rmt.c
 rmt_hodo_rmt_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
-rmt_hodo_rmt_LDADD = rmt/librmt.a src/libhodo-base.a $(HODO_LIBS)
+rmt_hodo_rmt_LDADD = rmt/librmt.a src/libhodo-operator.a src/libhodo-base.a $(HODO_LIBS)

@@ -17,6 +17,7 @@ noinst_HEADERS += tests/effort.h tests/near.h
 
 include tests/base/local.mk
 include tests/net/local.mk
+include tests/operator/local.mk
 include tests/probe/local.mk
 include tests/peer/local.mk
 include tests/rmt/local.mk

@@ -9,4 +9,4 @@ src_hodo_hodo_SOURCES = \
 	src/hodo/subcommand.h
 src_hodo_hodo_CPPFLAGS = $(AM_CPPFLAGS) -DHODO_EXPERIMENTS_FOLDER='"$(libexecdir)/hodograph/experiments"'
 src_hodo_hodo_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
-src_hodo_hodo_LDADD = rmt/librmt.a src/libhodo-base.a $(HODO_LIBS)
+src_hodo_hodo_LDADD = rmt/librmt.a src/libhodo-operator.a src/libhodo-base.a $(HODO_LIBS)

@@ -1,17 +1,21 @@
 # Benchmarks: `make bench` builds and runs every program listed in HODO_BENCHES; no test depends on time.
 # A room adds its own with HODO_BENCHES += tests/bench/NAME_bench and the usual variables.
 HODO_BENCHES = tests/bench/angle_bench tests/bench/gaussian_bench \
-	tests/bench/network_bench tests/bench/pass_bench
+	tests/bench/kpm_bench tests/bench/network_bench tests/bench/pass_bench
 EXTRA_PROGRAMS = $(HODO_BENCHES)
 CLEANFILES += $(HODO_BENCHES)
 
 tests_bench_angle_bench_SOURCES = tests/bench/angle_bench.c
-tests_bench_angle_bench_LDADD = rmt/librmt.a src/libhodo-base.a $(HODO_LIBS)
+tests_bench_angle_bench_LDADD = rmt/librmt.a src/libhodo-operator.a src/libhodo-base.a $(HODO_LIBS)
 tests_bench_angle_bench_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
 
 tests_bench_gaussian_bench_SOURCES = tests/bench/gaussian_bench.c
 tests_bench_gaussian_bench_LDADD = src/libhodo-base.a $(HODO_LIBS)
 tests_bench_gaussian_bench_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
+
+tests_bench_kpm_bench_SOURCES = tests/bench/kpm_bench.c tests/bench/floor.h
+tests_bench_kpm_bench_LDADD = experiments/libjacobian-spectra.a src/libhodo-operator.a src/libhodo-base.a $(HODO_LIBS)
+tests_bench_kpm_bench_CFLAGS = $(AM_CFLAGS) $(OPENBLAS_CFLAGS)
 
 tests_bench_network_bench_SOURCES = tests/bench/network_bench.c tests/bench/floor.h
 tests_bench_network_bench_LDADD = src/libhodo-probe.a src/libhodo-net.a src/libhodo-base.a $(HODO_LIBS)
@@ -19,6 +23,11 @@ tests_bench_network_bench_LDADD = src/libhodo-probe.a src/libhodo-net.a src/libh
 tests_bench_pass_bench_SOURCES = tests/bench/pass_bench.c tests/bench/floor.h
 tests_bench_pass_bench_LDADD = src/libhodo-base.a $(HODO_LIBS)
 
+# An interpreter that has NumPy; the script says so where it has not.
+NUMPY_INTERPRETER = $(firstword $(wildcard /usr/bin/python3))
 .PHONY: bench
-bench: $(HODO_BENCHES)
+bench: $(HODO_BENCHES) rmt/hodo-rmt$(EXEEXT)
 	@for each in $(HODO_BENCHES); do ./$$each || exit 1; done
+	@if test -n "$(NUMPY_INTERPRETER)"; then $(NUMPY_INTERPRETER) $(srcdir)/tests/bench/numpy_dense.py 1024 rmt/hodo-rmt$(EXEEXT); \
+	else echo "Python is missing: NumPy's dense spectra are skipped"; fi
+EXTRA_DIST += tests/bench/numpy_dense.py

@@ -1,0 +1,14 @@
+# src/operator: symmetric operators as callbacks, and what is asked of their spectra.
+noinst_LIBRARIES += src/libhodo-operator.a
+src_libhodo_operator_a_SOURCES = \
+	src/operator/chain.c src/operator/chain.h \
+	src/operator/chain_live.c src/operator/chain_live.h \
+	src/operator/chain_stage.c src/operator/chain_stage.h \
+	src/operator/chebyshev_moments.c src/operator/chebyshev_moments.h \
+	src/operator/kernel_polynomial.c src/operator/kernel_polynomial.h \
+	src/operator/lanczos.c src/operator/lanczos.h \
+	src/operator/lanczos_quadrature.c src/operator/lanczos_quadrature.h \
+	src/operator/operator.c src/operator/operator.h \
+	src/operator/power_iteration.c src/operator/power_iteration.h \
+	src/operator/probes.c src/operator/probes.h
+src_libhodo_operator_a_CFLAGS = $(AM_CFLAGS) $(LAPACKE_CFLAGS) $(OPENBLAS_CFLAGS) $(FFTW_CFLAGS)
