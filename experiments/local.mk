@@ -13,7 +13,8 @@ HODO_EXPERIMENTS = \
 	experiments/jacobian-spectra/angle-from-spectrum/angle-from-spectrum \
 	experiments/jacobian-spectra/log-norm-law/log-norm-law \
 	experiments/jacobian-spectra/lyapunov/lyapunov \
-	experiments/jacobian-spectra/bbp/bbp
+	experiments/jacobian-spectra/bbp/bbp \
+	experiments/jacobian-spectra/kpm/kpm
 
 # What the figures of one paper share.
 noinst_LIBRARIES += experiments/libfeature-speed.a
@@ -28,8 +29,11 @@ experiments_libfeature_speed_a_SOURCES = \
 	experiments/feature-speed/sensitivity.c experiments/feature-speed/sensitivity.h
 
 noinst_LIBRARIES += experiments/libjacobian-spectra.a
+experiments_libjacobian_spectra_a_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
 experiments_libjacobian_spectra_a_SOURCES = \
+	experiments/jacobian-spectra/drawn_chain.c experiments/jacobian-spectra/drawn_chain.h \
 	experiments/jacobian-spectra/kernel_claims.c experiments/jacobian-spectra/kernel_claims.h \
+	experiments/jacobian-spectra/kpm_claims.c experiments/jacobian-spectra/kpm_claims.h \
 	experiments/jacobian-spectra/kernel_network.c experiments/jacobian-spectra/kernel_network.h \
 	experiments/jacobian-spectra/spectrum_bins.c experiments/jacobian-spectra/spectrum_bins.h \
 	experiments/jacobian-spectra/spectrum_claims.c experiments/jacobian-spectra/spectrum_claims.h \
@@ -43,4 +47,5 @@ EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.gp) $(HODO_EXPERIMENTS:%=%.tex)
 
 # Programs whose source and libraries are not listed elsewhere: the experiments.
 LDADD = experiments/libfeature-speed.a experiments/libjacobian-spectra.a src/libhodo-lab.a \
-	src/libhodo-probe.a src/libhodo-net.a rmt/librmt.a src/libhodo-base.a $(HODO_LIBS)
+	src/libhodo-probe.a src/libhodo-net.a rmt/librmt.a src/libhodo-operator.a \
+	src/libhodo-base.a $(HODO_LIBS)
