@@ -16,6 +16,7 @@ typedef struct rmt_command {
 hodo_status rmt_command_angle(int argc, char **argv, hodo_error *error);
 hodo_status rmt_command_cdf(int argc, char **argv, hodo_error *error);
 hodo_status rmt_command_compare(int argc, char **argv, hodo_error *error);
+hodo_status rmt_command_convolve(int argc, char **argv, hodo_error *error);
 hodo_status rmt_command_density(int argc, char **argv, hodo_error *error);
 hodo_status rmt_command_edges(int argc, char **argv, hodo_error *error);
 hodo_status rmt_command_laws(int argc, char **argv, hodo_error *error);

@@ -17,6 +17,7 @@ rmt_librmt_a_SOURCES = \
 	rmt/command_angle.c \
 	rmt/command_cdf.c \
 	rmt/command_compare.c \
+	rmt/command_convolve.c \
 	rmt/command_density.c \
 	rmt/command_edges.c \
 	rmt/command_laws.c \
@@ -28,6 +29,16 @@ rmt_librmt_a_SOURCES = \
 	rmt/command_sample.c \
 	rmt/command_spectrum.c \
 	rmt/compare.c rmt/compare.h \
+	rmt/convolution.c rmt/convolution.h \
+	rmt/convolution_additive.c \
+	rmt/convolution_atoms.c \
+	rmt/convolution_edges.c \
+	rmt/convolution_far.c \
+	rmt/convolution_gap.c rmt/convolution_gap.h \
+	rmt/convolution_multiplicative.c \
+	rmt/convolution_operation.h \
+	rmt/convolution_solve.c \
+	rmt/convolution_support.c \
 	rmt/draws.c rmt/draws.h \
 	rmt/draws_plot.c rmt/draws_plot.h \
 	rmt/edge_map.c rmt/edge_map.h \
@@ -62,6 +73,14 @@ rmt_librmt_a_SOURCES = \
 	rmt/lyapunov.c rmt/lyapunov.h \
 	rmt/mask_stream.c rmt/mask_stream.h \
 	rmt/matrix_file.c rmt/matrix_file.h \
+	rmt/measure.c rmt/measure.h \
+	rmt/measure_edges.c \
+	rmt/measure_file.c rmt/measure_file.h \
+	rmt/measure_grid.c \
+	rmt/measure_panel.c \
+	rmt/measure_piece.h \
+	rmt/measure_series.c \
+	rmt/measure_table.c \
 	rmt/measured_spectrum.c rmt/measured_spectrum.h \
 	rmt/moment_integral.c rmt/moment_integral.h \
 	rmt/network.c rmt/network.h \

@@ -18,6 +18,7 @@ static const rmt_command commands[] = {
     {"edges", "ends of the support of a law", rmt_command_edges},
     {"sample", "eigenvalues of random matrices of a law", rmt_command_sample},
     {"compare", "random matrices against their law; exit status 3 when they fall off it", rmt_command_compare},
+    {"convolve", "free sum or product of two laws or densities", rmt_command_convolve},
     {"angle", "backward-feature angles of deep networks, layer by layer", rmt_command_angle},
     {"spectrum", "singular values of a matrix in a file against Marchenko-Pastur; outliers; tail", rmt_command_spectrum},
     {"lyapunov", "Lyapunov exponents of products of Gaussian matrices, with ReLU masks or none", rmt_command_lyapunov},

@@ -128,14 +128,21 @@ hodo_status hodo_table_note(hodo_table *table, const char *key, const char *valu
     return HODO_OK;
 }
 
-const char *hodo_table_note_of(const hodo_table *table, const char *key)
+const char *hodo_table_note_next(const hodo_table *table, const char *key, size_t *at)
 {
-    for (size_t i = 0; i < table->note_count; i++) {
-        if (strcmp(table->notes[i].key, key) == 0) {
-            return table->notes[i].value;
+    while (*at < table->note_count) {
+        const note *here = &table->notes[(*at)++];
+        if (strcmp(here->key, key) == 0) {
+            return here->value;
         }
     }
     return NULL;
+}
+
+const char *hodo_table_note_of(const hodo_table *table, const char *key)
+{
+    size_t at = 0;
+    return hodo_table_note_next(table, key, &at);
 }
 
 size_t hodo_table_rows(const hodo_table *table)

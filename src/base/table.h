@@ -59,6 +59,9 @@ hodo_status hodo_table_note(hodo_table *table, const char *key, const char *valu
 /* The value of the first header line with this key, or NULL. */
 const char *hodo_table_note_of(const hodo_table *table, const char *key);
 
+/* The same, one line a call: start with *at = 0; NULL after the last. */
+const char *hodo_table_note_next(const hodo_table *table, const char *key, size_t *at);
+
 size_t hodo_table_rows(const hodo_table *table);
 size_t hodo_table_columns(const hodo_table *table);
 const hodo_column *hodo_table_column(const hodo_table *table, size_t column);

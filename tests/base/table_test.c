@@ -26,7 +26,9 @@ Test(table, round_trip)
     scratch_path(path);
     hodo_table *table = hodo_table_alloc(columns, 3, NULL);
     cr_assert_eq(hodo_table_note(table, "seed", "1", NULL), HODO_OK);
+    cr_assert_eq(hodo_table_note(table, "atom", "0 0.5", NULL), HODO_OK);
     cr_assert_eq(hodo_table_note(table, "statement", "a: b", NULL), HODO_OK);
+    cr_assert_eq(hodo_table_note(table, "atom", "1 0.25", NULL), HODO_OK);
     const double awkward[] = {0.1, 1.0 / 3.0, 5e-324, 1.7976931348623157e308, -0.0, 1e22, 123456789012345678.0};
     for (int i = 0; i < 7; i++) {
         const hodo_value row[] = {hodo_text(i % 2 ? "1/sqrt(L)" : ""), hodo_integer(i - 3), hodo_real(awkward[i])};
@@ -39,6 +41,10 @@ Test(table, round_trip)
     cr_assert_str_eq(hodo_table_note_of(back, "seed"), "1");
     cr_assert_str_eq(hodo_table_note_of(back, "statement"), "a: b");
     cr_assert_null(hodo_table_note_of(back, "absent"));
+    size_t at = 0;
+    cr_assert_str_eq(hodo_table_note_next(back, "atom", &at), "0 0.5");
+    cr_assert_str_eq(hodo_table_note_next(back, "atom", &at), "1 0.25");
+    cr_assert_null(hodo_table_note_next(back, "atom", &at));
     cr_assert_eq(hodo_table_rows(back), 7);
     cr_assert_eq(hodo_table_columns(back), 3);
     cr_assert_eq(hodo_table_find(back, "cos"), 2);

@@ -8,6 +8,7 @@ RMT_SUITES = \
 	tests/rmt/compare \
 	tests/rmt/jacobian_width \
 	tests/rmt/bfk \
+	tests/rmt/convolution \
 	tests/rmt/finite \
 	tests/rmt/spectrum
 if HAVE_CRITERION
@@ -56,6 +57,13 @@ tests_rmt_bfk_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_rmt_bfk_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
 tests_rmt_bfk_LDADD = $(RMT_TEST_LIBS)
 
+# Free convolution of measures given numerically.
+tests_rmt_convolution_SOURCES = tests/rmt/convolution_matrix_test.c tests/rmt/convolution_moments_test.c \
+	tests/rmt/convolution_test.c tests/rmt/measure_test.c tests/rmt/measures.h
+tests_rmt_convolution_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
+tests_rmt_convolution_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
+tests_rmt_convolution_LDADD = $(RMT_TEST_LIBS)
+
 # Finite-size laws against closed forms and simulated matrices.
 tests_rmt_finite_SOURCES = tests/rmt/extreme_value_test.c tests/rmt/kolmogorov.h tests/rmt/log_norm_test.c \
 	tests/rmt/lyapunov_test.c tests/rmt/outlier_test.c tests/rmt/plain_rows.c tests/rmt/plain_rows.h \
@@ -72,7 +80,7 @@ tests_rmt_spectrum_LDADD = $(RMT_TEST_LIBS)
 
 # library_rows is a program of program.sh, no suite of its own.
 check_PROGRAMS += tests/rmt/library_rows
-RMT_DRIVES = tests/rmt/laws.sh tests/rmt/program.sh tests/rmt/spectrum.sh
+RMT_DRIVES = tests/rmt/convolve.sh tests/rmt/laws.sh tests/rmt/program.sh tests/rmt/spectrum.sh
 TESTS += $(RMT_DRIVES)
 EXTRA_DIST += $(RMT_DRIVES) tests/rmt/face.sh
 tests_rmt_library_rows_SOURCES = tests/rmt/library_rows.c
