@@ -29,6 +29,7 @@ rmt_librmt_a_SOURCES = \
 	rmt/command_sample.c \
 	rmt/command_spectrum.c \
 	rmt/compare.c rmt/compare.h \
+	rmt/complex_log.h \
 	rmt/convolution.c rmt/convolution.h \
 	rmt/convolution_additive.c \
 	rmt/convolution_atoms.c \
@@ -39,6 +40,9 @@ rmt_librmt_a_SOURCES = \
 	rmt/convolution_operation.h \
 	rmt/convolution_solve.c \
 	rmt/convolution_support.c \
+	rmt/derivative_law.c rmt/derivative_law.h \
+	rmt/derivative_panel.c rmt/derivative_panel.h \
+	rmt/derivative_values.c rmt/derivative_values.h \
 	rmt/draws.c rmt/draws.h \
 	rmt/draws_plot.c rmt/draws_plot.h \
 	rmt/edge_map.c rmt/edge_map.h \
@@ -46,8 +50,13 @@ rmt_librmt_a_SOURCES = \
 	rmt/estimate.c rmt/estimate.h \
 	rmt/extreme_value.c rmt/extreme_value.h \
 	rmt/fuss_catalan_angle.c rmt/fuss_catalan_angle.h \
+	rmt/gaussian_panels.c rmt/gaussian_panels.h \
+	rmt/haar.c rmt/haar.h \
 	rmt/header_lines.c rmt/header_lines.h \
 	rmt/histogram.c rmt/histogram.h \
+	rmt/jacobian_draw.c rmt/jacobian_draw.h \
+	rmt/jacobian_map.c rmt/jacobian_map.h \
+	rmt/jacobian_network.c rmt/jacobian_network.h \
 	rmt/jacobian_width.c rmt/jacobian_width.h \
 	rmt/kolmogorov.c rmt/kolmogorov.h \
 	rmt/law.c rmt/law.h \
@@ -57,6 +66,9 @@ rmt_librmt_a_SOURCES = \
 	rmt/law_free_binomial.c \
 	rmt/law_fuss_catalan.c \
 	rmt/law_integral.c rmt/law_integral.h \
+	rmt/law_isometry.c \
+	rmt/law_jacobian.c \
+	rmt/law_jacobian_resnet.c \
 	rmt/law_log_norm.c \
 	rmt/law_marchenko_pastur.c \
 	rmt/law_open.c \
@@ -68,9 +80,11 @@ rmt_librmt_a_SOURCES = \
 	rmt/law_tracy_widom.c \
 	rmt/laws.c \
 	rmt/layer_law.c rmt/layer_law.h \
+	rmt/length_map.c rmt/length_map.h \
 	rmt/log_norm_law.c rmt/log_norm_law.h \
 	rmt/log_norm_step.c rmt/log_norm_step.h \
 	rmt/lyapunov.c rmt/lyapunov.h \
+	rmt/mask_map.c rmt/mask_map.h \
 	rmt/mask_stream.c rmt/mask_stream.h \
 	rmt/matrix_file.c rmt/matrix_file.h \
 	rmt/measure.c rmt/measure.h \
@@ -91,8 +105,16 @@ rmt_librmt_a_SOURCES = \
 	rmt/plot.c rmt/plot.h \
 	rmt/plot_script.c rmt/plot_script.h \
 	rmt/power_law_tail.c rmt/power_law_tail.h \
+	rmt/power_series.c rmt/power_series.h \
 	rmt/program.c rmt/program.h \
+	rmt/resnet_map.c rmt/resnet_map.h \
 	rmt/sample.c rmt/sample.h \
+	rmt/spectral_arc.h \
+	rmt/spectral_curve.c rmt/spectral_curve.h \
+	rmt/spectral_edges.c rmt/spectral_edges.h \
+	rmt/spectral_law.c rmt/spectral_law.h \
+	rmt/spectral_newton.c \
+	rmt/spectral_trace.c \
 	rmt/spectrum_fit.c rmt/spectrum_fit.h \
 	rmt/spectrum_judgement.c rmt/spectrum_judgement.h \
 	rmt/spectrum_plot.c rmt/spectrum_plot.h \
