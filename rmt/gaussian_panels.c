@@ -24,6 +24,8 @@ enum { FIRST_PANELS = 12, PANELS_MOST = 4096, COLUMNS = 5 };
  * are then below rounding in a mean. */
 #define RESOLVED 1e-13
 
+/* Derivatives below this need not be told apart: their squares are near underflow. */
+#define SLOPE_LEAST 1e-140
 /* exp(-s^2) and its like are known to s^2 units of rounding. */
 #define NOISE (2 * DBL_EPSILON)
 
@@ -113,7 +115,7 @@ static int fill(const hodo_nonlinearity *shape, double root, const span *on,
     const hodo_activation *phi = shape->activation;
     const double outermost = root * fmax(fabs(on->lower), fabs(on->upper));
     const double centre = (on->lower + on->upper) / 2, half = (on->upper - on->lower) / 2;
-    double mass[RMT_PANEL_NODES], farthest = 0, steepest = 0;
+    double mass[RMT_PANEL_NODES], farthest = 0, steepest = SLOPE_LEAST;
     for (size_t i = 0; i < RMT_PANEL_NODES; i++) {
         const double z = centre + half * rmt_panel_node[i];
         value[i] = phi->value(root * z, shape->a, shape->b);

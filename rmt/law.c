@@ -1,6 +1,7 @@
 /* What is asked of any law: its row's functions where it has them, quadrature of its density where not. */
 #include "rmt/law.h"
 
+#include "rmt/cumulative_inverse.h"
 #include "rmt/edge_map.h"
 #include "rmt/law_integral.h"
 
@@ -84,7 +85,12 @@ hodo_status rmt_law_quantile(const rmt_law *law, const double *probability, size
         }
     }
     rmt_integral *integral;
-    const hodo_status status = rmt_integral_open(law, &integral, error);
+    /* A failure is none where F itself is known. */
+    const bool known = law->row->cumulative != NULL;
+    const hodo_status status = rmt_integral_open(law, &integral, known ? NULL : error);
+    if (status != HODO_OK && known) {
+        return rmt_cumulative_inverse(law, probability, count, x, error);
+    }
     if (status != HODO_OK) {
         return status;
     }

@@ -40,6 +40,7 @@ rmt_librmt_a_SOURCES = \
 	rmt/convolution_operation.h \
 	rmt/convolution_solve.c \
 	rmt/convolution_support.c \
+	rmt/cumulative_inverse.c rmt/cumulative_inverse.h \
 	rmt/derivative_law.c rmt/derivative_law.h \
 	rmt/derivative_panel.c rmt/derivative_panel.h \
 	rmt/derivative_values.c rmt/derivative_values.h \

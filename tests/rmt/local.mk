@@ -6,6 +6,7 @@ RMT_SUITES = \
 	tests/rmt/angle \
 	tests/rmt/law \
 	tests/rmt/compare \
+	tests/rmt/jacobian \
 	tests/rmt/jacobian_width \
 	tests/rmt/bfk \
 	tests/rmt/convolution \
@@ -46,6 +47,13 @@ tests_rmt_compare_SOURCES = tests/rmt/compare_test.c tests/rmt/law_lines.h
 tests_rmt_compare_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_rmt_compare_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
 tests_rmt_compare_LDADD = $(RMT_TEST_LIBS)
+
+# Spectra of deep Jacobians and of backward-to-feature kernels.
+tests_rmt_jacobian_SOURCES = tests/rmt/derivative_test.c tests/rmt/jacobian_refuses_test.c \
+	tests/rmt/jacobian_simulation.c tests/rmt/jacobian_test.c
+tests_rmt_jacobian_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
+tests_rmt_jacobian_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
+tests_rmt_jacobian_LDADD = $(RMT_TEST_LIBS)
 
 tests_rmt_jacobian_width_SOURCES = tests/rmt/jacobian_width_test.c
 tests_rmt_jacobian_width_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
