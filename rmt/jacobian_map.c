@@ -111,14 +111,22 @@ double rmt_jacobian_hard_order(const rmt_jacobian_map *jacobian)
 
 void rmt_jacobian_series(const rmt_jacobian_map *jacobian, size_t order, double *ell)
 {
-    double moment[RMT_MOMENTS_MOST + 1], log_moment[RMT_MOMENTS_MOST], power[RMT_MOMENTS_MOST + 1];
+    double moment[RMT_MOMENTS_MOST + 1], boolean[RMT_MOMENTS_MOST + 1], log_eta[RMT_MOMENTS_MOST];
+    double power[RMT_MOMENTS_MOST + 1];
     rmt_derivative_moments(jacobian->derivative, order + 1, moment);
-    /* M(u)/u = 1 + m_2 u + ..., and [psi^n] ln(u/psi) = (1/n) [u^n] (u/M(u))^n. */
-    rmt_power_series_log(moment + 1, order, log_moment);
+    /* eta(u) = psi/(1 + psi) at u = 1/w: its coefficients, the Boolean cumulants of d; the first is 1. */
+    for (size_t n = 0; n <= order; n++) {
+        boolean[n] = moment[n];
+        for (size_t k = 0; k < n; k++) {
+            boolean[n] -= boolean[k] * moment[n - k - 1];
+        }
+    }
+    /* [eta^n] ln(u/eta) = (1/n) [u^n] (u/eta(u))^n. */
+    rmt_power_series_log(boolean + 1, order, log_eta);
     for (size_t n = 1; n <= order; n++) {
-        const double j = (double)n, sign = n % 2 == 0 ? -1 : 1; /* of ln(1 + psi): sign/j */
-        rmt_power_series_exp(log_moment, -j, n, power);
-        const double log_w_psi = -power[n] / j; /* w psi = psi/u */
-        ell[n - 1] = jacobian->depth * log_w_psi + (jacobian->orthogonal ? 1 - jacobian->depth : 1) * sign / j;
+        const double j = (double)n;
+        rmt_power_series_exp(log_eta, -j, n, power);
+        /* x eta = (w eta)^L, times (1 + psi)^L = (1 - eta)^-L for Gaussian weights. */
+        ell[n - 1] = jacobian->depth * ((jacobian->orthogonal ? 0 : 1) - power[n]) / j;
     }
 }

@@ -30,8 +30,8 @@ void rmt_jacobian_spectral_map(const rmt_jacobian_map *jacobian, rmt_spectral_ma
 /* x ~ w^order at w = 0, and density ~ x^(alpha/order - 1) there. */
 double rmt_jacobian_hard_order(const rmt_jacobian_map *jacobian);
 
-/* ell[j - 1] = coefficient of psi^j in ln(x psi), j = 1 .. order, by Lagrange's inversion of the moments of d.
- * order <= RMT_MOMENTS_MOST. */
+/* ell[j - 1] = coefficient of eta^j in ln(x eta), eta = psi/(1 + psi), j = 1 .. order, by Lagrange's inversion of the moments
+ * of d (rmt/power_series.h). order <= RMT_MOMENTS_MOST. */
 void rmt_jacobian_series(const rmt_jacobian_map *jacobian, size_t order, double *ell);
 
 #endif

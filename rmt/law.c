@@ -85,10 +85,9 @@ hodo_status rmt_law_quantile(const rmt_law *law, const double *probability, size
         }
     }
     rmt_integral *integral;
-    /* A failure is none where F itself is known. */
-    const bool known = law->row->cumulative != NULL;
-    const hodo_status status = rmt_integral_open(law, &integral, known ? NULL : error);
-    if (status != HODO_OK && known) {
+    const bool steep = law->row->steep;
+    const hodo_status status = rmt_integral_open(law, &integral, steep ? NULL : error);
+    if (status != HODO_OK && steep) {
         return rmt_cumulative_inverse(law, probability, count, x, error);
     }
     if (status != HODO_OK) {

@@ -84,6 +84,7 @@ typedef struct rmt_law_row {
      * values[rmt_law_draw_count(law, width)]. Real matrices; a pure function of the stream and the width. */
     hodo_status (*draw)(const rmt_law *law, size_t width, const hodo_stream *stream, double *values, hodo_error *error);
 
+    bool steep; /* quadrature of the density may fail, on edges that are nearly 1/x: quantiles then invert `cumulative` */
     bool extreme; /* a law of one number a matrix (its largest eigenvalue, scaled): `draw` gives one value */
 } rmt_law_row;
 

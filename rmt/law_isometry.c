@@ -96,7 +96,7 @@ static hodo_status moments(const rmt_law *law, size_t order, double *moment, hod
     (void)error;
     double ell[RMT_MOMENTS_MOST];
     for (size_t j = 1; j <= order; j++) {
-        ell[j - 1] = (j % 2 == 0 ? -1 : 1) * (1 / (double)j + ((const isometry *)law->state)->variance);
+        ell[j - 1] = j == 1 ? ((const isometry *)law->state)->variance : 0; /* x eta = exp(sigma^2 eta) */
     }
     rmt_power_series_moments(ell, 0, order, moment);
     return HODO_OK;
@@ -157,4 +157,5 @@ const rmt_law_row rmt_law_isometry = {
     .cumulative = cumulative,
     .moments = moments,
     .draw = draw,
+    .steep = true,
 };

@@ -232,4 +232,5 @@ const rmt_law_row rmt_law_jacobian = {
     .cumulative = cumulative,
     .moments = moments,
     .draw = draw,
+    .steep = true,
 };

@@ -167,4 +167,5 @@ const rmt_law_row rmt_law_jacobian_resnet = {
     .cumulative = cumulative,
     .moments = moments,
     .draw = draw,
+    .steep = true,
 };

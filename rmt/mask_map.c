@@ -165,17 +165,24 @@ hodo_status rmt_mask_spectral_map(const rmt_mask_map *mask, rmt_spectral_map *ma
     return HODO_OK;
 }
 
+/* j times the coefficient of eta^j in ln((1 + psi/k)/(1 + psi/k')): (1 - 1/k')^j - (1 - 1/k)^j, where the powers may be
+ * nearly one. upper = 1 - 1/k', step = 1/k - 1/k'. */
+static double power_difference(double upper, double step, double j)
+{
+    return fabs(step) < 0.5 * fabs(upper) ? -pow(upper, j) * expm1(j * log1p(-step / upper))
+                                          : pow(upper, j) - pow(upper - step, j);
+}
+
 void rmt_mask_series(const rmt_mask_map *map, size_t order, double *ell)
 {
-    for (size_t j = 1; j <= order; j++) {
-        /* ln(1 + psi/k) - ln(1 + psi/k'), where k^-j - k'^-j would cancel for a mask that is nearly always on. */
-        const double power = (double)j;
-        double sum = pow(map->rank, -power);
+    for (size_t n = 1; n <= order; n++) {
+        /* ln(x eta) = ln((1 - eta)(1 + psi/K)) + the other factors, 1 + psi/k = (1 - (1 - 1/k) eta)/(1 - eta). */
+        const double j = (double)n;
+        double sum = power_difference(0, 1 / map->rank - 1, j);
         for (size_t i = 0; i < map->count; i++) {
-            const double c = map->factors[i].numerator / map->rank, d = map->factors[i].denominator / map->rank;
-            const double step = map->factors[i].step / map->rank;
-            sum += map->factors[i].count * (d > 0 ? pow(d, power) * expm1(power * log1p(step / d)) : pow(c, power));
+            const double upper = 1 - map->factors[i].denominator / map->rank; /* 1 for k' infinite */
+            sum += map->factors[i].count * power_difference(upper, map->factors[i].step / map->rank, j);
         }
-        ell[j - 1] = (j % 2 == 0 ? -1 : 1) * sum / power;
+        ell[n - 1] = sum / j;
     }
 }

@@ -51,7 +51,7 @@ void rmt_mask_map_close(rmt_mask_map *map);
 /* The map; `mask` must outlive it. HODO_INVALID when there are more than RMT_CUTS_MOST separate cuts. */
 hodo_status rmt_mask_spectral_map(const rmt_mask_map *mask, rmt_spectral_map *map, hodo_error *error);
 
-/* ell[j - 1] = coefficient of psi^j in ln(x psi), j = 1 .. order. */
+/* ell[j - 1] = coefficient of eta^j in ln(x eta), eta = psi/(1 + psi), j = 1 .. order (rmt/power_series.h). */
 void rmt_mask_series(const rmt_mask_map *map, size_t order, double *ell);
 
 #endif

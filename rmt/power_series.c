@@ -31,9 +31,13 @@ void rmt_power_series_log(const double *a, size_t order, double *ell)
 
 void rmt_power_series_moments(const double *ell, double log_scale, size_t order, double *moment)
 {
-    double power[RMT_MOMENTS_MOST];
+    double power[RMT_MOMENTS_MOST], exponent[RMT_MOMENTS_MOST];
     for (size_t k = 1; k <= order; k++) {
-        rmt_power_series_exp(ell, (double)k, k - 1, power);
-        moment[k - 1] = power[k - 1] / (double)k * exp((double)k * log_scale);
+        const double order_k = (double)k;
+        for (size_t j = 1; j < k; j++) { /* -2 ln(1 - eta) = sum 2 eta^j/j */
+            exponent[j - 1] = order_k * ell[j - 1] + 2 / (double)j;
+        }
+        rmt_power_series_exp(exponent, 1, k - 1, power);
+        moment[k - 1] = power[k - 1] / order_k * exp(order_k * log_scale);
     }
 }

@@ -65,18 +65,22 @@ double rmt_resnet_hard_order(const rmt_resnet_map *resnet)
 
 void rmt_resnet_series(const rmt_resnet_map *resnet, size_t order, double *ell)
 {
+    /* x eta = B^L, in the limit exp(2 c^2 psi), psi = sum eta^j. */
     const double b = branch_square(resnet), a = 1 - b, square = resnet->scale * resnet->scale;
-    double layer[RMT_MOMENTS_MOST] = {2 * square}, series[RMT_MOMENTS_MOST] = {0};
-    if (resnet->depth > 0) {
-        double root = 1; /* coefficient of psi^j in y */
-        for (size_t j = 1; j <= order; j++) {
-            const double n = (double)j;
-            root *= (1.5 - n) / n * (4 * a * b);
-            series[j - 1] = root / 2 + (j == 1 ? b : 0);
-        }
-        rmt_power_series_log(series, order, layer);
-    }
+    double root[RMT_MOMENTS_MOST + 1], log_root[RMT_MOMENTS_MOST] = {0}, layer[RMT_MOMENTS_MOST] = {0};
     for (size_t j = 1; j <= order; j++) {
-        ell[j - 1] = (resnet->depth > 0 ? resnet->depth : 1) * layer[j - 1] + (j % 2 == 0 ? -1 : 1) / (double)j;
+        /* y^2 = 1 + 4 a b psi = (1 - (a - b)^2 eta)/(1 - eta). */
+        log_root[j - 1] = -expm1((double)j * log((a - b) * (a - b))) / (double)(2 * j);
+        ell[j - 1] = 2 * square;
+    }
+    if (resnet->depth > 0) {
+        rmt_power_series_exp(log_root, 1, order, root);
+        for (size_t j = 1; j <= order; j++) {
+            layer[j - 1] = b + root[j] / 2;
+        }
+        rmt_power_series_log(layer, order, ell);
+        for (size_t j = 0; j < order; j++) {
+            ell[j] *= resnet->depth;
+        }
     }
 }

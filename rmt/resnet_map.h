@@ -24,7 +24,7 @@ void rmt_resnet_spectral_map(const rmt_resnet_map *resnet, rmt_spectral_map *map
 /* x ~ w^order at w = 0 when the spectrum reaches 0 (beta^2 >= 1/2), else 0. */
 double rmt_resnet_hard_order(const rmt_resnet_map *resnet);
 
-/* ell[j - 1] = coefficient of psi^j in ln(x psi), j = 1 .. order <= RMT_MOMENTS_MOST. */
+/* ell[j - 1] = coefficient of eta^j in ln(x eta), eta = psi/(1 + psi), j = 1 .. order <= RMT_MOMENTS_MOST. */
 void rmt_resnet_series(const rmt_resnet_map *resnet, size_t order, double *ell);
 
 #endif
