@@ -9,6 +9,8 @@ HODO_EXPERIMENTS = \
 	experiments/feature-speed/sensitivity-resnet/sensitivity-resnet \
 	experiments/feature-speed/observables-mlp/observables-mlp \
 	experiments/feature-speed/observables-resnet/observables-resnet \
+	experiments/jacobian-spectra/density/density \
+	experiments/jacobian-spectra/depth-extremes/depth-extremes \
 	experiments/jacobian-spectra/bfk-spectra/bfk-spectra \
 	experiments/jacobian-spectra/angle-from-spectrum/angle-from-spectrum \
 	experiments/jacobian-spectra/log-norm-law/log-norm-law \
@@ -32,9 +34,14 @@ noinst_LIBRARIES += experiments/libjacobian-spectra.a
 experiments_libjacobian_spectra_a_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
 experiments_libjacobian_spectra_a_SOURCES = \
 	experiments/jacobian-spectra/drawn_chain.c experiments/jacobian-spectra/drawn_chain.h \
+	experiments/jacobian-spectra/edge_theory.c experiments/jacobian-spectra/edge_theory.h \
+	experiments/jacobian-spectra/extreme_claims.c experiments/jacobian-spectra/extreme_claims.h \
 	experiments/jacobian-spectra/kernel_claims.c experiments/jacobian-spectra/kernel_claims.h \
-	experiments/jacobian-spectra/kpm_claims.c experiments/jacobian-spectra/kpm_claims.h \
 	experiments/jacobian-spectra/kernel_network.c experiments/jacobian-spectra/kernel_network.h \
+	experiments/jacobian-spectra/kpm_claims.c experiments/jacobian-spectra/kpm_claims.h \
+	experiments/jacobian-spectra/law_tail.c experiments/jacobian-spectra/law_tail.h \
+	experiments/jacobian-spectra/length_map.c experiments/jacobian-spectra/length_map.h \
+	experiments/jacobian-spectra/spectral_network.c experiments/jacobian-spectra/spectral_network.h \
 	experiments/jacobian-spectra/spectrum_bins.c experiments/jacobian-spectra/spectrum_bins.h \
 	experiments/jacobian-spectra/spectrum_claims.c experiments/jacobian-spectra/spectrum_claims.h \
 	experiments/jacobian-spectra/spectrum_theory.c experiments/jacobian-spectra/spectrum_theory.h

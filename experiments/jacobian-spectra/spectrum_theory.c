@@ -1,6 +1,6 @@
 #include "experiments/jacobian-spectra/spectrum_theory.h"
 
-#include "rmt/law.h"
+#include "experiments/jacobian-spectra/law_tail.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -54,7 +54,7 @@ static hodo_status fill_draw(hodo_table *table, const columns *at, size_t first,
         edge[i] = hodo_table_get(table, first + i, at->edge).real;
     }
     if (status == HODO_OK) {
-        status = rmt_law_cumulative(law, edge, count, cumulative, error);
+        status = law_tail_cumulative(law, edge, count, cumulative, error);
     }
     for (size_t i = 0; status == HODO_OK && i < count; i++) {
         const double width = hodo_table_get(table, first + i, at->width).real;
@@ -117,7 +117,7 @@ hodo_status spectrum_theory_cumulative(const char *line, double x, double *cumul
     rmt_law *law = NULL;
     hodo_status status = rmt_law_open(&law, error, "%s", line);
     if (status == HODO_OK) {
-        status = rmt_law_cumulative(law, &x, 1, cumulative, error);
+        status = law_tail_cumulative(law, &x, 1, cumulative, error);
     }
     rmt_law_close(law);
     return status;

@@ -11,7 +11,7 @@
         {"cumulative_theory", "1", "mass of the law at or below the edge", HODO_REAL}
 
 /* Fills them on every row whose column `law` is not empty; each law is opened once. The errors of rmt_law_open and
- * rmt_law_cumulative, HODO_MISMATCH for a table without the columns. */
+ * law_tail_cumulative, HODO_MISMATCH for a table without the columns. */
 hodo_status spectrum_theory(hodo_table *table, hodo_error *error);
 
 /* F(x) of a law given by its line. */

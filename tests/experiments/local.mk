@@ -1,11 +1,15 @@
 if HAVE_CRITERION
-check_PROGRAMS += tests/experiments/feature_speed
-TESTS += tests/experiments/feature_speed
+check_PROGRAMS += tests/experiments/feature_speed tests/experiments/jacobian_spectra
+TESTS += tests/experiments/feature_speed tests/experiments/jacobian_spectra
 endif
 tests_experiments_feature_speed_SOURCES = tests/experiments/feature_speed_test.c
 tests_experiments_feature_speed_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_experiments_feature_speed_CFLAGS = $(HODO_TEST_CFLAGS)
 tests_experiments_feature_speed_LDADD = $(LDADD) $(CRITERION_LIBS)
+tests_experiments_jacobian_spectra_SOURCES = tests/experiments/jacobian_spectra_test.c
+tests_experiments_jacobian_spectra_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
+tests_experiments_jacobian_spectra_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
+tests_experiments_jacobian_spectra_LDADD = $(LDADD) $(CRITERION_LIBS)
 
 TESTS += tests/experiments/determinism.sh
 EXTRA_DIST += tests/experiments/determinism.sh
