@@ -217,15 +217,16 @@ hodo_status spectral_network_measure(const hodo_cell *cell, const spectral_netwo
     return status;
 }
 
-/* E max of n binomials, by the sum of P(max > k). */
-double spectral_network_zero_mass(const spectral_network *network, size_t width)
+/* m E max(R - least, 0) is the integral of P(m R > t) over t from m least: of whole steps but for the first. */
+double spectral_network_zero_excess(const spectral_network *network, size_t width, double least)
 {
-    double mean = 0.0;
-    for (size_t k = 0; network->closed > 0.0 && k < width; k++) {
+    const double start = fmax(least, 0.0) * (double)width;
+    double sum = 0.0;
+    for (size_t k = (size_t)start; network->closed > 0.0 && k < width; k++) {
         const double below = gsl_cdf_binomial_P((unsigned)k, network->closed, (unsigned)width);
-        mean += 1.0 - pow(below, (double)network->factors);
+        sum += (1.0 - pow(below, (double)network->factors)) * fmin(1.0, (double)(k + 1) - start);
     }
-    return mean / (double)width;
+    return sum / (double)width;
 }
 
 static hodo_status exact_moments(const spectral_network *network, int64_t width, rmt_jacobian_width *moments,

@@ -59,10 +59,10 @@ hodo_status spectral_network_measure(const hodo_cell *cell, const spectral_netwo
 /* Whether its spectrum is of order 1 with an atom at the top, which a logarithmic axis hides. */
 bool spectral_network_narrow(const spectral_network *network);
 
-/* The mean fraction of eigenvalues that are 0 at this width: masks of n layers leave min N_l of m units open, the N_l
- * binomial and independent (exactly so for ReLU). At infinite width it is the atom, 1 - p; at width m it lies above by
+/* E max(R - least, 0) of the fraction R of zeros at this width: masks of n layers leave min N_l of m units open, the N_l
+ * binomial and independent (exactly so for ReLU). With least = 0 the mean of R, which lies above the law's atom 1 - p by
  * order sqrt(ln n/m). 0 where no unit is ever closed. */
-double spectral_network_zero_mass(const spectral_network *network, size_t width);
+double spectral_network_zero_excess(const spectral_network *network, size_t width, double least);
 
 /* Exact Var tau(J J^T)/scale^2 at this width for relu and resnet; for the others what their masks make, without the
  * weights' part of order (n/m)^2. */

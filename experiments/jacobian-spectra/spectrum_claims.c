@@ -99,8 +99,8 @@ hodo_status spectrum_claim_finite_law(const hodo_table *table, const char *law, 
     for (size_t i = 0; status == HODO_OK && i < bins.count; i++) {
         hodo_estimate mean;
         status = estimate_at(table, law, i, arena, &mean, error);
-        const double allowance = smear(&bins, i, finite.trace_variance) +
-                                 fmax(0.0, finite.zero_mass - bins.theory[i]) + finite.everywhere;
+        const double zeros = finite.zeros != NULL ? finite.zeros(finite.context, bins.theory[i]) : 0.0;
+        const double allowance = smear(&bins, i, finite.trace_variance) + zeros + finite.everywhere;
         const double excess = fabs(mean.value - bins.theory[i]) - allowance;
         if (status == HODO_OK && !(excess <= worst)) { /* a NaN is the worst */
             worst = excess;

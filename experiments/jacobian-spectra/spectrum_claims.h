@@ -5,7 +5,7 @@
  * distribution function G(y) is smeared by Var(tau) and shifted by half of it, an error of up to
  * Var(tau) (G' + |G''|)/2, which the law itself gives at every edge and which is below Var(tau)/2 for the laws drawn
  * here. The rank is that of the least open layer: the fraction of zeros lies above the law's atom by order
- * sqrt(ln depth/m), and so does the distribution function where the law has not yet passed it. And the eigenvalues' own
+ * sqrt(ln depth/m), and so does the distribution function where the law has not yet passed it, by E max(R - F, 0) for a fraction R of zeros. And the eigenvalues' own
  * mean density misses by 1/m, a fraction of an eigenvalue.
  */
 #ifndef HODO_EXPERIMENTS_SPECTRUM_CLAIMS_H
@@ -30,7 +30,10 @@ hodo_status spectrum_claim_law(const hodo_table *table, const char *law, const c
 /* What a finite matrix may miss at an edge, as above. */
 typedef struct spectrum_allowance {
     double trace_variance; /* Var(tau): smears by Var(tau) (G' + |G''|)/2, by differences between edges; 0: no smear */
-    double zero_mass;      /* mean fraction of zeros at this width: where F < zero_mass, the difference */
+    /* E max(R - F, 0) of the fraction R of zeros of a draw, where the law has mass F: a draw has no fewer eigenvalues below
+     * an edge than zeros. NULL: no zeros. */
+    double (*zeros)(const void *context, double cumulative);
+    const void *context;
     double everywhere;     /* 1/m, or more */
 } spectrum_allowance;
 

@@ -96,14 +96,20 @@ static hodo_verdict verdict_of(double shift, spectrum_allowance allowance)
     return verdict;
 }
 
+static double zeros_of(const void *context, double cumulative)
+{
+    return fmax(0.0, *(const double *)context - cumulative);
+}
+
 /* Values a tenth of a standard deviation off are told apart; the law's own are not. */
 Test(spectra, claims_on_distribution_functions)
 {
+    static const double half = 0.5, whole = 1.05;
     cr_assert_eq(verdict_of(0.0, (spectrum_allowance){.everywhere = 0.005}), HODO_AGREES);
     cr_assert_eq(verdict_of(0.1, (spectrum_allowance){.everywhere = 0.005}), HODO_DIFFERS); /* F moves by 0.1/pi = 0.032 */
     /* Zeros that excuse the lower half of the spectrum do not excuse the upper; zeros everywhere do. */
-    cr_assert_eq(verdict_of(0.1, (spectrum_allowance){.everywhere = 0.005, .zero_mass = 0.5}), HODO_DIFFERS);
-    cr_assert_eq(verdict_of(0.1, (spectrum_allowance){.everywhere = 0.005, .zero_mass = 1.05}), HODO_AGREES);
+    cr_assert_eq(verdict_of(0.1, (spectrum_allowance){.everywhere = 0.005, .zeros = zeros_of, .context = &half}), HODO_DIFFERS);
+    cr_assert_eq(verdict_of(0.1, (spectrum_allowance){.everywhere = 0.005, .zeros = zeros_of, .context = &whole}), HODO_AGREES);
     hodo_error error = {0};
     hodo_table *table = table_of("semicircle", 0.0, 6);
     hodo_claims *claims = hodo_claims_alloc(&error);
@@ -236,18 +242,21 @@ Test(spectra, zeros_of_masks)
     enum { UNITS = 6 };
     static const double ways[UNITS + 1] = {1, 6, 15, 20, 15, 6, 1};
     spectral_network network;
-    double both = 0.0;
+    double both = 0.0, excess = 0.0;
     for (int j = 0; j <= UNITS; j++) {
         for (int k = 0; k <= UNITS; k++) {
-            both += ways[j] * ways[k] / 4096.0 * (j > k ? j : k) / UNITS;
+            const double zeros = (double)(j > k ? j : k) / UNITS;
+            both += ways[j] * ways[k] / 4096.0 * zeros;
+            excess += ways[j] * ways[k] / 4096.0 * fmax(zeros - 0.4, 0.0);
         }
     }
     cr_assert_eq(spectral_network_at_depth("relu", 1, &network, NULL), HODO_OK);
-    near(spectral_network_zero_mass(&network, UNITS), 0.5, 0, 1e-12);
+    near(spectral_network_zero_excess(&network, UNITS, 0.0), 0.5, 0, 1e-12);
     cr_assert_eq(spectral_network_at_depth("relu", 2, &network, NULL), HODO_OK);
-    near(spectral_network_zero_mass(&network, UNITS), both, 0, 1e-12);
+    near(spectral_network_zero_excess(&network, UNITS, 0.0), both, 0, 1e-12);
+    near(spectral_network_zero_excess(&network, UNITS, 0.4), excess, 0, 1e-12);
     cr_assert_eq(spectral_network_at_depth("resnet/1", 9, &network, NULL), HODO_OK);
-    near(spectral_network_zero_mass(&network, UNITS), 0.0, 0, 0);
+    near(spectral_network_zero_excess(&network, UNITS, 0.0), 0.0, 0, 0);
     cr_assert_eq(network.factors, 9);
 }
 

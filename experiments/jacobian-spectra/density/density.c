@@ -158,6 +158,12 @@ static hodo_status claim_moment(const subject *of, const char *column, const cha
     return spectrum_claim_mean(of->table, where, column, claim, of->claims, error);
 }
 
+static double zeros_of(const void *context, double cumulative)
+{
+    const subject *of = context;
+    return spectral_network_zero_excess(&of->network, (size_t)of->width, cumulative);
+}
+
 static hodo_status claim_law(const subject *of, hodo_error *error)
 {
     char id[SPECTRAL_ID_SIZE + 32], statement[192];
@@ -165,7 +171,8 @@ static hodo_status claim_law(const subject *of, hodo_error *error)
                    of->text);
     const spectrum_allowance allowance = {
         .trace_variance = spectral_network_narrow(&of->network) ? 0.0 : of->trace_variance, /* an atom at p^-n stays */
-        .zero_mass = spectral_network_zero_mass(&of->network, (size_t)of->width),
+        .zeros = zeros_of,
+        .context = of,
         .everywhere = spectral_network_narrow(&of->network) ? of->allowance : 1.0 / (double)of->width,
     };
     return spectrum_claim_finite_law(of->table, of->network.law, id_of(of, "law", id), statement, allowance, of->claims,
