@@ -1,15 +1,19 @@
 #include "base/eigenvalue.h"
 
 #include <lapacke.h>
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 
+/* Squared below LAPACK's 32-bit integers, which count its workspace; the longer side is counted once only. */
+static const size_t side_most = 46340;
+
 static hodo_status check(const double *matrix, size_t rows, size_t columns, hodo_error *error)
 {
-    const size_t most = 46340; /* squared below LAPACK's 32-bit integers, which count its workspace */
-    if (rows < 1 || columns < 1 || rows > most || columns > most) {
-        return hodo_fail(error, HODO_INVALID, "a matrix of %zu by %zu: eigenvalues need 1 to %zu of each", rows,
-                         columns, most);
+    const size_t less = rows < columns ? rows : columns, more = rows < columns ? columns : rows;
+    if (less < 1 || less > side_most || more > INT_MAX) {
+        return hodo_fail(error, HODO_INVALID, "a matrix of %zu by %zu: eigenvalues need 1 to %zu of the lesser and at "
+                         "most %d of the other", rows, columns, side_most, INT_MAX);
     }
     for (size_t i = 0; i < rows * columns; i++) {
         if (!isfinite(matrix[i])) {

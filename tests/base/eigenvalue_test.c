@@ -5,6 +5,7 @@
 
 #include <criterion/criterion.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { N = 40 };
@@ -92,5 +93,19 @@ Test(eigenvalue, refusals)
     cr_assert(hodo_symmetric_eigenvalues(matrix, 2, values, &error) == HODO_INVALID);
     cr_assert(strstr(error.message, "(1, 0)") != NULL, "%s", error.message);
     cr_assert(hodo_squared_singular_values(matrix, 0, 2, values, &error) == HODO_INVALID);
-    cr_assert(hodo_squared_singular_values(matrix, 50000, 2, values, &error) == HODO_INVALID);
+    cr_assert(hodo_squared_singular_values(matrix, 50000, 50000, values, &error) == HODO_INVALID);
+}
+
+/* The embedding of a language model has more rows than LAPACK could square: a column's norm is its singular value. */
+Test(eigenvalue, longer_than_squares)
+{
+    enum { LONG = 100000 };
+    double *column = malloc(LONG * sizeof *column), value = 0;
+    cr_assert(column != NULL);
+    for (size_t i = 0; i < LONG; i++) {
+        column[i] = i % 2 == 0 ? 3 : -4;
+    }
+    cr_assert(hodo_squared_singular_values(column, 1, LONG, &value, NULL) == HODO_OK);
+    near(value, 12.5 * LONG, 0, 1e-12);
+    free(column);
 }
