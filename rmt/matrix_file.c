@@ -3,6 +3,7 @@
 #include "base/npy.h"
 #include "base/number.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <math.h>
 #include <stdbool.h>
@@ -13,6 +14,7 @@
 #include <strings.h>
 
 static const char blanks[] = " \t\r\n";
+static const char byte_order_mark[] = "\xef\xbb\xbf"; /* spreadsheets put it first */
 
 /* Appends one number; doubles the room. */
 static hodo_status append(rmt_matrix *matrix, size_t *count, size_t *room, double x, hodo_error *error)
@@ -48,6 +50,23 @@ static bool next_field(char **rest, bool *comma_before, char **field)
     return true;
 }
 
+/* Of what looks like a number, the reader's own words; or else it may be a line of names. Nothing is echoed that a
+ * terminal would obey. */
+static hodo_status refuse_field(const char *path, size_t line, size_t column, char *field, const hodo_error *inner,
+                                hodo_error *error)
+{
+    enum { SHOWN = 40 };
+    if (strspn(field, "+-.0123456789eE") == strlen(field) && field[strcspn(field, "0123456789")] != '\0') {
+        return hodo_fail(error, HODO_INVALID, "'%s' line %zu, column %zu: %.200s", path, line, column,
+                         inner->message);
+    }
+    for (size_t i = 0; i < SHOWN && field[i] != '\0'; i++) {
+        field[i] = iscntrl((unsigned char)field[i]) ? '?' : field[i];
+    }
+    return hodo_fail(error, HODO_INVALID, "'%s' line %zu, column %zu: '%.*s' is not a number: put '#' before a line "
+                     "of names", path, line, column, (int)SHOWN, field);
+}
+
 /* The numbers of one line into the matrix. */
 static hodo_status read_line(const char *path, size_t number, char *line, rmt_matrix *matrix, size_t *count,
                              size_t *room, hodo_error *error)
@@ -57,9 +76,9 @@ static hodo_status read_line(const char *path, size_t number, char *line, rmt_ma
     for (bool comma = false; next_field(&rest, &comma, &field);) {
         double x;
         columns++;
-        if (hodo_number_read(field, &x, NULL) != HODO_OK) {
-            return hodo_fail(error, HODO_INVALID, "'%s' line %zu, column %zu: '%.40s' is not a number: put '#' before "
-                             "a line of names", path, number, columns, field);
+        hodo_error inner = {0};
+        if (hodo_number_read(field, &x, &inner) != HODO_OK) {
+            return refuse_field(path, number, columns, field, &inner, error);
         }
         const hodo_status status = append(matrix, count, room, x, error);
         if (status != HODO_OK) {
@@ -97,7 +116,8 @@ static hodo_status read_text(const char *path, rmt_matrix *matrix, hodo_error *e
             break;
         }
         line[strcspn(line, "#")] = '\0';
-        status = read_line(path, number, line, matrix, &count, &room, error);
+        const bool marked = number == 1 && strncmp(line, byte_order_mark, strlen(byte_order_mark)) == 0;
+        status = read_line(path, number, marked ? line + strlen(byte_order_mark) : line, matrix, &count, &room, error);
     }
     if (status == HODO_OK && ferror(stream) != 0) {
         status = hodo_fail(error, HODO_IO, "cannot read '%s': %s", path, strerror(errno));

@@ -70,6 +70,23 @@ run spectrum "$scratch/symmetric.tsv" --eigenvalues=symmetric
     close "$(tail -n 1 "$scratch/out" | cut -f 2)" 1 1e-14
 verdict $? 'eigenvalues of a symmetric matrix'
 
+file marked.csv '\357\273\2773,0\r\n0,4\r\n'
+run spectrum "$scratch/marked.csv"
+[ $status -eq 0 ] && [ "$(note spectral_norm)" = 4 ]
+verdict $? 'a byte order mark and carriage returns are no numbers'
+
+# x y^T, 20 x 30: LAPACK leaves 19 singular values of about 1e-16, which are neither a bulk nor a tail.
+awk 'BEGIN { for (i = 1; i <= 20; i++) for (j = 1; j <= 30; j++) printf "%.17g%s", sin(i) * cos(j), j < 30 ? " " : "\n" }' \
+    >"$scratch/one.tsv"
+run spectrum "$scratch/one.tsv"
+[ $status -eq 0 ] && close "$(note effective_rank)" 1 1e-14 && note no_bulk | grep -q 'low rank' &&
+    [ -z "$(note outliers)" ] && [ -z "$(note tail_exponent)" ] && [ "$(tail -n 1 "$scratch/out" | cut -f 2)" = 0 ]
+verdict $? 'rank one: rounding is no bulk, and has no tail'
+file huge.tsv '1e200 2\n3 4\n'
+refused 'the largest entry is 1e+200 in size, outside 1e-140..1e+140, .* divide' spectrum "$scratch/huge.tsv"
+file tiny.tsv '1e-200 0\n0 0\n'
+refused 'the largest entry is 1e-200 in size' spectrum "$scratch/tiny.tsv"
+
 refused 'the file is missing' spectrum
 refused 'one file at a time' spectrum a.tsv b.tsv
 refused 'false-alarm=0 is outside (0, 0.5)' spectrum a.tsv --false-alarm=0
@@ -85,6 +102,10 @@ file ragged.tsv '1 2 3\n# a comment\n4 5\n'
 refused 'line 3 has 2 numbers, the rows before have 3' spectrum "$scratch/ragged.tsv"
 file names.tsv 'x\ty\n1\t2\n'
 refused "line 1, column 1: 'x' is not a number: put '#'" spectrum "$scratch/names.tsv"
+file over.tsv '1 2\n3 1e400\n'
+refused "line 2, column 2: '1e400' is beyond the largest double" spectrum "$scratch/over.tsv"
+file escape.tsv '1 \033[2Jx\n'
+refused "line 1, column 2: '?\[2Jx' is not a number" spectrum "$scratch/escape.tsv"
 file gap.csv '1,,3\n'
 refused "line 1, column 2: '' is not a number" spectrum "$scratch/gap.csv"
 file nan.tsv '1 2\n3 nan\n'
