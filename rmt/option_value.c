@@ -64,14 +64,21 @@ static hodo_status read_item(const hodo_option *option, const char *text, size_t
                              double *x, hodo_error *error)
 {
     char item[64];
-    if (length == 0 || length >= sizeof item) {
-        return hodo_fail(error, HODO_INVALID, "--%s=%.80s has a number of %zu characters: write --%s=%s", option->name,
-                         text, length, option->name, option->value);
+    if (length == 0) {
+        return hodo_fail(error, HODO_INVALID, "--%s has an empty place for a number: write --%s=%s", option->name,
+                         option->name, option->value);
+    }
+    if (length >= sizeof item) {
+        return hodo_fail(error, HODO_INVALID, "--%s=%.40s... has a number of %zu characters: at most %zu are read",
+                         option->name, text, length, sizeof item - 1);
     }
     memcpy(item, text, length);
     item[length] = '\0';
     const hodo_status status = rmt_option_real(option, item, x, error);
-    return status == HODO_OK && !(isfinite(*x) && *x >= lower && *x <= upper)
+    if (status == HODO_OK && !isfinite(*x)) {
+        return hodo_fail(error, HODO_INVALID, "--%s=%s is not finite: give finite numbers", option->name, item);
+    }
+    return status == HODO_OK && !(*x >= lower && *x <= upper)
                ? hodo_fail(error, HODO_INVALID, "--%s=%s is outside [%g, %g]: give numbers between", option->name,
                            item, lower, upper)
                : status;

@@ -116,6 +116,29 @@ static hodo_status draw(const rmt_plot *plot, const char *format, int picture, h
     return status;
 }
 
+/* Through our own stream: gnuplot exits with 0 when nobody took what it drew. */
+static hodo_status draw_on_terminal(const rmt_plot *plot, hodo_error *error)
+{
+    FILE *picture = tmpfile();
+    if (picture == NULL) {
+        return hodo_fail(error, HODO_IO, "no temporary file for the picture: %s", strerror(errno));
+    }
+    hodo_status status = draw(plot, NULL, fileno(picture), error);
+    if (status == HODO_OK) {
+        char block[4096];
+        size_t length;
+        rewind(picture);
+        while ((length = fread(block, 1, sizeof block, picture)) > 0) {
+            (void)fwrite(block, 1, length, stdout); /* a failure shows when the program ends */
+        }
+        if (ferror(picture) != 0) {
+            status = hodo_fail(error, HODO_IO, "cannot read the picture back: %s", strerror(errno));
+        }
+    }
+    (void)fclose(picture);
+    return status;
+}
+
 hodo_status rmt_plot_draw(const rmt_plot *plot, const char *path, hodo_error *error)
 {
     hodo_status status = rmt_plot_check(path, error);
@@ -123,8 +146,7 @@ hodo_status rmt_plot_draw(const rmt_plot *plot, const char *path, hodo_error *er
         return status;
     }
     if (strcmp(path, "-") == 0) {
-        (void)fflush(stdout); /* what stands before the picture comes before it */
-        return draw(plot, NULL, STDOUT_FILENO, error);
+        return draw_on_terminal(plot, error);
     }
     hodo_file file;
     status = hodo_file_begin(&file, path, error);

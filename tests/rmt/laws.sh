@@ -99,10 +99,13 @@ refused 'points=0 is outside 2\.\.1000000: give at least 2' density semicircle -
 refused 'points=-4 is outside' density semicircle --points=-4
 refused 'points=1000001 is outside .* give at most 1000000' density semicircle --points=1000001
 refused 'both say where: drop one' density semicircle --points=5 --at=1
-refused 'at=nan is outside' density semicircle --at=nan
-refused 'at=inf is outside' density semicircle --at=1,inf
-refused 'a number of 0 characters' density semicircle --at=
-refused 'a number of 0 characters' density semicircle --at=1,,2
+refused 'at=nan is not finite' density semicircle --at=nan
+refused 'at=inf is not finite' density semicircle --at=1,inf
+refused 'at has an empty place for a number: write --at=X' density semicircle --at=
+refused 'at has an empty place' density semicircle --at=1,
+refused 'at has an empty place' density semicircle --at=1,,2
+refused 'a number of 64 characters: at most 63' density semicircle \
+    --at=0.00000000000000000000000000000000000000000000000000000000000001
 refused 'at is given twice' density semicircle --at=1 --at=2
 refused 'points needs a value' density semicircle --points
 refused "'extra' is not an option" density semicircle extra
@@ -143,6 +146,11 @@ if command -v gnuplot >/dev/null; then
     [ $status -eq 0 ] && grep -q 'theory \*\*\*' "$scratch/out" && ! grep -q '^x' "$scratch/out" &&
         ! grep -q "$(printf '\033')" "$scratch/out"
     verdict $? 'density --plot=- draws in plain characters, without the table'
+    if [ -w /dev/full ]; then
+        "$program" density semicircle --plot=- >/dev/full 2>"$scratch/err"
+        [ $? -eq 1 ] && grep -q 'cannot write standard output' "$scratch/err"
+        verdict $? 'a picture that standard output does not take: status 1'
+    fi
     run density semicircle --plot="$scratch/none/picture.svg"
     [ $status -eq 1 ] && [ ! -s "$scratch/out" ] && grep -q 'name a folder that exists' "$scratch/err"
     verdict $? 'a picture in no folder: status 1'
