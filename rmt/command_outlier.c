@@ -3,6 +3,7 @@
 #include "rmt/command.h"
 #include "rmt/command_options.h"
 #include "rmt/header_lines.h"
+#include "rmt/option_value.h"
 #include "rmt/outlier.h"
 
 #include <string.h>
@@ -80,9 +81,9 @@ hodo_status rmt_command_outlier(int argc, char **argv, hodo_error *error)
     }
     double spike, ratio = 1;
     rmt_outlier outlier;
-    status = hodo_number_read(text[SPIKE], &spike, error);
+    status = rmt_option_real(&options[SPIKE], text[SPIKE], &spike, error);
     if (status == HODO_OK && text[RATIO] != NULL) {
-        status = hodo_number_read(text[RATIO], &ratio, error);
+        status = rmt_option_real(&options[RATIO], text[RATIO], &ratio, error);
     }
     if (status == HODO_OK) {
         status = wishart ? rmt_outlier_wishart(spike, ratio, &outlier, error)

@@ -129,6 +129,8 @@ refused "activation 'tanh' is neither" lyapunov --width=30 --activation=tanh
 refused "spike is missing" outlier --ensemble=wigner
 refused "ensemble 'wignr' is neither" outlier --ensemble=wignr --spike=2
 refused "ratio=2 is a choice of wishart only" outlier --ensemble=wigner --spike=2 --ratio=2
+refused "spike: '' is not a number" outlier --ensemble=wigner --spike=
+refused "ratio: 'x' is not a number" outlier --ensemble=wishart --spike=2 --ratio=x
 refused "spike 0.5 is outside \[1, inf)" outlier --ensemble=wishart --spike=0.5
 refused "spike nan is outside" outlier --ensemble=wigner --spike=nan
 refused "ratio 0 is outside" outlier --ensemble=wishart --spike=2 --ratio=0
