@@ -1,6 +1,9 @@
 #include "experiments/jacobian-spectra/kernel_claims.h"
 
+#include "experiments/jacobian-spectra/kernel_network.h"
+
 #include <math.h>
+#include <stdio.h>
 
 kernel_widths kernel_widths_of(const hodo_run *run)
 {
@@ -62,9 +65,16 @@ hodo_status kernel_estimate_column(const hodo_table *table, const char *network,
     return HODO_OK;
 }
 
-hodo_status kernel_claim_add(hodo_claim claim, const kernel_estimate *estimate, double scale, double right,
-                             hodo_claims *claims, hodo_error *error)
+hodo_status kernel_claim_add(const char *network, const char *what, const char *words, hodo_claim claim,
+                             const kernel_estimate *estimate, double scale, double right, hodo_claims *claims,
+                             hodo_error *error)
 {
+    char name[KERNEL_ID_SIZE], id[KERNEL_ID_SIZE + 32], statement[192];
+    kernel_network_id(network, name);
+    (void)snprintf(id, sizeof id, "%s-%s", name, what);
+    (void)snprintf(statement, sizeof statement, "%s: %s", network, words);
+    claim.id = id;
+    claim.statement = statement;
     claim.measured = estimate->infinite.value;
     claim.standard_error = estimate->infinite.standard_error;
     claim.draws = estimate->infinite.draws;

@@ -33,10 +33,11 @@ typedef struct kernel_estimate {
 hodo_status kernel_estimate_column(const hodo_table *table, const char *network, int64_t bin, const char *column,
                                    kernel_widths widths, kernel_estimate *estimate, hodo_error *error);
 
-/* States `claim`, whose id, statement, kind, predicted and resolution are given, of an estimate. A resolution of 0
- * stands for half of what lies between `predicted` and the right value `right`, less the tolerance: for
- * APART. */
-hodo_status kernel_claim_add(hodo_claim claim, const kernel_estimate *estimate, double scale, double right,
-                             hodo_claims *claims, hodo_error *error);
+/* States `claim`, whose kind, predicted and resolution are given, of an estimate of `network` (FAMILY/NUMBER): its id
+ * is the network's and `what`, its statement "network: words". A resolution of 0 stands for half of what lies between
+ * `predicted` and the right value `right`, less the tolerance: for APART. */
+hodo_status kernel_claim_add(const char *network, const char *what, const char *words, hodo_claim claim,
+                             const kernel_estimate *estimate, double scale, double right, hodo_claims *claims,
+                             hodo_error *error);
 
 #endif

@@ -191,8 +191,23 @@ hodo_status kernel_network_tangent_square(const kernel_network *network, double 
     return HODO_OK;
 }
 
-double kernel_network_cost(const kernel_network *network, size_t width)
+hodo_status kernel_cell_network(const hodo_cell *cell, kernel_network *network, hodo_error *error)
 {
-    const double m = (double)width;
-    return m * m * m * (products * (double)network->layers + eigenvalues);
+    return kernel_network_read(hodo_cell_text(cell, "network"), (size_t)hodo_cell_integer(cell, "layers"), network,
+                               error);
+}
+
+hodo_status kernel_cell_check(const hodo_cell *cell, hodo_error *error)
+{
+    kernel_network network;
+    return kernel_cell_network(cell, &network, error);
+}
+
+double kernel_cell_cost(const hodo_cell *cell)
+{
+    kernel_network network;
+    const double m = (double)hodo_cell_integer(cell, "m");
+    return kernel_cell_network(cell, &network, NULL) == HODO_OK
+               ? m * m * m * (products * (double)network.layers + eigenvalues)
+               : 1.0;
 }

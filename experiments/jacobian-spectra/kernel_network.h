@@ -61,7 +61,10 @@ hodo_status kernel_network_measure(const hodo_cell *cell, const kernel_network *
 /* tan^2 of the angle at infinite width and this n: exact for all four families. */
 hodo_status kernel_network_tangent_square(const kernel_network *network, double *tangent_square, hodo_error *error);
 
-/* Multiply-adds of a measurement. */
-double kernel_network_cost(const kernel_network *network, size_t width);
+/* Of an experiment with the parameters network, layers and m: the network of a cell, whether there is one, and the
+ * multiply-adds of its measurement at width m. */
+hodo_status kernel_cell_network(const hodo_cell *cell, kernel_network *network, hodo_error *error);
+hodo_status kernel_cell_check(const hodo_cell *cell, hodo_error *error);
+double kernel_cell_cost(const hodo_cell *cell);
 
 #endif

@@ -49,25 +49,13 @@ static const hodo_column theory_columns[] = {
 #define GAP_RESOLUTION 0.15
 #define MOMENT_RESOLUTION 0.25
 
-static hodo_status read_network(const hodo_cell *cell, kernel_network *network, hodo_error *error)
-{
-    return kernel_network_read(hodo_cell_text(cell, "network"), (size_t)hodo_cell_integer(cell, "layers"), network,
-                               error);
-}
-
-static hodo_status check(const hodo_cell *cell, hodo_error *error)
-{
-    kernel_network network;
-    return read_network(cell, &network, error);
-}
-
 /* excerpt: cell */
 static hodo_status compute(hodo_cell *cell, hodo_error *error)
 {
     const int64_t width = hodo_cell_integer(cell, "m");
     kernel_network network;
     kernel_measurement measured;
-    hodo_status status = read_network(cell, &network, error);
+    hodo_status status = kernel_cell_network(cell, &network, error);
     if (status == HODO_OK) {
         status = kernel_network_measure(cell, &network, (size_t)width, &measured, error);
     }
@@ -88,14 +76,6 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
                          error);
 }
 /* end: cell */
-
-static double cost(const hodo_cell *cell)
-{
-    kernel_network network;
-    return read_network(cell, &network, NULL) == HODO_OK
-               ? kernel_network_cost(&network, (size_t)hodo_cell_integer(cell, "m"))
-               : 1.0;
-}
 
 /* excerpt: theory */
 static hodo_status angles_of(const kernel_network *network, double *theory, double *law_angle, hodo_error *error)
@@ -166,13 +146,7 @@ typedef struct subject {
 static hodo_status state(const subject *of, const char *what, const char *words, hodo_claim claim,
                          const kernel_estimate *estimate, double scale, double right, hodo_error *error)
 {
-    char name[KERNEL_ID_SIZE], id[KERNEL_ID_SIZE + 32], statement[192];
-    kernel_network_id(of->text, name);
-    (void)snprintf(id, sizeof id, "%s-%s", name, what);
-    (void)snprintf(statement, sizeof statement, "%s: %s", of->text, words);
-    claim.id = id;
-    claim.statement = statement;
-    return kernel_claim_add(claim, estimate, scale, right, of->claims, error);
+    return kernel_claim_add(of->text, what, words, claim, estimate, scale, right, of->claims, error);
 }
 
 static hodo_status claim_network(const subject *of, hodo_error *error)
@@ -242,9 +216,9 @@ int main(int argc, char **argv)
         .parameters = parameters,
         .columns = columns,
         .theory_columns = theory_columns,
-        .check = check,
+        .check = kernel_cell_check,
         .compute = compute,
-        .cost = cost,
+        .cost = kernel_cell_cost,
         .theory = theory,
         .claims = claims,
     };

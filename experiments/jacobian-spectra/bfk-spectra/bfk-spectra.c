@@ -46,18 +46,6 @@ static const hodo_column theory_columns[] = {
 #define RESOLUTION 0.05
 #define MOMENT_RESOLUTION 0.25
 
-static hodo_status read_network(const hodo_cell *cell, kernel_network *network, hodo_error *error)
-{
-    return kernel_network_read(hodo_cell_text(cell, "network"), (size_t)hodo_cell_integer(cell, "layers"), network,
-                               error);
-}
-
-static hodo_status check(const hodo_cell *cell, hodo_error *error)
-{
-    kernel_network network;
-    return read_network(cell, &network, error);
-}
-
 /* The same for all draws of a network: what laws fill, with room beside. An MLP's kernels lie above 1/V exactly. */
 static void range_of(const kernel_network *network, double *lowest, double *highest)
 {
@@ -79,7 +67,7 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
     kernel_measurement measured;
     spectrum_bins bins;
     double lowest = 0, highest = 0;
-    hodo_status status = read_network(cell, &network, error);
+    hodo_status status = kernel_cell_network(cell, &network, error);
     if (status == HODO_OK) {
         range_of(&network, &lowest, &highest);
         status = spectrum_bins_make(hodo_cell_arena(cell), lowest, highest, count, true, &bins, error);
@@ -108,14 +96,6 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
 }
 /* end: cell */
 
-static double cost(const hodo_cell *cell)
-{
-    kernel_network network;
-    return read_network(cell, &network, NULL) == HODO_OK
-               ? kernel_network_cost(&network, (size_t)hodo_cell_integer(cell, "m"))
-               : 1.0;
-}
-
 static hodo_status theory(const hodo_run *run, hodo_table *table, hodo_error *error)
 {
     (void)run;
@@ -135,13 +115,7 @@ typedef struct subject {
 static hodo_status state(const subject *of, const char *what, const char *words, hodo_claim claim,
                          const kernel_estimate *estimate, double scale, double right, hodo_error *error)
 {
-    char name[KERNEL_ID_SIZE], id[KERNEL_ID_SIZE + 32], statement[192];
-    kernel_network_id(of->text, name);
-    (void)snprintf(id, sizeof id, "%s-%s", name, what);
-    (void)snprintf(statement, sizeof statement, "%s: %s", of->text, words);
-    claim.id = id;
-    claim.statement = statement;
-    return kernel_claim_add(claim, estimate, scale, right, of->claims, error);
+    return kernel_claim_add(of->text, what, words, claim, estimate, scale, right, of->claims, error);
 }
 
 /* The upper edge of bin i, which all draws of a network share. */
@@ -280,9 +254,9 @@ int main(int argc, char **argv)
         .parameters = parameters,
         .columns = columns,
         .theory_columns = theory_columns,
-        .check = check,
+        .check = kernel_cell_check,
         .compute = compute,
-        .cost = cost,
+        .cost = kernel_cell_cost,
         .theory = theory,
         .claims = claims,
     };
