@@ -63,8 +63,3 @@ hodo_status rmt_power_law_tail_fit(const double *value, size_t count, rmt_power_
     tail->plausible = (tail->distance - 0.2 / n) * (root + 0.26 + 0.5 / root) < refused_above;
     return HODO_OK;
 }
-
-double rmt_power_law_tail_cumulative(const rmt_power_law_tail *tail, double x)
-{
-    return x <= tail->lower ? 0 : -expm1((1 - tail->exponent) * log(x / tail->lower));
-}

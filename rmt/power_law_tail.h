@@ -29,7 +29,4 @@ typedef struct rmt_power_law_tail {
  * different positive values are left. O(count^2). */
 hodo_status rmt_power_law_tail_fit(const double *value, size_t count, rmt_power_law_tail *tail, hodo_error *error);
 
-/* The distribution function of the tail at x. */
-double rmt_power_law_tail_cumulative(const rmt_power_law_tail *tail, double x);
-
 #endif

@@ -21,11 +21,11 @@ static void johnstone(size_t p, size_t n, double *centre, double *width)
     *width = (a + b) * cbrt(1 / a + 1 / b);
 }
 
-/* P(largest > lambda) when the scale is the mean of the same eigenvalues. The largest eigenvalue over the mean is
- * independent of the mean, whose relative variance is 2 / (p n); so 1 - F is that ratio's tail smoothed over it, and the
- * ratio's is 1 - F(s) + (centre / width)^2 F''(s) / (p n) to that order (Nadler 2011). */
-hodo_status rmt_spectrum_tail_probability(double lambda, double mean, size_t p, size_t n, double *probability,
-                                          hodo_error *error)
+/* P(largest > lambda) for X X^T / n, X p x n noise, when the scale is the mean of the same eigenvalues. The largest
+ * over the mean is independent of the mean, whose relative variance is 2 / (p n); so 1 - F is that ratio's tail
+ * smoothed over it, and the ratio's is 1 - F(s) + (centre / width)^2 F''(s) / (p n) to that order (Nadler 2011). */
+static hodo_status tail_probability(double lambda, double mean, size_t p, size_t n, double *probability,
+                                    hodo_error *error)
 {
     double centre, width;
     johnstone(p, n, &centre, &width);
@@ -161,7 +161,7 @@ static hodo_status test_one(const double *lambda, size_t p, size_t n, size_t k, 
                             hodo_error *error)
 {
     const double in_its_units = lambda[p - 1 - k] * (double)n / (double)(n - k);
-    return rmt_spectrum_tail_probability(in_its_units, mean_of(lambda, p, n, k), p - k, n - k, probability, error);
+    return tail_probability(in_its_units, mean_of(lambda, p, n, k), p - k, n - k, probability, error);
 }
 
 hodo_status rmt_spectrum_fit_bulk(const double *lambda, size_t p, size_t n, double false_alarm, rmt_spectrum_fit *fit,
@@ -213,7 +213,7 @@ hodo_status rmt_spectrum_threshold(const double *lambda, size_t p, size_t n, dou
     for (int round = 0; round < ROUNDS_MOST && high - low > threshold_error * high; round++) {
         const double middle = (low + high) / 2;
         double tail;
-        const hodo_status status = rmt_spectrum_tail_probability(middle, mean, rows, columns, &tail, error);
+        const hodo_status status = tail_probability(middle, mean, rows, columns, &tail, error);
         if (status != HODO_OK) {
             return status;
         }

@@ -39,9 +39,4 @@ void rmt_spectrum_fit_free(rmt_spectrum_fit *fit);
 hodo_status rmt_spectrum_threshold(const double *lambda, size_t p, size_t n, double false_alarm,
                                    const rmt_spectrum_fit *fit, double *threshold, hodo_error *error);
 
-/* The probability that the largest eigenvalue of X X^T / n, X p x n noise, exceeds lambda when the mean of its
- * eigenvalues is `mean`. */
-hodo_status rmt_spectrum_tail_probability(double lambda, double mean, size_t p, size_t n, double *probability,
-                                          hodo_error *error);
-
 #endif
