@@ -3,6 +3,7 @@
 #include "base/table.h"
 #include "rmt/angle.h"
 #include "rmt/command.h"
+#include "rmt/command_options.h"
 #include "rmt/header_lines.h"
 #include "rmt/network.h"
 #include "rmt/option_value.h"
@@ -48,14 +49,14 @@ typedef struct request {
     const char *plot;
 } request;
 
-static void print_help(void)
+static const char usage[] =
+    "Usage: hodo-rmt angle --architecture=NAME --depth=L [OPTION...]\n"
+    "Angles between feature velocities and backward passes under a balanced gradient step,\n"
+    "at infinite width, columns layer, cos, theta; --width adds columns inverse_square_cos\n"
+    "(the mean of 1/cos^2 at this width) and finite_width_cos (its power -1/2).\n";
+
+static void print_architectures(void)
 {
-    (void)fputs("Usage: hodo-rmt angle --architecture=NAME --depth=L [OPTION...]\n"
-                "Angles between feature velocities and backward passes under a balanced gradient step,\n"
-                "at infinite width, columns layer, cos, theta; --width adds columns inverse_square_cos\n"
-                "(the mean of 1/cos^2 at this width) and finite_width_cos (its power -1/2).\n\nOptions:\n",
-                stdout);
-    hodo_option_print(options, stdout);
     (void)fputs("\nArchitectures:\n", stdout);
     for (const rmt_architecture *row = rmt_architectures; row->name != NULL; row++) {
         (void)printf("  %-20s%s\n", row->name, row->doc);
@@ -258,30 +259,17 @@ done:
 
 hodo_status rmt_command_angle(int argc, char **argv, hodo_error *error)
 {
-    const char *text[OPTIONS] = {NULL};
-    for (int at = 1; at < argc;) {
-        const hodo_option *option;
-        const char *value;
-        const hodo_status status = hodo_option_next(options, argc, argv, &at, &option, &value, error);
-        if (status != HODO_OK) {
-            return status;
+    const char *text[OPTIONS];
+    bool helped;
+    hodo_status status = rmt_command_options(options, usage, argc, argv, text, &helped, error);
+    if (status != HODO_OK || helped) {
+        if (helped) {
+            print_architectures();
         }
-        if (option == NULL && value != NULL) {
-            return hodo_fail(error, HODO_INVALID, "'%s' is not an option: --help lists them", value);
-        }
-        if (option == &options[HELP]) {
-            print_help();
-            return HODO_OK;
-        }
-        if (option != NULL) {
-            if (text[option - options] != NULL) {
-                return hodo_fail(error, HODO_INVALID, "--%s is given twice: drop one", option->name);
-            }
-            text[option - options] = value;
-        }
+        return status;
     }
     request wanted = {.plot = text[PLOT]};
-    hodo_status status = rmt_plot_check(text[PLOT], error);
+    status = rmt_plot_check(text[PLOT], error);
     status = status != HODO_OK ? status : understand(text, &wanted, error);
     return status == HODO_OK ? answer(&wanted, error) : status;
 }
