@@ -51,12 +51,12 @@ static hodo_status draw(const rmt_law_request *request, const double *x, const d
         points[count + 2 * i] = (point){law->atoms[i].place, top - law->atoms[i].mass};
         points[count + 2 * i + 1] = (point){law->atoms[i].place, top};
     }
-    qsort(points, all, sizeof *points, by_place);
-    for (size_t i = 0; i < all; i++) {
-        sorted[i] = points[i].x;
-        sorted[all + i] = points[i].y;
-    }
     if (status == HODO_OK) {
+        qsort(points, all, sizeof *points, by_place);
+        for (size_t i = 0; i < all; i++) {
+            sorted[i] = points[i].x;
+            sorted[all + i] = points[i].y;
+        }
         char title[256];
         rmt_law_request_title(request, title, sizeof title);
         const rmt_plot plot = {
