@@ -2,6 +2,7 @@
 #include "near.h"
 #include "rmt/bfk_draw.h"
 #include "rmt/compare.h"
+#include "rmt/opened_law.h"
 
 #include <gsl/gsl_errno.h>
 #include <math.h>
@@ -16,14 +17,6 @@ static void quiet(void)
 }
 
 TestSuite(bfk_ensemble, .init = quiet);
-
-static rmt_law *open_law(const char *line)
-{
-    hodo_error error = {0};
-    rmt_law *law;
-    cr_assert_eq(rmt_law_open(&law, &error, "%s", line), HODO_OK, "%s: %s", line, error.message);
-    return law;
-}
 
 typedef struct ensemble_case {
     const char *right, *wrong[3];

@@ -5,6 +5,7 @@
 #include "rmt/bfk_moments.h"
 #include "rmt/law.h"
 #include "rmt/layer_law.h"
+#include "rmt/opened_law.h"
 
 #include <gsl/gsl_errno.h>
 #include <stdio.h>
@@ -19,22 +20,6 @@ static void quiet(void)
 }
 
 TestSuite(bfk_moments, .init = quiet);
-
-static rmt_law *open_law(const char *line)
-{
-    hodo_error error = {0};
-    rmt_law *law;
-    cr_assert_eq(rmt_law_open(&law, &error, "%s", line), HODO_OK, "%s: %s", line, error.message);
-    return law;
-}
-
-static double density_at(const rmt_law *law, double x)
-{
-    double density;
-    hodo_error error = {0};
-    cr_assert_eq(rmt_law_density(law, &x, 1, &density, &error), HODO_OK, "%s", error.message);
-    return density;
-}
 
 /* One matrix: K = I. */
 Test(bfk_moments, one_layer_is_the_identity)

@@ -2,6 +2,7 @@
 #include "rmt/bfk_map.h"
 #include "rmt/bfk_resnet_map.h"
 #include "rmt/law.h"
+#include "rmt/opened_law.h"
 
 #include <gsl/gsl_errno.h>
 #include <stdio.h>
@@ -19,30 +20,6 @@ static void quiet(void)
 }
 
 TestSuite(bfk, .init = quiet);
-
-static rmt_law *open_law(const char *line)
-{
-    hodo_error error = {0};
-    rmt_law *law;
-    cr_assert_eq(rmt_law_open(&law, &error, "%s", line), HODO_OK, "%s: %s", line, error.message);
-    return law;
-}
-
-static double density_at(const rmt_law *law, double x)
-{
-    double density;
-    hodo_error error = {0};
-    cr_assert_eq(rmt_law_density(law, &x, 1, &density, &error), HODO_OK, "%s", error.message);
-    return density;
-}
-
-static double cumulative_at(const rmt_law *law, double x)
-{
-    double cumulative;
-    hodo_error error = {0};
-    cr_assert_eq(rmt_law_cumulative(law, &x, 1, &cumulative, &error), HODO_OK, "%s", error.message);
-    return cumulative;
-}
 
 /* int f dF by the midpoint rule in phi, ln x = middle + half cos(phi): f rho dx/dphi is analytic and periodic in phi,
  * so that the rule converges geometrically. Atoms included. */

@@ -4,6 +4,7 @@
 #include "rmt/compare.h"
 #include "rmt/kolmogorov.h"
 #include "rmt/law_lines.h"
+#include "rmt/opened_law.h"
 
 #include <criterion/parameterized.h>
 #include <gsl/gsl_errno.h>
@@ -17,14 +18,6 @@ static void init(void)
 }
 
 TestSuite(compare, .init = init);
-
-static rmt_law *opened(const char *line)
-{
-    rmt_law *law;
-    hodo_error error = {0};
-    cr_assert_eq(rmt_law_open(&law, &error, "%s", line), HODO_OK, "%s: %s", line, error.message);
-    return law;
-}
 
 /* One fixed seed a line: a true law falls in one of 10^4. */
 static void expect(const rmt_law *law, const rmt_law *ensemble, size_t width, size_t draws, uint64_t seed, bool agrees)
@@ -51,7 +44,7 @@ ParameterizedTest(int *index, compare, ensembles_follow_their_laws)
 {
     const law_line *own = &law_lines[*index];
     if (own->width > 0) {
-        rmt_law *law = opened(own->line);
+        rmt_law *law = open_law(own->line);
         expect(law, law, own->width, own->draws, 1, true);
         expect(law, law, own->width + 1, own->draws, 2, true); /* an odd width */
         rmt_law_close(law);
@@ -88,7 +81,7 @@ ParameterizedTestParameters(compare, deformed_laws_fall)
 ParameterizedTest(int *index, compare, deformed_laws_fall)
 {
     const deformation *own = &deformations[*index];
-    rmt_law *law = opened(own->law), *ensemble = opened(own->ensemble);
+    rmt_law *law = open_law(own->law), *ensemble = open_law(own->ensemble);
     double moment[2], wrong[2];
     cr_assert_eq(rmt_law_moments(law, 2, moment, NULL), HODO_OK);
     cr_assert_eq(rmt_law_moments(ensemble, 2, wrong, NULL), HODO_OK);
@@ -129,7 +122,7 @@ Test(compare, scaled_laws_fall)
         size_t width;
     } cases[] = {{"semicircle", 256}, {"marchenko-pastur --ratio=0.3", 160}, {"fuss-catalan --order=2", 384}};
     for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
-        rmt_law *law = opened(cases[c].line);
+        rmt_law *law = open_law(cases[c].line);
         scaled state = {law, sqrt(1.05)};
         const rmt_law ensemble = {.row = &scaled_row, .state = &state};
         for (uint64_t seed = 1; seed <= 2; seed++) {
@@ -157,7 +150,7 @@ static hodo_status draw_points(const rmt_law *law, size_t width, const hodo_stre
 
 Test(compare, distribution_function_is_tested)
 {
-    rmt_law *law = opened("semicircle");
+    rmt_law *law = open_law("semicircle");
     const rmt_law_row row = {.name = "points", .draw = draw_points};
     const rmt_law ensemble = {.row = &row};
     rmt_comparison got;
@@ -221,7 +214,7 @@ Test(compare, kolmogorov)
 
 Test(compare, is_a_function_of_its_arguments)
 {
-    rmt_law *law = opened("marchenko-pastur --ratio=0.7");
+    rmt_law *law = open_law("marchenko-pastur --ratio=0.7");
     rmt_comparison first, again, other;
     cr_assert_eq(rmt_compare(law, 64, 20, 7, &first, NULL), HODO_OK);
     cr_assert_eq(rmt_compare(law, 64, 20, 7, &again, NULL), HODO_OK);
@@ -237,7 +230,7 @@ Test(compare, is_a_function_of_its_arguments)
     cr_assert_eq(rmt_compare(law, 64, 3, 1, &first, &error), HODO_INVALID);
     cr_assert_eq(rmt_compare(law, 64, 2000000, 1, &first, &error), HODO_INVALID);
     rmt_law_close(law);
-    law = opened("marchenko-pastur --ratio=10");
+    law = open_law("marchenko-pastur --ratio=10");
     cr_assert_eq(rmt_compare(law, 159, 20, 1, &first, &error), HODO_INVALID);
     cr_assert_not_null(strstr(error.message, "160"), "%s", error.message);
     rmt_law_close(law);

@@ -5,6 +5,7 @@
 #include "rmt/law.h"
 #include "rmt/law_integral.h"
 #include "rmt/law_support.h"
+#include "rmt/opened_law.h"
 
 #include <float.h>
 #include <stdlib.h>
@@ -12,32 +13,10 @@
 
 #define ROUNDING 1e-13
 
-static rmt_law *opened(const char *line)
-{
-    rmt_law *law;
-    hodo_error error = {0};
-    cr_assert_eq(rmt_law_open(&law, &error, "%s", line), HODO_OK, "%s: %s", line, error.message);
-    return law;
-}
-
-static double at(const rmt_law *law, double x)
-{
-    double y;
-    cr_assert_eq(rmt_law_density(law, &x, 1, &y, NULL), HODO_OK);
-    return y;
-}
-
-static double below(const rmt_law *law, double x)
-{
-    double y;
-    cr_assert_eq(rmt_law_cumulative(law, &x, 1, &y, NULL), HODO_OK);
-    return y;
-}
-
 /* Catalan numbers 1, 2, 5, 14, 42 by hand. */
 Test(law_rows, semicircle)
 {
-    rmt_law *law = opened("semicircle");
+    rmt_law *law = open_law("semicircle");
     static const double catalan[] = {1, 2, 5, 14, 42, 132, 429, 1430, 4862, 16796};
     double moment[20];
     cr_assert_eq(rmt_law_moments(law, 20, moment, NULL), HODO_OK);
@@ -45,17 +24,17 @@ Test(law_rows, semicircle)
         near(moment[2 * k], 0, 0, 0);
         near(moment[2 * k + 1], catalan[k], 0, 0);
     }
-    near(at(law, 0), 1 / M_PI, 0, ROUNDING);
-    near(below(law, 0), 0.5, ROUNDING, 0);
-    near(below(law, 1), 0.5 + sqrt(3) / (4 * M_PI) + 1.0 / 6, 0, ROUNDING);
+    near(density_at(law, 0), 1 / M_PI, 0, ROUNDING);
+    near(cumulative_at(law, 0), 0.5, ROUNDING, 0);
+    near(cumulative_at(law, 1), 0.5 + sqrt(3) / (4 * M_PI) + 1.0 / 6, 0, ROUNDING);
     rmt_law_close(law);
 }
 
 /* 1, 1+R, 1+3R+R^2, 1+6R+6R^2+R^3; ratio 1 is a squared quarter circle: F(x) = 2 F_semicircle(sqrt x) - 1. */
 Test(law_rows, marchenko_pastur)
 {
-    rmt_law *law = opened("marchenko-pastur --ratio=0.7"), *square = opened("marchenko-pastur --ratio=1"),
-            *semicircle = opened("semicircle");
+    rmt_law *law = open_law("marchenko-pastur --ratio=0.7"), *square = open_law("marchenko-pastur --ratio=1"),
+            *semicircle = open_law("semicircle");
     double moment[4];
     cr_assert_eq(rmt_law_moments(law, 4, moment, NULL), HODO_OK);
     near(moment[0], 1, 0, 0);
@@ -63,8 +42,8 @@ Test(law_rows, marchenko_pastur)
     near(moment[2], 1 + 2.1 + 0.49, 0, ROUNDING);
     near(moment[3], 1 + 4.2 + 6 * 0.49 + 0.343, 0, ROUNDING);
     for (double x = 1e-12; x < 4; x = x < 0.5 ? x * 7 : x + 0.3) {
-        near(below(square, x), 2 * below(semicircle, sqrt(x)) - 1, ROUNDING, 0);
-        near(at(square, x), at(semicircle, sqrt(x)) / sqrt(x), 0, ROUNDING);
+        near(cumulative_at(square, x), 2 * cumulative_at(semicircle, sqrt(x)) - 1, ROUNDING, 0);
+        near(density_at(square, x), density_at(semicircle, sqrt(x)) / sqrt(x), 0, ROUNDING);
     }
     rmt_law_close(law);
     rmt_law_close(square);
@@ -74,13 +53,13 @@ Test(law_rows, marchenko_pastur)
 /* The limit of small R: (x - 1)/sqrt R is a semicircle, with corrections of order sqrt R. */
 Test(law_rows, marchenko_pastur_of_small_ratio)
 {
-    rmt_law *semicircle = opened("semicircle");
+    rmt_law *semicircle = open_law("semicircle");
     for (double ratio = 1e-4; ratio >= 1e-12; ratio /= 100) {
         rmt_law *law;
         cr_assert_eq(rmt_law_open(&law, NULL, "marchenko-pastur --ratio=%.17g", ratio), HODO_OK);
         for (double y = -1.9; y < 2; y += 0.2) {
-            near(below(law, 1 + sqrt(ratio) * y), below(semicircle, y), 2 * sqrt(ratio) + 1e-9, 0);
-            near(sqrt(ratio) * at(law, 1 + sqrt(ratio) * y), at(semicircle, y), 4 * sqrt(ratio) + 1e-9, 0);
+            near(cumulative_at(law, 1 + sqrt(ratio) * y), cumulative_at(semicircle, y), 2 * sqrt(ratio) + 1e-9, 0);
+            near(sqrt(ratio) * density_at(law, 1 + sqrt(ratio) * y), density_at(semicircle, y), 4 * sqrt(ratio) + 1e-9, 0);
         }
         rmt_law_close(law);
     }
@@ -90,13 +69,13 @@ Test(law_rows, marchenko_pastur_of_small_ratio)
 /* X X^T and X^T X have the same nonzero eigenvalues: F_R(x) = 1 - (1 - F_{1/R}(x/R))/R. */
 Test(law_rows, marchenko_pastur_transposed)
 {
-    rmt_law *wide = opened("marchenko-pastur --ratio=0.4"), *tall = opened("marchenko-pastur --ratio=2.5");
+    rmt_law *wide = open_law("marchenko-pastur --ratio=0.4"), *tall = open_law("marchenko-pastur --ratio=2.5");
     for (double x = 0.01; x < 7; x += 0.1) {
-        near(below(tall, x), 1 - 0.4 * (1 - below(wide, 0.4 * x)), ROUNDING, 0);
-        near(at(tall, x), 0.4 * 0.4 * at(wide, 0.4 * x), ROUNDING, ROUNDING);
+        near(cumulative_at(tall, x), 1 - 0.4 * (1 - cumulative_at(wide, 0.4 * x)), ROUNDING, 0);
+        near(density_at(tall, x), 0.4 * 0.4 * density_at(wide, 0.4 * x), ROUNDING, ROUNDING);
     }
-    near(below(tall, 0), 0.6, ROUNDING, 0);
-    near(below(tall, -DBL_MIN), 0, 0, 0);
+    near(cumulative_at(tall, 0), 0.6, ROUNDING, 0);
+    near(cumulative_at(tall, -DBL_MIN), 0, 0, 0);
     rmt_law_close(wide);
     rmt_law_close(tall);
 }
@@ -114,14 +93,14 @@ Test(law_rows, fuss_catalan)
         near(moment[2], (s + 1) * (3.0 * s + 2) / 2, 0, ROUNDING);
         rmt_law_close(law);
     }
-    rmt_law *law = opened("fuss-catalan --order=1"), *wishart = opened("marchenko-pastur --ratio=1");
+    rmt_law *law = open_law("fuss-catalan --order=1"), *wishart = open_law("marchenko-pastur --ratio=1");
     for (double x = 1e-280; x < 2; x *= 1e7) {
-        near(at(law, x), at(wishart, x), 0, ROUNDING);
-        near(below(law, x), below(wishart, x), ROUNDING, 0);
-        near(at(law, 4 - 1e-14 / x * 1e-266), at(wishart, 4 - 1e-14 / x * 1e-266), 0, ROUNDING);
+        near(density_at(law, x), density_at(wishart, x), 0, ROUNDING);
+        near(cumulative_at(law, x), cumulative_at(wishart, x), ROUNDING, 0);
+        near(density_at(law, 4 - 1e-14 / x * 1e-266), density_at(wishart, 4 - 1e-14 / x * 1e-266), 0, ROUNDING);
     }
     for (double gap = 1; gap > 1e-14; gap /= 3) {
-        near(at(law, 4 - gap), at(wishart, 4 - gap), 0, ROUNDING);
+        near(density_at(law, 4 - gap), density_at(wishart, 4 - gap), 0, ROUNDING);
     }
     rmt_law_close(law);
     rmt_law_close(wishart);
@@ -131,12 +110,12 @@ Test(law_rows, fuss_catalan)
  * rho = (2^(1/3) sqrt 3/(12 pi)) (2^(1/3) r^(2/3) - 6 x^(1/3)) / (x^(2/3) r^(1/3)). */
 Test(law_rows, fuss_catalan_of_order_two)
 {
-    rmt_law *law = opened("fuss-catalan --order=2");
+    rmt_law *law = open_law("fuss-catalan --order=2");
     for (double x = 1e-9; x < 6.7; x = x < 0.1 ? x * 5 : x + 0.21) {
         const double root = 27 + 3 * sqrt(81 - 12 * x), two = cbrt(2);
         const double want = two * sqrt(3) / (12 * M_PI) * (two * pow(root, 2.0 / 3) - 6 * cbrt(x)) /
                             (pow(x, 2.0 / 3) * cbrt(root));
-        near(at(law, x), want, 0, 1e-12);
+        near(density_at(law, x), want, 0, 1e-12);
     }
     rmt_law_close(law);
 }
@@ -165,10 +144,10 @@ Test(law_rows, fuss_catalan_inversion)
  * z(1+z) = u (p+z)(q+z): m_k + sum m_i m_(k-i) = (p+q) m_(k-1) + sum m_i m_(k-1-i). */
 Test(law_rows, free_binomial)
 {
-    rmt_law *law = opened("free-binomial");
+    rmt_law *law = open_law("free-binomial");
     for (double x = 0.001; x < 1; x += 0.037) {
-        near(below(law, x), 0.5 + asin(sqrt(x)) / M_PI, ROUNDING, 0);
-        near(at(law, x), 1 / (2 * M_PI * sqrt(x * (1 - x))), 0, ROUNDING);
+        near(cumulative_at(law, x), 0.5 + asin(sqrt(x)) / M_PI, ROUNDING, 0);
+        near(density_at(law, x), 1 / (2 * M_PI * sqrt(x * (1 - x))), 0, ROUNDING);
     }
     rmt_law_close(law);
     static const double trace[][2] = {{0.5, 0.5}, {0.3, 0.6}, {0.9, 0.8}, {0.05, 0.4}};
@@ -186,8 +165,8 @@ Test(law_rows, free_binomial)
         for (int k = 1; k <= 12; k++) {
             near(got[k - 1], want[k], 1e-14, 1e-12);
         }
-        near(below(law, 0), 1 - fmin(p, q), ROUNDING, 0);
-        near(1 - below(law, nextafter(1, 0)), fmax(p + q - 1, 0), 1e-7, 0);
+        near(cumulative_at(law, 0), 1 - fmin(p, q), ROUNDING, 0);
+        near(1 - cumulative_at(law, nextafter(1, 0)), fmax(p + q - 1, 0), 1e-7, 0);
         rmt_law_close(law);
     }
 }
@@ -249,7 +228,7 @@ Test(law_rows, moments_that_hang_on_a_tail)
 /* A density of the wrong mass is refused, not used. */
 Test(law_rows, mass_is_checked)
 {
-    rmt_law *law = opened("semicircle");
+    rmt_law *law = open_law("semicircle");
     rmt_law wrong = *law;
     wrong.atoms[0] = (rmt_atom){0, 1e-5};
     wrong.atom_count = 1;
@@ -286,7 +265,7 @@ Test(law_rows, random_dimensions)
 Test(law_rows, draws)
 {
     enum { WIDTH = 40 };
-    rmt_law *law = opened("free-binomial --first=0.9 --second=0.6");
+    rmt_law *law = open_law("free-binomial --first=0.9 --second=0.6");
     const hodo_stream stream = hodo_stream_open(1, "draws", 0);
     double first[WIDTH], again[WIDTH];
     cr_assert_eq(rmt_law_draw(law, WIDTH, &stream, first, NULL), HODO_OK);

@@ -3,6 +3,7 @@
 #include "rmt/law.h"
 #include "rmt/law_integral.h"
 #include "rmt/law_lines.h"
+#include "rmt/opened_law.h"
 
 #include <criterion/parameterized.h>
 #include <float.h>
@@ -23,14 +24,6 @@ static struct criterion_test_params all_lines(void)
         indices[i] = i;
     }
     return cr_make_param_array(int, indices, LAW_LINES);
-}
-
-static rmt_law *opened(const char *line)
-{
-    rmt_law *law;
-    hodo_error error = {0};
-    cr_assert_eq(rmt_law_open(&law, &error, "%s", line), HODO_OK, "%s: %s", line, error.message);
-    return law;
 }
 
 static double atoms_of(const rmt_law *law)
@@ -63,7 +56,7 @@ ParameterizedTestParameters(law, mass)
 
 ParameterizedTest(int *index, law, mass)
 {
-    rmt_law *law = opened(law_lines[*index].line);
+    rmt_law *law = open_law(law_lines[*index].line);
     rmt_integral *integral;
     hodo_error error = {0};
     cr_assert_eq(rmt_integral_open(law, &integral, &error), HODO_OK, "%s", error.message);
@@ -84,7 +77,7 @@ ParameterizedTestParameters(law, moments_of_row_and_quadrature)
  * m_(k-1)^(k/(k-1)). */
 ParameterizedTest(int *index, law, moments_of_row_and_quadrature)
 {
-    rmt_law *law = opened(law_lines[*index].line);
+    rmt_law *law = open_law(law_lines[*index].line);
     rmt_integral *integral;
     double row[RMT_MOMENTS_MOST], quadrature[RMT_MOMENTS_MOST];
     cr_assert_eq(rmt_integral_open(law, &integral, NULL), HODO_OK);
@@ -109,7 +102,7 @@ ParameterizedTestParameters(law, distribution_function)
 ParameterizedTest(int *index, law, distribution_function)
 {
     enum { PLACES = 400 };
-    rmt_law *law = opened(law_lines[*index].line);
+    rmt_law *law = open_law(law_lines[*index].line);
     rmt_integral *integral;
     cr_assert_eq(rmt_integral_open(law, &integral, NULL), HODO_OK);
     double x[PLACES], f[PLACES];
@@ -147,7 +140,7 @@ ParameterizedTestParameters(law, quantiles)
 ParameterizedTest(int *index, law, quantiles)
 {
     enum { PLACES = 103 };
-    rmt_law *law = opened(law_lines[*index].line);
+    rmt_law *law = open_law(law_lines[*index].line);
     double p[PLACES] = {0, 1e-6, 1 - 1e-6, 1}, x[PLACES], left[PLACES], f[PLACES], before[PLACES];
     for (int i = 4; i < PLACES; i++) {
         p[i] = (i - 3) / 100.0;
@@ -180,7 +173,7 @@ ParameterizedTestParameters(law, density)
 ParameterizedTest(int *index, law, density)
 {
     enum { PLACES = 301 };
-    rmt_law *law = opened(law_lines[*index].line);
+    rmt_law *law = open_law(law_lines[*index].line);
     double x[PLACES], rho[PLACES];
     cr_assert_eq(rmt_law_grid(law, PLACES, x, NULL), HODO_OK);
     cr_assert_eq(rmt_law_density(law, x, PLACES, rho, NULL), HODO_OK);
@@ -213,7 +206,7 @@ ParameterizedTest(int *index, law, edges)
         strstr(law_lines[*index].line, "e-") != NULL) {
         return; /* almost another exponent: its own shows closer to the edge than doubles go */
     }
-    rmt_law *law = opened(law_lines[*index].line);
+    rmt_law *law = open_law(law_lines[*index].line);
     for (size_t i = 0; i < law->interval_count; i++) {
         const rmt_interval *own = &law->intervals[i];
         const double length = own->upper - own->lower;
@@ -233,7 +226,7 @@ ParameterizedTest(int *index, law, edges)
 
 Test(law, refuses_what_it_cannot_do)
 {
-    rmt_law *law = opened("marchenko-pastur --ratio=2");
+    rmt_law *law = open_law("marchenko-pastur --ratio=2");
     hodo_error error = {0};
     double x = NAN, y;
     cr_assert_eq(rmt_law_density(law, &x, 1, &y, &error), HODO_INVALID);

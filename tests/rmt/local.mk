@@ -38,12 +38,12 @@ tests_rmt_angle_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
 tests_rmt_angle_LDADD = $(RMT_TEST_LIBS)
 
 # Every row of the table of laws against quadrature, and its ensemble against the law.
-tests_rmt_law_SOURCES = tests/rmt/law_lines.h tests/rmt/law_rows_test.c tests/rmt/law_test.c
+tests_rmt_law_SOURCES = tests/rmt/law_lines.h tests/rmt/law_rows_test.c tests/rmt/law_test.c tests/rmt/opened_law.h
 tests_rmt_law_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_rmt_law_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
 tests_rmt_law_LDADD = $(RMT_TEST_LIBS)
 
-tests_rmt_compare_SOURCES = tests/rmt/compare_test.c tests/rmt/law_lines.h
+tests_rmt_compare_SOURCES = tests/rmt/compare_test.c tests/rmt/law_lines.h tests/rmt/opened_law.h
 tests_rmt_compare_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_rmt_compare_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
 tests_rmt_compare_LDADD = $(RMT_TEST_LIBS)
@@ -60,7 +60,8 @@ tests_rmt_jacobian_width_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_rmt_jacobian_width_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
 tests_rmt_jacobian_width_LDADD = $(RMT_TEST_LIBS)
 
-tests_rmt_bfk_SOURCES = tests/rmt/bfk_ensemble_test.c tests/rmt/bfk_moments_test.c tests/rmt/bfk_test.c
+tests_rmt_bfk_SOURCES = tests/rmt/bfk_ensemble_test.c tests/rmt/bfk_moments_test.c tests/rmt/bfk_test.c \
+	tests/rmt/opened_law.h
 tests_rmt_bfk_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_rmt_bfk_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
 tests_rmt_bfk_LDADD = $(RMT_TEST_LIBS)
