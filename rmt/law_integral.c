@@ -194,7 +194,7 @@ double rmt_integral_quantile(const rmt_integral *integral, double probability)
 {
     const rmt_law *law = integral->law;
     const double first_atom = law->atom_count > 0 ? law->atoms[0].place : INFINITY;
-    const double first = law->interval_count > 0 ? fmin(integral->interval[0].lower, first_atom) : first_atom;
+    const double first = law->interval_count > 0 ? fmin(law->intervals[0].lower, first_atom) : first_atom;
     if (probability <= 0) {
         return first;
     }
@@ -211,7 +211,7 @@ double rmt_integral_quantile(const rmt_integral *integral, double probability)
         }
     }
     if (probability >= 1) {
-        return integral->interval[law->interval_count - 1].upper;
+        return law->intervals[law->interval_count - 1].upper;
     }
     return fmax(place_of(integral, probability - atoms), first);
 }

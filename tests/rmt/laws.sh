@@ -36,6 +36,9 @@ last 0.5 1e-14 'half of the semicircle is negative'
 table "probability${tab}x" 9 quantile semicircle
 table "probability${tab}x" 1 quantile marchenko-pastur --ratio=1 --at=1
 last 4 1e-12 'the last quantile is the edge'
+table "probability${tab}x" 2 quantile tracy-widom --at=0,1
+[ "$(tail -n 2 "$scratch/out" | cut -f 2 | tr '\n' ' ')" = '-inf inf ' ]
+verdict $? 'a law on the whole line ends nowhere'
 table "order${tab}moment" 8 moments semicircle
 last 14 1e-10 'the eighth moment of the semicircle is the fourth Catalan number'
 table "edge${tab}x" 2 edges marchenko-pastur --ratio=4
