@@ -44,8 +44,10 @@ static void add_identity(bench *b, double weight)
 static void conjugate(bench *b, size_t columns)
 {
     const size_t m = b->width;
-    const hodo_matrix a = {b->weights, m, columns, m, HODO_DOUBLE}, t = {b->kernel, columns, columns, m, HODO_DOUBLE};
-    const hodo_matrix product = {b->product, m, columns, m, HODO_DOUBLE}, whole = {b->kernel, m, m, m, HODO_DOUBLE};
+    const hodo_matrix a = {b->weights, m, columns, m, HODO_DOUBLE},
+                      t = {b->kernel, columns, columns, m, HODO_DOUBLE};
+    const hodo_matrix product = {b->product, m, columns, m, HODO_DOUBLE},
+                      whole = {b->kernel, m, m, m, HODO_DOUBLE};
     hodo_matrix_multiply(1, a, false, t, false, 0, product);
     hodo_matrix_multiply(1, product, false, a, true, 0, whole);
 }
@@ -62,8 +64,8 @@ static hodo_status bench_close(bench *b, double scale, double *values, hodo_stat
     return status;
 }
 
-/* Moves the columns of the weights, and the rows and columns of the kernel, where the feature is positive to the
- * front; keeps those entries of the feature. Returns their number. */
+/* Moves the columns of the weights, and the rows and columns of the kernel, where the feature is positive to
+ * the front; keeps those entries of the feature. Returns their number. */
 static size_t keep_active(bench *b)
 {
     const size_t m = b->width;

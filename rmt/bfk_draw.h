@@ -1,10 +1,11 @@
 /* Random backward-to-feature kernels at finite width, by the recursions whose limits rmt/bfk_map.h and
  * rmt/bfk_resnet_map.h are (ours). Real matrices; each is a pure function of the stream and the width m.
  *
- * An MLP's masks are those of an actual network: the signs of a feature that goes through the same weights, from a
- * Gaussian one. The continuum of the ResNet is approached with n steps of length h = t/n: T <- B T B^T + I with
- * B = sqrt(1 - b) + sqrt(b) W and b = 1 - sqrt(1 - 2h), so that tau((J J^T)^2) = 1 + 2jh after j steps, as in the
- * continuum; the first and last terms count half (trapezoid rule). Moments then miss the continuum's by O(h^2).
+ * An MLP's masks are those of an actual network: the signs of a feature that goes through the same weights,
+ * from a Gaussian one. The continuum of the ResNet is approached with n steps of length h = t/n: T <- B T B^T +
+ * I with B = sqrt(1 - b) + sqrt(b) W and b = 1 - sqrt(1 - 2h), so that tau((J J^T)^2) = 1 + 2jh after j steps,
+ * as in the continuum; the first and last terms count half (trapezoid rule). Moments then miss the continuum's
+ * by O(h^2).
  */
 #ifndef RMT_BFK_DRAW_H
 #define RMT_BFK_DRAW_H

@@ -9,7 +9,8 @@
 #define UPPER_START 4.0
 /* Steps in which s comes down from there: the derivative changes its sign once for s > 0, at the edge. */
 #define UPPER_STEP 0.7
-/* Relative error of z, over V^2: places rise to V^2 at the middle depths of a small eigenvalue, then come down. */
+/* Relative error of z, over V^2: places rise to V^2 at the middle depths of a small eigenvalue, then come
+ * down. */
 #define ROUNDING (4 * DBL_EPSILON)
 
 /* 1/z; C's own division guards against overflows that cannot occur here, and is ten times slower. */
@@ -42,8 +43,8 @@ void rmt_bfk_at(const void *context, double complex s, rmt_curve_point *point)
     point->potential = depth->masked ? (clog(s) + clog(4 * z) + sum) / 2 : clog(s) + sum;
 }
 
-/* r_{V-1} on the negative axis s = -exp(x) as long as all r_i before it are positive, else -INFINITY. Every r_i grows
- * with |s|: more negative places add less to it, and make the next place more negative. */
+/* r_{V-1} on the negative axis s = -exp(x) as long as all r_i before it are positive, else -INFINITY. Every r_i
+ * grows with |s|: more negative places add less to it, and make the next place more negative. */
 static double last_ratio(const rmt_bfk_depth *depth, double x)
 {
     double z = -exp(x), r = 1 + 1 / z;
@@ -105,9 +106,9 @@ hodo_status rmt_bfk_map(const rmt_bfk_depth *depth, rmt_curve_map *map, hodo_err
         return status;
     }
     map->upper = exp(x);
-    /* Coming from -infinity, z reaches 1 where z_{V-1}, so r_{V-1}, vanishes: the hard edge of the linear law, and
-     * the atom of the masked one. Beyond its atom z rises and comes back to 1 where r_{V-1} = -1; its maximum in
-     * between is the lower edge. */
+    /* Coming from -infinity, z reaches 1 where z_{V-1}, so r_{V-1}, vanishes: the hard edge of the linear law,
+     * and the atom of the masked one. Beyond its atom z rises and comes back to 1 where r_{V-1} = -1; its
+     * maximum in between is the lower edge. */
     double zero = ratio_place(depth, 0);
     if (depth->masked) {
         status = rmt_bracketed_root(slope_left, depth, ratio_place(depth, -1), zero, &zero, error);

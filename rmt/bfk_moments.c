@@ -33,8 +33,8 @@ static hodo_status check_finite(const double *moment, size_t order, hodo_error *
 {
     for (size_t n = 0; n < order; n++) {
         if (!isfinite(moment[n])) {
-            return hodo_fail(error, HODO_NUMERIC, "moment %zu exceeds the largest double: ask for at most %zu", n + 1,
-                             n);
+            return hodo_fail(error, HODO_NUMERIC, "moment %zu exceeds the largest double: ask for at most %zu",
+                             n + 1, n);
         }
     }
     return HODO_OK;
@@ -83,7 +83,8 @@ static void multiply_series(const double *a, const double *b, size_t count, doub
 hodo_status rmt_bfk_resnet_moments(double time, size_t order, double *moment, hodo_error *error)
 {
     /* Coefficients of q^j: of cosh^2(sqrt q), and of S'(q) cosh^(2n)(sqrt q), which begins as S'. */
-    double square[RMT_MOMENTS_MOST], product[RMT_MOMENTS_MOST], next[RMT_MOMENTS_MOST], cumulant[RMT_MOMENTS_MOST];
+    double square[RMT_MOMENTS_MOST], product[RMT_MOMENTS_MOST], next[RMT_MOMENTS_MOST],
+        cumulant[RMT_MOMENTS_MOST];
     double term = 1; /* 4^j/(2j)! */
     for (size_t j = 0; j < order; j++) {
         const double k = (double)j;

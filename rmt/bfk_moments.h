@@ -10,8 +10,8 @@
  *
  *     k_1 = 1,  k_{n+1} = (t^n / n) [q^(n-1)] S'(q) cosh^(2n)(sqrt q),  S(q) = sinh(2 sqrt q)/(2 sqrt q)
  *
- * (Lagrange's inversion of the R-transform in rmt/bfk_resnet_map.h). Everything is a sum of positive terms, so the
- * moments are right to a relative error of some (order) V eps. Moments are of K, tau(K) = 1.
+ * (Lagrange's inversion of the R-transform in rmt/bfk_resnet_map.h). Everything is a sum of positive terms, so
+ * the moments are right to a relative error of some (order) V eps. Moments are of K, tau(K) = 1.
  */
 #ifndef RMT_BFK_MOMENTS_H
 #define RMT_BFK_MOMENTS_H
@@ -21,8 +21,8 @@
 
 #include <stddef.h>
 
-/* moment[k - 1] = tau(K^k), k = 1 .. order <= RMT_MOMENTS_MOST, of an MLP, depth >= 1. O(V order^3). HODO_NUMERIC
- * when one overflows: it grows as V^(order - 1). */
+/* moment[k - 1] = tau(K^k), k = 1 .. order <= RMT_MOMENTS_MOST, of an MLP, depth >= 1. O(V order^3).
+ * HODO_NUMERIC when one overflows: it grows as V^(order - 1). */
 hodo_status rmt_bfk_moments(const rmt_bfk_depth *depth, size_t order, double *moment, hodo_error *error);
 
 /* The same of the linear ResNet's continuum, t = c^2 > 0. */

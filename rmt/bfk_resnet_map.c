@@ -5,10 +5,11 @@
 #include <float.h>
 #include <math.h>
 
-/* |sqrt q| below which sinh(2 sqrt q)/(2 sqrt q) comes from its series, whose fourth term is then below eps: its
- * derivative by q would lose digits. */
+/* |sqrt q| below which sinh(2 sqrt q)/(2 sqrt q) comes from its series, whose fourth term is then below eps:
+ * its derivative by q would lose digits. */
 #define SERIES_BELOW 0.02
-/* Rounding of z relative to z: of a dozen operations, times t, for at the lower edge cosh(sqrt q) is of order 1/t. */
+/* Rounding of z relative to z: of a dozen operations, times t, for at the lower edge cosh(sqrt q) is of order
+ * 1/t. */
 #define ROUNDING (16 * DBL_EPSILON)
 
 void rmt_bfk_resnet_at(const void *context, double complex s, rmt_curve_point *point)

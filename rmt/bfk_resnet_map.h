@@ -1,8 +1,9 @@
 /* The spectrum of the backward-to-feature kernel of a linear ResNet of infinite depth, as a map z(s) (ours).
  *
- * f_l = sqrt(1 - beta^2) f_{l-1} + beta W_l f_{l-1}, beta = c/sqrt(L), L to infinity, t = c^2, all W trained: the
- * kernel is K = T(t)/t with dT = (1 - T) dt + dW T + T dW^T + dW T dW^T, T(0) = 0, W(t) a matrix of Brownian motions
- * of variance t/m. Its transform obeys G_t + (1 - 2z + 2z^2 G) G_z = 2G(1 - zG); on characteristics k is constant and
+ * f_l = sqrt(1 - beta^2) f_{l-1} + beta W_l f_{l-1}, beta = c/sqrt(L), L to infinity, t = c^2, all W trained:
+ * the kernel is K = T(t)/t with dT = (1 - T) dt + dW T + T dW^T + dW T dW^T, T(0) = 0, W(t) a matrix of
+ * Brownian motions of variance t/m. Its transform obeys G_t + (1 - 2z + 2z^2 G) G_z = 2G(1 - zG); on
+ * characteristics k is constant and
  *
  *     G = k^2 sech^2(kt),   z = cosh^2(kt) (1 + k tanh(kt)) / k^2        (of T: first moment t)
  *

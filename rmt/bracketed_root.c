@@ -5,13 +5,13 @@
 
 enum { STEPS_MOST = 200 };
 
-hodo_status rmt_bracketed_root(double (*f)(const void *context, double x), const void *context, double a, double b,
-                               double *x, hodo_error *error)
+hodo_status rmt_bracketed_root(double (*f)(const void *context, double x), const void *context, double a,
+                               double b, double *x, hodo_error *error)
 {
     double at_a = f(context, a), at_b = f(context, b);
     if (!(at_a * at_b <= 0)) {
-        return hodo_fail(error, HODO_NUMERIC, "no sign change between %.17g and %.17g: values %.3g and %.3g", a, b,
-                         at_a, at_b);
+        return hodo_fail(error, HODO_NUMERIC, "no sign change between %.17g and %.17g: values %.3g and %.3g", a,
+                         b, at_a, at_b);
     }
     for (int step = 0; step < STEPS_MOST && at_b != 0 && fabs(b - a) > 2 * DBL_EPSILON * fabs(b); step++) {
         /* Every third step bisects: the bracket shrinks at least by 2 in three evaluations. */

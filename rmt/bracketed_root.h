@@ -5,8 +5,9 @@
 
 #include "base/status.h"
 
-/* Writes x with f(x) = 0, to the last bits of |x|. HODO_NUMERIC when f has one sign, or no sign, at both ends. */
-hodo_status rmt_bracketed_root(double (*f)(const void *context, double x), const void *context, double a, double b,
-                               double *x, hodo_error *error);
+/* Writes x with f(x) = 0, to the last bits of |x|. HODO_NUMERIC when f has one sign, or no sign, at both
+ * ends. */
+hodo_status rmt_bracketed_root(double (*f)(const void *context, double x), const void *context, double a,
+                               double b, double *x, hodo_error *error);
 
 #endif

@@ -8,8 +8,8 @@ typedef struct rmt_command {
     const char *name;
     const char *doc; /* one line of --help */
     /* Arguments after the command's name are argv[1 .. argc-1]; writes to standard output.
-     * HODO_INVALID is bad usage; HODO_MISMATCH says that draws fell off their law (compare alone); anything else that
-     * is not HODO_OK is a failure while running. */
+     * HODO_INVALID is bad usage; HODO_MISMATCH says that draws fell off their law (compare alone); anything
+     * else that is not HODO_OK is a failure while running. */
     hodo_status (*run)(int argc, char **argv, hodo_error *error);
 } rmt_command;
 

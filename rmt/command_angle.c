@@ -64,7 +64,8 @@ static void print_architectures(void)
 }
 
 /* Options that do not belong to the architecture are refused, not ignored. */
-static hodo_status check_belonging(const rmt_architecture *architecture, const char *const *text, hodo_error *error)
+static hodo_status check_belonging(const rmt_architecture *architecture, const char *const *text,
+                                   hodo_error *error)
 {
     static const int of_residual[] = {BRANCH_SCALE, SCALE}, of_mlp[] = {ACTIVATION, WEIGHTS, WIDTH};
     const int *strange = architecture->residual ? of_mlp : of_residual;
@@ -80,17 +81,18 @@ static hodo_status check_belonging(const rmt_architecture *architecture, const c
         }
     }
     if (architecture->residual && (text[BRANCH_SCALE] == NULL) == (text[SCALE] == NULL)) {
-        return text[SCALE] == NULL
-                   ? hodo_fail(error, HODO_INVALID, "%s needs a branch scale: give --branch-scale=B or --scale=C",
-                               architecture->name)
-                   : hodo_fail(error, HODO_INVALID, "--branch-scale=%s and --scale=%s say the same twice: drop one",
-                               text[BRANCH_SCALE], text[SCALE]);
+        return text[SCALE] == NULL ? hodo_fail(error, HODO_INVALID,
+                                               "%s needs a branch scale: give --branch-scale=B or --scale=C",
+                                               architecture->name)
+                                   : hodo_fail(error, HODO_INVALID,
+                                               "--branch-scale=%s and --scale=%s say the same twice: drop one",
+                                               text[BRANCH_SCALE], text[SCALE]);
     }
     return HODO_OK;
 }
 
-static hodo_status read_branch_scale(const char *const *text, int64_t depth, double *scale, double *branch_scale,
-                                     hodo_error *error)
+static hodo_status read_branch_scale(const char *const *text, int64_t depth, double *scale,
+                                     double *branch_scale, hodo_error *error)
 {
     *scale = NAN;
     *branch_scale = 1;
@@ -133,11 +135,13 @@ static hodo_status understand(const char *const *text, request *wanted, hodo_err
             return HODO_INVALID;
         }
     }
-    if (text[LAYER] != NULL && ((status = rmt_option_whole(&options[LAYER], text[LAYER], &wanted->layer, error)) != HODO_OK ||
-                                (status = rmt_check_layer(wanted->layer, depth, error)) != HODO_OK)) {
+    if (text[LAYER] != NULL &&
+        ((status = rmt_option_whole(&options[LAYER], text[LAYER], &wanted->layer, error)) != HODO_OK ||
+         (status = rmt_check_layer(wanted->layer, depth, error)) != HODO_OK)) {
         return status;
     }
-    if (text[WIDTH] != NULL && (status = rmt_option_whole(&options[WIDTH], text[WIDTH], &wanted->width, error)) == HODO_OK &&
+    if (text[WIDTH] != NULL &&
+        (status = rmt_option_whole(&options[WIDTH], text[WIDTH], &wanted->width, error)) == HODO_OK &&
         wanted->width < 1) {
         status = hodo_fail(error, HODO_INVALID, "width %" PRId64 " is below 3: give the units of a layer",
                            wanted->width);
@@ -161,8 +165,9 @@ static hodo_status note_request(hodo_table *table, const request *wanted, hodo_e
             status = status != HODO_OK
                          ? status
                          : rmt_network_limit(architecture, wanted->scale, &tangent_square, error);
-            status = status != HODO_OK ? status
-                                       : rmt_note_real(table, "limit_cos_of_last_layer", rmt_cos(tangent_square), error);
+            status = status != HODO_OK
+                         ? status
+                         : rmt_note_real(table, "limit_cos_of_last_layer", rmt_cos(tangent_square), error);
         }
     } else if (status == HODO_OK) {
         status = hodo_table_note(table, "activation", network->law->activation, error);
@@ -214,7 +219,8 @@ static hodo_status draw(const request *wanted, const double *tangent_square, con
     (void)snprintf(finite_title, sizeof finite_title, "width %" PRId64, wanted->width);
     rmt_plot plot = {
         .title = title, .x_label = "layer", .y_label = "cosine of the backward-feature angle", .count = 1,
-        .series = {{.kind = RMT_SERIES_THEORY, .title = "infinite width", .x = layer, .y = limit, .count = count},
+        .series = {{.kind = RMT_SERIES_THEORY, .title = "infinite width", .x = layer, .y = limit,
+        .count = count},
                    {.kind = RMT_SERIES_LINE, .title = finite_title, .x = layer, .y = finite, .count = count}},
     };
     plot.count += width_tangent_square != NULL;

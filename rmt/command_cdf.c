@@ -61,7 +61,8 @@ static hodo_status draw(const rmt_law_request *request, const double *x, const d
         rmt_law_request_title(request, title, sizeof title);
         const rmt_plot plot = {
             .title = title, .x_label = "x", .y_label = "distribution function", .rising = true, .count = 1,
-            .series = {{.kind = RMT_SERIES_THEORY, .title = "theory", .x = sorted, .y = sorted + all, .count = all}},
+            .series = {{.kind = RMT_SERIES_THEORY, .title = "theory", .x = sorted, .y = sorted + all,
+            .count = all}},
         };
         status = rmt_law_table_answer(table, &plot, request->text[PLOT], error);
     }
@@ -79,8 +80,8 @@ static hodo_status answer(const rmt_law_request *request, hodo_error *error)
     size_t count = 0;
     hodo_status status = rmt_plot_check(text[PLOT], error);
     status = status != HODO_OK ? status
-                               : rmt_law_places(request->law, &options[POINTS], text[POINTS], &options[AT], text[AT],
-                                                &x, &count, error);
+                               : rmt_law_places(request->law, &options[POINTS], text[POINTS], &options[AT],
+                                                text[AT], &x, &count, error);
     if (status != HODO_OK) {
         return status;
     }

@@ -59,18 +59,22 @@ static hodo_status add_rows(hodo_table *table, const rmt_comparison *found, hodo
         const rmt_moment_comparison *moment = &found->moment[k - 1];
         char name[32];
         (void)snprintf(name, sizeof name, "moment_%d", k);
-        status = hodo_table_add(table, (hodo_value[]){hodo_text(name), hodo_real(moment->theory),
-                                                      hodo_real(moment->measured), hodo_real(moment->standard_error),
-                                                      hodo_real(moment->z), hodo_real(moment->allowance),
-                                                      hodo_real(moment->threshold),
-                                                      hodo_text(verdict(moment->agrees))}, error);
+        status = hodo_table_add(table,
+                                (hodo_value[]){hodo_text(name), hodo_real(moment->theory),
+                                               hodo_real(moment->measured), hodo_real(moment->standard_error),
+                                               hodo_real(moment->z), hodo_real(moment->allowance),
+                                               hodo_real(moment->threshold),
+                                               hodo_text(verdict(moment->agrees))},
+                                error);
     }
     return status != HODO_OK
                ? status
-               : hodo_table_add(table, (hodo_value[]){hodo_text("distance"), hodo_real(0), hodo_real(found->distance),
-                                                      hodo_real(NAN), hodo_real(NAN), hodo_real(NAN),
-                                                      hodo_real(found->distance_threshold),
-                                                      hodo_text(verdict(found->distance_agrees))}, error);
+               : hodo_table_add(table,
+                                (hodo_value[]){hodo_text("distance"), hodo_real(0), hodo_real(found->distance),
+                                               hodo_real(NAN), hodo_real(NAN), hodo_real(NAN),
+                                               hodo_real(found->distance_threshold),
+                                               hodo_text(verdict(found->distance_agrees))},
+                                error);
 }
 
 /* The first statistic that fell, in one line. */
@@ -79,13 +83,16 @@ static hodo_status say_fallen(const rmt_law *law, const rmt_comparison *found, h
     for (int k = 1; k <= RMT_COMPARED_MOMENTS; k++) {
         const rmt_moment_comparison *moment = &found->moment[k - 1];
         if (!moment->agrees) {
-            return hodo_fail(error, HODO_MISMATCH, "the draws do not follow %s: moment %d is %.6g, not %.6g (beyond "
-                             "%.2g)", law->row->name, k, moment->measured, moment->theory, moment->threshold);
+            return hodo_fail(error, HODO_MISMATCH,
+                             "the draws do not follow %s: moment %d is %.6g, not %.6g (beyond "
+                             "%.2g)",
+                             law->row->name, k, moment->measured, moment->theory, moment->threshold);
         }
     }
-    return hodo_fail(error, HODO_MISMATCH, "the draws do not follow %s: the distribution functions differ by %.4g at "
-                     "%.6g (beyond %.2g)", law->row->name, found->distance, found->distance_at,
-                     found->distance_threshold);
+    return hodo_fail(error, HODO_MISMATCH,
+                     "the draws do not follow %s: the distribution functions differ by %.4g at "
+                     "%.6g (beyond %.2g)",
+                     law->row->name, found->distance, found->distance_at, found->distance_threshold);
 }
 
 static hodo_status draw(const rmt_law_request *request, rmt_draws *draws, hodo_error *error)
@@ -135,7 +142,8 @@ static const rmt_law_command command = {
     "compare",
     "Draws random matrices at two widths, extrapolates to infinite width and compares moments and the\n"
     "distribution function with the law. Errors come from independent matrices; a true law fails once in\n"
-    "10^4 comparisons. Exit status 3 when a statistic differs. --plot: a histogram of draws under the density.\n",
+    "10^4 comparisons. Exit status 3 when a statistic differs. --plot: a histogram of draws under the\n"
+    "density.\n",
     options,
     answer,
 };

@@ -40,8 +40,8 @@ static hodo_status answer(const rmt_law_request *request, hodo_error *error)
     size_t count = 0;
     hodo_status status = rmt_plot_check(text[PLOT], error);
     status = status != HODO_OK ? status
-                               : rmt_law_places(request->law, &options[POINTS], text[POINTS], &options[AT], text[AT],
-                                                &x, &count, error);
+                               : rmt_law_places(request->law, &options[POINTS], text[POINTS], &options[AT],
+                                                text[AT], &x, &count, error);
     if (status != HODO_OK) {
         return status;
     }

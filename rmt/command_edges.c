@@ -41,7 +41,8 @@ static hodo_status answer(const rmt_law_request *request, hodo_error *error)
     if (status != HODO_OK) {
         return status;
     }
-    hodo_table *table = rmt_law_table_alloc("edges", request, columns, sizeof columns / sizeof columns[0], error);
+    hodo_table *table = rmt_law_table_alloc("edges", request, columns, sizeof columns / sizeof columns[0],
+                                            error);
     if (table == NULL) {
         return HODO_NO_MEMORY;
     }
@@ -52,7 +53,8 @@ static hodo_status answer(const rmt_law_request *request, hodo_error *error)
         status = hodo_table_add(table, (hodo_value[]){hodo_text("lower"), hodo_real(interval->lower)}, error);
         status = status != HODO_OK
                      ? status
-                     : hodo_table_add(table, (hodo_value[]){hodo_text("upper"), hodo_real(interval->upper)}, error);
+                     : hodo_table_add(table, (hodo_value[]){hodo_text("upper"), hodo_real(interval->upper)},
+                                      error);
     }
     status = status != HODO_OK ? status : hodo_table_print(table, stdout, error);
     hodo_table_free(table);
@@ -61,9 +63,10 @@ static hodo_status answer(const rmt_law_request *request, hodo_error *error)
 
 static const rmt_law_command command = {
     "edges",
-    "The ends of the support of a law, columns edge (lower or upper), x, one pair an interval; atoms stand in\n"
-    "the lines '# atom: place mass'. --width adds the lines '# largest_mean' and '# largest_standard_deviation'\n"
-    "of the largest eigenvalue of a real matrix, where the last edge is a soft one.\n",
+    "The ends of the support of a law, columns edge (lower or upper), x, one pair an interval; atoms\n"
+    "stand in the lines '# atom: place mass'. --width adds the lines '# largest_mean' and\n"
+    "'# largest_standard_deviation' of the largest eigenvalue of a real matrix, where the last edge is\n"
+    "a soft one.\n",
     options,
     answer,
 };

@@ -9,8 +9,9 @@
 hodo_status rmt_command_laws(int argc, char **argv, hodo_error *error)
 {
     if (argc > 1 && strcmp(argv[1], "--help") == 0) {
-        (void)fputs("Usage: hodo-rmt laws\nLists the laws with their options; a value in brackets is taken when none is "
-                    "given.\n", stdout);
+        (void)fputs("Usage: hodo-rmt laws\n"
+                    "Lists the laws with their options; a value in brackets is taken when none is given.\n",
+                    stdout);
         return HODO_OK;
     }
     if (argc > 1) {

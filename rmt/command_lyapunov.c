@@ -48,7 +48,8 @@ static hodo_status draw(int64_t width, const char *activation, int64_t count, co
 {
     double *order = malloc((size_t)count * sizeof *order);
     if (order == NULL) {
-        return hodo_fail(error, HODO_NO_MEMORY, "no memory for %" PRId64 " exponents: give a smaller --count", count);
+        return hodo_fail(error, HODO_NO_MEMORY, "no memory for %" PRId64 " exponents: give a smaller --count",
+                         count);
     }
     for (int64_t k = 0; k < count; k++) {
         order[k] = (double)(k + 1);
@@ -57,7 +58,8 @@ static hodo_status draw(int64_t width, const char *activation, int64_t count, co
     (void)snprintf(title, sizeof title, "%s layers of width %" PRId64, activation, width);
     const rmt_plot plot = {
         .title = title, .x_label = "k", .y_label = "Lyapunov exponent a layer", .count = 1, .negative_y = true,
-        .series = {{.kind = RMT_SERIES_THEORY, .title = "exact", .x = order, .y = exponent, .count = (size_t)count}},
+        .series = {{.kind = RMT_SERIES_THEORY, .title = "exact", .x = order, .y = exponent,
+        .count = (size_t)count}},
     };
     const hodo_status status = rmt_plot_draw(&plot, picture, error);
     free(order);
@@ -88,7 +90,8 @@ static hodo_status answer(int64_t width, const char *activation, int64_t count, 
     }
     status = status != HODO_OK || picture == NULL ? status
                                                   : draw(width, activation, count, exponent, picture, error);
-    status = status != HODO_OK || !rmt_plot_leaves_table(picture) ? status : hodo_table_print(table, stdout, error);
+    status = status != HODO_OK || !rmt_plot_leaves_table(picture) ? status
+                                                                  : hodo_table_print(table, stdout, error);
     hodo_table_free(table);
     free(exponent);
     return status;

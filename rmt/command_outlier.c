@@ -20,9 +20,10 @@ static const hodo_option options[] = {
 
 static const char usage[] =
     "Usage: hodo-rmt outlier --ensemble=wigner|wishart --spike=T [--ratio=R]\n"
-    "The largest eigenvalue of a Wigner matrix (variance 1/m) with a rank-one spike, or of a sample covariance whose\n"
-    "population has one spiked eigenvalue: columns quantity, value; rows threshold (the spike from which on the\n"
-    "eigenvalue leaves the bulk), place, overlap (squared cosine of its eigenvector with the spike).\n";
+    "The largest eigenvalue of a Wigner matrix (variance 1/m) with a rank-one spike, or of a sample\n"
+    "covariance whose population has one spiked eigenvalue: columns quantity, value; rows threshold (the\n"
+    "spike from which on the eigenvalue leaves the bulk), place, overlap (squared cosine of its\n"
+    "eigenvector with the spike).\n";
 
 static const hodo_column columns[] = {
     {"quantity", "1", "threshold, place or overlap", HODO_TEXT},

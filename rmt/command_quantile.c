@@ -11,7 +11,8 @@ enum { AT, PLOT, OPTIONS };
 static const char probabilities[] = "0.01,0.05,0.1,0.25,0.5,0.75,0.9,0.95,0.99";
 
 static const hodo_option options[] = {
-    [AT] = {"at", "P,...", "probabilities [0.01,0.05,0.1,0.25,0.5,0.75,0.9,0.95,0.99]; 0 and 1: the support's ends"},
+    [AT] = {"at", "P,...",
+            "probabilities [0.01,0.05,0.1,0.25,0.5,0.75,0.9,0.95,0.99]; 0 and 1: the support's ends"},
     [PLOT] = RMT_PLOT_OPTION,
     [OPTIONS] = {NULL, NULL, NULL},
 };
@@ -29,8 +30,8 @@ static hodo_status answer(const rmt_law_request *request, hodo_error *error)
     size_t count = 0;
     hodo_status status = rmt_plot_check(text[PLOT], error);
     status = status != HODO_OK ? status
-                               : rmt_option_list(&options[AT], text[AT] != NULL ? text[AT] : probabilities, 0, 1,
-                                                 &probability, &count, error);
+                               : rmt_option_list(&options[AT], text[AT] != NULL ? text[AT] : probabilities, 0,
+                                                 1, &probability, &count, error);
     if (status != HODO_OK) {
         return status;
     }
@@ -49,8 +50,10 @@ static hodo_status answer(const rmt_law_request *request, hodo_error *error)
         char title[256];
         rmt_law_request_title(request, title, sizeof title);
         const rmt_plot plot = {
-            .title = title, .x_label = "probability", .y_label = "x", .rising = true, .negative_y = true, .count = 1,
-            .series = {{.kind = RMT_SERIES_POINTS, .title = "quantile", .x = probability, .y = x, .count = count}},
+            .title = title, .x_label = "probability", .y_label = "x", .rising = true, .negative_y = true,
+            .count = 1,
+            .series = {{.kind = RMT_SERIES_POINTS, .title = "quantile", .x = probability, .y = x,
+            .count = count}},
         };
         status = rmt_law_table_answer(table, &plot, text[PLOT], error);
     }

@@ -36,7 +36,8 @@ static hodo_status check_output(const char *path, hodo_error *error)
 
 static hodo_status print_table(const rmt_law_request *request, const rmt_draws *draws, hodo_error *error)
 {
-    hodo_table *table = rmt_law_table_alloc("sample", request, columns, sizeof columns / sizeof columns[0], error);
+    hodo_table *table = rmt_law_table_alloc("sample", request, columns, sizeof columns / sizeof columns[0],
+                                            error);
     if (table == NULL) {
         return HODO_NO_MEMORY;
     }
@@ -44,8 +45,10 @@ static hodo_status print_table(const rmt_law_request *request, const rmt_draws *
     status = status != HODO_OK ? status : rmt_note_columns(table, error);
     for (size_t d = 0; d < (size_t)draws->draws; d++) {
         for (size_t i = 0; status == HODO_OK && i < draws->each; i++) {
-            status = hodo_table_add(table, (hodo_value[]){hodo_integer((int64_t)d + 1), hodo_integer((int64_t)i + 1),
-                                                          hodo_real(draws->values[d * draws->each + i])}, error);
+            status = hodo_table_add(table,
+                                    (hodo_value[]){hodo_integer((int64_t)d + 1), hodo_integer((int64_t)i + 1),
+                                                   hodo_real(draws->values[d * draws->each + i])},
+                                    error);
         }
     }
     status = status != HODO_OK ? status : hodo_table_print(table, stdout, error);
@@ -60,8 +63,9 @@ static hodo_status answer(const rmt_law_request *request, hodo_error *error)
     rmt_draws_plot picture;
     hodo_status status = rmt_plot_check(text[PLOT], error);
     status = status != HODO_OK ? status : check_output(text[OUTPUT], error);
-    status = status != HODO_OK ? status
-                               : rmt_draws_read(&options[WIDTH], &text[WIDTH], 1, 1, 1, DRAWS_MOST, &draws, error);
+    status = status != HODO_OK
+                 ? status
+                 : rmt_draws_read(&options[WIDTH], &text[WIDTH], 1, 1, 1, DRAWS_MOST, &draws, error);
     status = status != HODO_OK ? status : rmt_draws_make(request->law, &draws, error);
     if (status != HODO_OK) {
         return status;

@@ -39,12 +39,15 @@ static const hodo_column eigenvalue_columns[] = {
 
 static void print_help(void)
 {
-    (void)fputs("Usage: hodo-rmt spectrum FILE [OPTION...]\n"
-                "Singular values of the matrix in FILE.npy, or in FILE.tsv, .csv, .txt or .dat (one row a line, parted\n"
-                "by tabs, blanks or commas, '#' before comments), columns index, singular_value, eigenvalue, outlier,\n"
-                "bulk_cdf, bulk_density. The '# key: value' lines say norms and ranks; the Marchenko-Pastur law of\n"
-                "the bulk and its Kolmogorov-Smirnov distance; outliers by the Tracy-Widom law of the largest\n"
-                "eigenvalue of noise; and the power-law tail of the eigenvalues.\n\nOptions:\n", stdout);
+    (void)fputs(
+        "Usage: hodo-rmt spectrum FILE [OPTION...]\n"
+        "Singular values of the matrix in FILE.npy, or in FILE.tsv, .csv, .txt or .dat (one row a\n"
+        "line, parted by tabs, blanks or commas, '#' before comments), columns index, singular_value,\n"
+        "eigenvalue, outlier, bulk_cdf, bulk_density. The '# key: value' lines say norms and ranks;\n"
+        "the Marchenko-Pastur law of the bulk and its Kolmogorov-Smirnov distance; outliers by the\n"
+        "Tracy-Widom law of the largest eigenvalue of noise; and the power-law tail of the eigenvalues.\n"
+        "\nOptions:\n",
+        stdout);
     hodo_option_print(options, stdout);
 }
 
@@ -69,17 +72,19 @@ static hodo_status add_singular_rows(hodo_table *table, const rmt_measured_spect
     }
     for (size_t k = 1; status == HODO_OK && k <= p; k++) {
         const size_t i = p - k;
-        status = hodo_table_add(table, (hodo_value[]){hodo_integer((int64_t)k), hodo_real(spectrum->singular[i]),
-                                                      hodo_real(spectrum->lambda[i]),
-                                                      hodo_integer(judgement->has_bulk && k <= fit->outliers),
-                                                      hodo_real(cumulative[i]),
-                                                      hodo_real(density[i] / fit->scale)}, error);
+        status = hodo_table_add(table,
+                                (hodo_value[]){hodo_integer((int64_t)k), hodo_real(spectrum->singular[i]),
+                                               hodo_real(spectrum->lambda[i]),
+                                               hodo_integer(judgement->has_bulk && k <= fit->outliers),
+                                               hodo_real(cumulative[i]), hodo_real(density[i] / fit->scale)},
+                                error);
     }
     free(x);
     return status;
 }
 
-static hodo_status add_eigenvalue_rows(hodo_table *table, const rmt_measured_spectrum *spectrum, hodo_error *error)
+static hodo_status add_eigenvalue_rows(hodo_table *table, const rmt_measured_spectrum *spectrum,
+                                       hodo_error *error)
 {
     hodo_status status = HODO_OK;
     for (size_t k = 1; status == HODO_OK && k <= spectrum->p; k++) {
@@ -106,10 +111,11 @@ static hodo_status answer(const char *path, rmt_matrix *matrix, double false_ala
         return status;
     }
     const bool singular = spectrum.singular != NULL;
-    hodo_table *table =
-        singular ? hodo_table_alloc(singular_columns, sizeof singular_columns / sizeof singular_columns[0], error)
-                 : hodo_table_alloc(eigenvalue_columns, sizeof eigenvalue_columns / sizeof eigenvalue_columns[0],
-                                    error);
+    hodo_table *table = singular
+                            ? hodo_table_alloc(singular_columns,
+                                               sizeof singular_columns / sizeof singular_columns[0], error)
+                            : hodo_table_alloc(eigenvalue_columns,
+                                               sizeof eigenvalue_columns / sizeof eigenvalue_columns[0], error);
     status = table == NULL ? HODO_NO_MEMORY : rmt_note_program(table, "spectrum", error);
     status = status != HODO_OK || strpbrk(path, "\r\n") != NULL ? status
                                                                  : hodo_table_note(table, "file", path, error);
@@ -131,7 +137,8 @@ static hodo_status answer(const char *path, rmt_matrix *matrix, double false_ala
 }
 
 /* The file and the texts of the options; *path stays NULL when --help was asked, and printed. */
-static hodo_status read_arguments(int argc, char **argv, const char **path, const char **text, hodo_error *error)
+static hodo_status read_arguments(int argc, char **argv, const char **path, const char **text,
+                                  hodo_error *error)
 {
     for (int at = 1; at < argc;) {
         const hodo_option *option;
@@ -147,14 +154,16 @@ static hodo_status read_arguments(int argc, char **argv, const char **path, cons
         }
         const char **place = option != NULL ? &text[option - options] : path;
         if (value != NULL && *place != NULL) {
-            return option != NULL ? hodo_fail(error, HODO_INVALID, "--%s is given twice: drop one", option->name)
-                                  : hodo_fail(error, HODO_INVALID, "'%.200s' and '%.200s': one file at a time", *path,
-                                              value);
+            return option != NULL
+                       ? hodo_fail(error, HODO_INVALID, "--%s is given twice: drop one", option->name)
+                       : hodo_fail(error, HODO_INVALID, "'%.200s' and '%.200s': one file at a time", *path,
+                                   value);
         }
         *place = value != NULL ? value : *place;
     }
-    return *path != NULL ? HODO_OK
-                         : hodo_fail(error, HODO_INVALID, "the file is missing: write hodo-rmt spectrum FILE.npy");
+    return *path != NULL
+               ? HODO_OK
+               : hodo_fail(error, HODO_INVALID, "the file is missing: write hodo-rmt spectrum FILE.npy");
 }
 
 hodo_status rmt_command_spectrum(int argc, char **argv, hodo_error *error)
@@ -167,11 +176,13 @@ hodo_status rmt_command_spectrum(int argc, char **argv, hodo_error *error)
     }
     status = rmt_plot_check(text[PLOT], error);
     status = status != HODO_OK ? status
-                               : rmt_option_between(&options[FALSE_ALARM], text[FALSE_ALARM], false_alarm_standard,
-                                                    0, 0.5, &false_alarm, error);
+                               : rmt_option_between(&options[FALSE_ALARM], text[FALSE_ALARM],
+                                                    false_alarm_standard, 0, 0.5, &false_alarm, error);
     if (status == HODO_OK && text[EIGENVALUES] != NULL && strcmp(text[EIGENVALUES], "symmetric") != 0) {
-        status = hodo_fail(error, HODO_INVALID, "--eigenvalues=%s: only those of a symmetric matrix are known, write "
-                           "--eigenvalues=symmetric", text[EIGENVALUES]);
+        status = hodo_fail(error, HODO_INVALID,
+                           "--eigenvalues=%s: only those of a symmetric matrix are known, write "
+                           "--eigenvalues=symmetric",
+                           text[EIGENVALUES]);
     }
     rmt_matrix matrix;
     status = status != HODO_OK ? status : rmt_matrix_read(path, &matrix, error);

@@ -32,7 +32,8 @@ static double student(double rate, double freedom)
 /* The moments above the first are taken at the first one's theoretical value. */
 static rmt_estimate moment_estimate(const rmt_sample *whole, const rmt_sample *half, size_t i, double first)
 {
-    return half != NULL && i > 0 ? rmt_estimate_given(whole, half, i, 0, first) : rmt_estimate_plain(whole, half, i);
+    return half != NULL && i > 0 ? rmt_estimate_given(whole, half, i, 0, first)
+                                 : rmt_estimate_plain(whole, half, i);
 }
 
 static void compare_moments(const double *theory, const rmt_sample *whole, const rmt_sample *half, bool extreme,
@@ -50,7 +51,9 @@ static void compare_moments(const double *theory, const rmt_sample *whole, const
         moment->theory = theory[i];
         moment->measured = got.mean;
         moment->standard_error = got.error;
-        moment->z = got.error > 0 ? difference / got.error : difference == 0 ? 0 : copysign(INFINITY, difference);
+        moment->z = got.error > 0     ? difference / got.error
+                    : difference == 0 ? 0
+                                      : copysign(INFINITY, difference);
         moment->allowance = extreme ? scale * order * RMT_EXTREME_ALLOWANCE * pow(width, -2.0 / 3)
                                     : scale * (drift * drift + rest);
         moment->threshold = moment->allowance + student(MOMENT_RATE, got.freedom) * got.error;
@@ -97,8 +100,8 @@ static int ascending(const void *a, const void *b)
 }
 
 /* Kolmogorov's statistic of the sample of an extreme law. */
-static hodo_status compare_sample(const rmt_law *law, rmt_sample *whole, hodo_arena *arena, rmt_comparison *comparison,
-                                  hodo_error *error)
+static hodo_status compare_sample(const rmt_law *law, rmt_sample *whole, hodo_arena *arena,
+                                  rmt_comparison *comparison, hodo_error *error)
 {
     const double draws = (double)whole->draws;
     double *theory = hodo_arena_take(arena, whole->draws, sizeof *theory, error);
@@ -108,7 +111,8 @@ static hodo_status compare_sample(const rmt_law *law, rmt_sample *whole, hodo_ar
     qsort(whole->first, whole->draws, sizeof *whole->first, ascending);
     const hodo_status status = rmt_law_cumulative(law, whole->first, whole->draws, theory, error);
     for (size_t i = 0; status == HODO_OK && i < whole->draws; i++) {
-        const double distance = fmax(fabs(theory[i] - (double)i / draws), fabs((double)(i + 1) / draws - theory[i]));
+        const double distance = fmax(fabs(theory[i] - (double)i / draws),
+                                     fabs((double)(i + 1) / draws - theory[i]));
         if (i == 0 || distance > comparison->distance) {
             comparison->distance = distance;
             comparison->distance_at = whole->first[i];
@@ -146,17 +150,17 @@ static hodo_status check(const rmt_law *law, size_t width, size_t draws, hodo_er
     }
     const double least = ceil(2 * RMT_COMPARED_BULK_LEAST / bulk * (1 - ROUNDING));
     if (width < RMT_COMPARED_WIDTH_LEAST) {
-        return hodo_fail(error, HODO_INVALID, "width %zu is too small for an extrapolation: give at least %d", width,
-                         RMT_COMPARED_WIDTH_LEAST);
+        return hodo_fail(error, HODO_INVALID, "width %zu is too small for an extrapolation: give at least %d",
+                         width, RMT_COMPARED_WIDTH_LEAST);
     }
     if (!law->row->extreme && (double)width < least) {
         return hodo_fail(error, HODO_INVALID,
-                         "width %zu has %.3g eigenvalues off the atoms of %s: give a width of at least %.0f", width,
-                         bulk * (double)width, law->row->name, least);
+                         "width %zu has %.3g eigenvalues off the atoms of %s: give a width of at least %.0f",
+                         width, bulk * (double)width, law->row->name, least);
     }
     if (draws < RMT_DRAWS_LEAST || draws > RMT_DRAWS_MOST) {
-        return hodo_fail(error, HODO_INVALID, "%zu draws are outside %d..%d: give 20 or more", draws, RMT_DRAWS_LEAST,
-                         RMT_DRAWS_MOST);
+        return hodo_fail(error, HODO_INVALID, "%zu draws are outside %d..%d: give 20 or more", draws,
+                         RMT_DRAWS_LEAST, RMT_DRAWS_MOST);
     }
     return HODO_OK;
 }
@@ -168,8 +172,10 @@ static hodo_status measure(const rmt_law *law, const rmt_law *ensemble, uint64_t
     double moment[RMT_COMPARED_MOMENTS];
     double place[RMT_COMPARED_PROBABILITIES], grid[RMT_COMPARED_PROBABILITIES];
     double fine_place[RMT_FINE_PLACES], fine[RMT_FINE_PLACES];
-    rmt_sample whole = {.width = comparison->width, .draws = comparison->draws, .place = place, .fine = fine_place};
-    rmt_sample half = {.width = comparison->half_width, .draws = comparison->draws, .place = place, .fine = fine_place};
+    rmt_sample whole = {
+        .width = comparison->width, .draws = comparison->draws, .place = place, .fine = fine_place};
+    rmt_sample half = {
+        .width = comparison->half_width, .draws = comparison->draws, .place = place, .fine = fine_place};
     hodo_status status = rmt_law_moments(law, RMT_COMPARED_MOMENTS, moment, error);
     if (status == HODO_OK) {
         status = places(law, RMT_COMPARED_PROBABILITIES, place, grid, error);
@@ -195,16 +201,16 @@ static hodo_status measure(const rmt_law *law, const rmt_law *ensemble, uint64_t
     return HODO_OK;
 }
 
-hodo_status rmt_compare_with(const rmt_law *law, const rmt_law *ensemble, size_t width, size_t draws, uint64_t seed,
-                             rmt_comparison *comparison, hodo_error *error)
+hodo_status rmt_compare_with(const rmt_law *law, const rmt_law *ensemble, size_t width, size_t draws,
+                             uint64_t seed, rmt_comparison *comparison, hodo_error *error)
 {
     hodo_status status = check(law, width, draws, error);
     if (status != HODO_OK) {
         return status;
     }
     if (law->row->extreme != ensemble->row->extreme) {
-        return hodo_fail(error, HODO_MISMATCH, "%s is a law of %s, %s of %s: compare like with like", law->row->name,
-                         law->row->extreme ? "one number" : "a spectrum", ensemble->row->name,
+        return hodo_fail(error, HODO_MISMATCH, "%s is a law of %s, %s of %s: compare like with like",
+                         law->row->name, law->row->extreme ? "one number" : "a spectrum", ensemble->row->name,
                          ensemble->row->extreme ? "one number" : "a spectrum");
     }
     *comparison = (rmt_comparison){
@@ -215,7 +221,8 @@ hodo_status rmt_compare_with(const rmt_law *law, const rmt_law *ensemble, size_t
     };
     hodo_arena *arena = hodo_arena_alloc();
     if (arena == NULL) {
-        return hodo_fail(error, HODO_NO_MEMORY, "no memory to compare %s: close other programs", law->row->name);
+        return hodo_fail(error, HODO_NO_MEMORY, "no memory to compare %s: close other programs",
+                         law->row->name);
     }
     status = measure(law, ensemble, seed, arena, comparison, error);
     hodo_arena_free(arena);
@@ -226,8 +233,8 @@ hodo_status rmt_compare_with(const rmt_law *law, const rmt_law *ensemble, size_t
     return status;
 }
 
-hodo_status rmt_compare(const rmt_law *law, size_t width, size_t draws, uint64_t seed, rmt_comparison *comparison,
-                        hodo_error *error)
+hodo_status rmt_compare(const rmt_law *law, size_t width, size_t draws, uint64_t seed,
+                        rmt_comparison *comparison, hodo_error *error)
 {
     return rmt_compare_with(law, law, width, draws, seed, comparison, error);
 }

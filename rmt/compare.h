@@ -12,10 +12,10 @@
  *     F at a grid  RMT_GRID_ALLOWANCE / M
  *
  * where d_k = (mean_(M/2) - mean_M)/scale_k is the bias as it shows, scale_k = max(|theory_k|, theory_2^(k/2)):
- * of a bias like exp(a/m) the extrapolation leaves (a/M)^2 = d^2 (which grows with depth as (L/M)^2). A moment agrees when it is within the
- * allowance and Student's t times the standard error, the grid of F when all its points are; Bonferroni over
- * all of them makes a true law fail once in 10^4 comparisons. The plain Kolmogorov distance at width M, bias
- * and all, is told beside it.
+ * of a bias like exp(a/m) the extrapolation leaves (a/M)^2 = d^2 (which grows with depth as (L/M)^2). A moment
+ * agrees when it is within the allowance and Student's t times the standard error, the grid of F when all its
+ * points are; Bonferroni over all of them makes a true law fail once in 10^4 comparisons. The plain Kolmogorov
+ * distance at width M, bias and all, is told beside it.
  *
  * An extreme law has one number a matrix: its K numbers at width M are an ordinary sample. Moments are tested
  * as above without extrapolation and the sup distance at the exact quantile of Kolmogorov's statistic, with an
@@ -59,7 +59,8 @@ typedef struct rmt_comparison {
     double distance_threshold; /* allowance + t standard error there */
     bool distance_agrees;
 
-    double plain_distance; /* sup |F - theory F|, F averaged over the draws at `width`; not tested where biased */
+    double plain_distance; /* sup |F - theory F|, F averaged over the draws at `width`; not tested where
+                            * biased */
     bool agrees;           /* all of the above */
 } rmt_comparison;
 
@@ -68,11 +69,11 @@ typedef struct rmt_comparison {
  * arguments, on any number of processors. HODO_INVALID: width, draws, too few eigenvalues off the atoms, a law
  * without an ensemble; HODO_MISMATCH: a spectrum and one number; HODO_NUMERIC: draws that are not finite;
  * HODO_NO_MEMORY. A law that falls is no error: see `agrees`. */
-hodo_status rmt_compare(const rmt_law *law, size_t width, size_t draws, uint64_t seed, rmt_comparison *comparison,
-                        hodo_error *error);
+hodo_status rmt_compare(const rmt_law *law, size_t width, size_t draws, uint64_t seed,
+                        rmt_comparison *comparison, hodo_error *error);
 
 /* Matrices of `ensemble` against the theory of `law`: how a wrong law is shown to fall. */
-hodo_status rmt_compare_with(const rmt_law *law, const rmt_law *ensemble, size_t width, size_t draws, uint64_t seed,
-                             rmt_comparison *comparison, hodo_error *error);
+hodo_status rmt_compare_with(const rmt_law *law, const rmt_law *ensemble, size_t width, size_t draws,
+                             uint64_t seed, rmt_comparison *comparison, hodo_error *error);
 
 #endif

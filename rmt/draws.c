@@ -25,19 +25,21 @@ hodo_status rmt_draws_read(const hodo_option options[3], const char *const text[
 hodo_status rmt_draws_make(const rmt_law *law, rmt_draws *draws, hodo_error *error)
 {
     if (law->row->draw == NULL) {
-        return hodo_fail(error, HODO_INVALID, "%s has no ensemble to draw from: 'hodo-rmt density' gives its density",
+        return hodo_fail(error, HODO_INVALID,
+                         "%s has no ensemble to draw from: 'hodo-rmt density' gives its density",
                          law->row->name);
     }
     draws->each = rmt_law_draw_count(law, (size_t)draws->width);
     const size_t count = (size_t)draws->draws;
     if (draws->each != 0 && count > RMT_VALUES_MOST / draws->each) {
-        return hodo_fail(error, HODO_INVALID, "%zu draws of %zu values are more than %d: lower --draws or --width",
-                         count, draws->each, RMT_VALUES_MOST);
+        return hodo_fail(error, HODO_INVALID,
+                         "%zu draws of %zu values are more than %d: lower --draws or --width", count,
+                         draws->each, RMT_VALUES_MOST);
     }
     draws->values = malloc((count * draws->each + 1) * sizeof *draws->values);
     if (draws->values == NULL) {
-        return hodo_fail(error, HODO_NO_MEMORY, "no memory for %zu draws of %zu values: lower --draws or --width",
-                         count, draws->each);
+        return hodo_fail(error, HODO_NO_MEMORY,
+                         "no memory for %zu draws of %zu values: lower --draws or --width", count, draws->each);
     }
     hodo_status status = HODO_OK;
     for (size_t d = 0; status == HODO_OK && d < count; d++) {

@@ -22,8 +22,8 @@ typedef struct rmt_draws {
     double *values; /* (draws, each), ascending in each draw */
 } rmt_draws;
 
-/* Reads the three options (rows of RMT_WIDTH_OPTION, one for --draws, RMT_SEED_OPTION, in this order). Draws are within
- * least .. most; HODO_INVALID names what is not. */
+/* Reads the three options (rows of RMT_WIDTH_OPTION, one for --draws, RMT_SEED_OPTION, in this order). Draws
+ * are within least .. most; HODO_INVALID names what is not. */
 hodo_status rmt_draws_read(const hodo_option options[3], const char *const text[3], int64_t width_least,
                            int64_t standard, int64_t least, int64_t most, rmt_draws *draws, hodo_error *error);
 

@@ -24,7 +24,8 @@ hodo_status rmt_draws_plot_make(const rmt_law_request *request, const rmt_draws 
     const size_t total = (size_t)draws->draws * draws->each;
     double *free_of_atoms = malloc((total + 1) * sizeof *free_of_atoms);
     if (free_of_atoms == NULL) {
-        return hodo_fail(error, HODO_NO_MEMORY, "no memory for a histogram of %zu values: lower --draws", total);
+        return hodo_fail(error, HODO_NO_MEMORY, "no memory for a histogram of %zu values: lower --draws",
+                         total);
     }
     const hodo_status status = rmt_law_curve_make(request, &picture->curve, &picture->plot, error);
     if (status == HODO_OK) {
@@ -40,11 +41,13 @@ hodo_status rmt_draws_plot_make(const rmt_law_request *request, const rmt_draws 
         const bool logarithmic = picture->plot.logarithmic_x;
         lower = logarithmic ? fmax(lower, picture->curve.lower) : lower;
         rmt_histogram_make(free_of_atoms, count, total, lower, upper, logarithmic, &picture->histogram);
-        (void)snprintf(picture->boxes_title, sizeof picture->boxes_title, "%" PRId64 " draws at width %" PRId64,
-                       draws->draws, draws->width);
+        (void)snprintf(picture->boxes_title, sizeof picture->boxes_title,
+                       "%" PRId64 " draw%s at width %" PRId64, draws->draws,
+                       draws->draws == 1 ? "" : "s", draws->width);
         picture->plot.series[picture->plot.count++] = (rmt_series){
             .kind = RMT_SERIES_BOXES, .title = picture->boxes_title, .x = picture->histogram.centre,
-            .y = picture->histogram.height, .width = picture->histogram.width, .count = picture->histogram.bins};
+            .y = picture->histogram.height, .width = picture->histogram.width,
+            .count = picture->histogram.bins};
     }
     free(free_of_atoms);
     return status;

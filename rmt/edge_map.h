@@ -13,7 +13,8 @@
 typedef struct rmt_edge_map {
     double edge, length;
     double power; /* k */
-    double least; /* t below which x is not told from the edge, or has underflowed: 1e-290 in x beside an edge at 0 */
+    double least; /* t below which x is not told from the edge, or has underflowed: 1e-290 in x beside an edge
+                     at 0 */
 } rmt_edge_map;
 
 /* Exponent > -1; one that is not rational with a denominator up to 1024 gets 1/(1 + e) when negative, else

@@ -12,8 +12,8 @@ double *rmt_ensemble_gaussian(hodo_arena *arena, const hodo_stream *stream, uint
     if (columns <= HODO_TENSOR_LIMIT / 2 / rows) {
         matrix = hodo_arena_take(arena, rows * columns, sizeof *matrix, error);
     } else {
-        (void)hodo_fail(error, HODO_NO_MEMORY, "a matrix of %zu by %zu has too many entries: take a smaller width",
-                        rows, columns);
+        (void)hodo_fail(error, HODO_NO_MEMORY,
+                        "a matrix of %zu by %zu has too many entries: take a smaller width", rows, columns);
     }
     if (matrix != NULL) {
         hodo_random_normal_double(stream, tensor, 0, rows * columns, sqrt(variance), matrix);

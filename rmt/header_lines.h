@@ -1,5 +1,6 @@
-/* The `# key: value` lines above the rows of a table of hodo-rmt: program and version first, then what was asked,
- * then what the columns are; and the values of a command's options, read with the option's name in the message.
+/* The `# key: value` lines above the rows of a table of hodo-rmt: program and version first, then what was
+ * asked, then what the columns are; and the values of a command's options, read with the option's name in the
+ * message.
  */
 #ifndef RMT_HEADER_LINES_H
 #define RMT_HEADER_LINES_H

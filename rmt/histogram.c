@@ -4,8 +4,8 @@
 
 enum { BINS_LEAST = 8 };
 
-void rmt_histogram_make(const double *value, size_t count, size_t of, double lower, double upper, bool logarithmic,
-                        rmt_histogram *histogram)
+void rmt_histogram_make(const double *value, size_t count, size_t of, double lower, double upper,
+                        bool logarithmic, rmt_histogram *histogram)
 {
     *histogram = (rmt_histogram){.bins = 0};
     if (!(lower < upper) || !isfinite(lower) || !isfinite(upper) || (logarithmic && !(lower > 0))) {
@@ -19,7 +19,9 @@ void rmt_histogram_make(const double *value, size_t count, size_t of, double low
         return;
     }
     const double wanted = sqrt((double)inside);
-    const size_t bins = wanted < BINS_LEAST ? BINS_LEAST : wanted > RMT_BINS_MOST ? RMT_BINS_MOST : (size_t)wanted;
+    const size_t bins = wanted < BINS_LEAST      ? BINS_LEAST
+                        : wanted > RMT_BINS_MOST ? RMT_BINS_MOST
+                                                 : (size_t)wanted;
     const double first = logarithmic ? log(lower) : lower, span = (logarithmic ? log(upper) : upper) - first;
     for (size_t i = 0; i < count; i++) {
         if (value[i] >= lower && value[i] <= upper) {
@@ -29,7 +31,8 @@ void rmt_histogram_make(const double *value, size_t count, size_t of, double low
         }
     }
     for (size_t b = 0; b < bins; b++) {
-        double left = first + span * (double)b / (double)bins, right = first + span * (double)(b + 1) / (double)bins;
+        double left = first + span * (double)b / (double)bins,
+               right = first + span * (double)(b + 1) / (double)bins;
         left = logarithmic ? exp(left) : left;
         right = logarithmic ? exp(right) : right;
         histogram->centre[b] = (left + right) / 2;

@@ -11,7 +11,8 @@ typedef struct pair {
 static hodo_status check(int64_t width, int64_t depth, hodo_error *error)
 {
     if (width < 1 || depth < 0) {
-        return hodo_fail(error, HODO_INVALID, "width %" PRId64 ", depth %" PRId64 ": at least 1 and 0", width, depth);
+        return hodo_fail(error, HODO_INVALID, "width %" PRId64 ", depth %" PRId64 ": at least 1 and 0", width,
+                         depth);
     }
     return HODO_OK;
 }
@@ -19,7 +20,8 @@ static hodo_status check(int64_t width, int64_t depth, hodo_error *error)
 static hodo_status finish(pair at, rmt_jacobian_width *moments, hodo_error *error)
 {
     if (!isfinite(at.second)) {
-        return hodo_fail(error, HODO_NUMERIC, "E tau((J J^T)^2) is %g: lower the depth, or raise the width", at.second);
+        return hodo_fail(error, HODO_NUMERIC, "E tau((J J^T)^2) is %g: lower the depth, or raise the width",
+                         at.second);
     }
     *moments = (rmt_jacobian_width){at.second, at.square - 1.0};
     return HODO_OK;
@@ -44,8 +46,8 @@ static pair residual_layer(pair a, double beta, double m)
                       drawn * (a.square + 2.0 * a.second / (m * m))};
 }
 
-hodo_status rmt_jacobian_width_masked(double mask_density, int64_t width, int64_t depth, rmt_jacobian_width *moments,
-                                      hodo_error *error)
+hodo_status rmt_jacobian_width_masked(double mask_density, int64_t width, int64_t depth,
+                                      rmt_jacobian_width *moments, hodo_error *error)
 {
     const hodo_status status = check(width, depth, error);
     if (status != HODO_OK) {

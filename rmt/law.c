@@ -14,7 +14,8 @@
 /* What LAPACK can count; such a matrix is 17 GB. */
 #define WIDTH_MOST 46340
 
-hodo_status rmt_law_density(const rmt_law *law, const double *x, size_t count, double *density, hodo_error *error)
+hodo_status rmt_law_density(const rmt_law *law, const double *x, size_t count, double *density,
+                            hodo_error *error)
 {
     for (size_t i = 0; i < count; i++) {
         if (!isfinite(x[i])) {
@@ -30,8 +31,10 @@ hodo_status rmt_law_cumulative(const rmt_law *law, const double *x, size_t count
 {
     for (size_t i = 0; i < count; i++) {
         if (isnan(x[i])) {
-            return hodo_fail(error, HODO_INVALID, "the distribution function of %s is asked at a place that is not "
-                             "a number", law->row->name);
+            return hodo_fail(error, HODO_INVALID,
+                             "the distribution function of %s is asked at a place that is not "
+                             "a number",
+                             law->row->name);
         }
     }
     if (law->row->cumulative != NULL) {
@@ -66,8 +69,8 @@ hodo_status rmt_law_moments(const rmt_law *law, size_t order, double *moment, ho
     const size_t most = rmt_integral_orders(integral);
     if (order > most) {
         status = hodo_fail(error, HODO_NUMERIC,
-                           "moment %zu of %s hangs on a tail below double precision: ask for orders up to %zu", order,
-                           law->row->name, most);
+                           "moment %zu of %s hangs on a tail below double precision: ask for orders up to %zu",
+                           order, law->row->name, most);
     } else {
         rmt_integral_moments(integral, order, moment);
     }
@@ -80,7 +83,8 @@ hodo_status rmt_law_quantile(const rmt_law *law, const double *probability, size
 {
     for (size_t i = 0; i < count; i++) {
         if (!(probability[i] >= 0 && probability[i] <= 1)) {
-            return hodo_fail(error, HODO_INVALID, "a quantile of %s is asked at probability %.17g: give one in [0, 1]",
+            return hodo_fail(error, HODO_INVALID,
+                             "a quantile of %s is asked at probability %.17g: give one in [0, 1]",
                              law->row->name, probability[i]);
         }
     }
@@ -112,7 +116,8 @@ static hodo_status grid_intervals(const rmt_law *law, rmt_interval *interval, ho
         return HODO_OK;
     }
     double ends[2];
-    const hodo_status status = rmt_law_quantile(law, (const double[]){GRID_TAIL, 1 - GRID_TAIL}, 2, ends, error);
+    const hodo_status status = rmt_law_quantile(law, (const double[]){GRID_TAIL, 1 - GRID_TAIL}, 2, ends,
+                                                error);
     for (size_t i = 0; status == HODO_OK && i < law->interval_count; i++) {
         if (isinf(interval[i].lower)) {
             interval[i].lower = ends[0];
@@ -148,8 +153,9 @@ hodo_status rmt_law_grid(const rmt_law *law, size_t points, double *x, hodo_erro
 {
     const size_t count = law->interval_count;
     if (count == 0 || points < 2 * count) {
-        return hodo_fail(error, HODO_INVALID, "%zu points for the %zu intervals of %s: give at least 2 for each",
-                         points, count, law->row->name);
+        return hodo_fail(error, HODO_INVALID,
+                         "%zu points for the %zu intervals of %s: give at least 2 for each", points, count,
+                         law->row->name);
     }
     rmt_interval interval[RMT_INTERVALS_MOST];
     const hodo_status status = grid_intervals(law, interval, error);
@@ -170,11 +176,12 @@ hodo_status rmt_law_draw(const rmt_law *law, size_t width, const hodo_stream *st
                          hodo_error *error)
 {
     if (law->row->draw == NULL) {
-        return hodo_fail(error, HODO_INVALID, "%s has no matrix to draw: 'hodo-rmt laws' tells which laws have one",
-                         law->row->name);
+        return hodo_fail(error, HODO_INVALID,
+                         "%s has no matrix to draw: 'hodo-rmt laws' tells which laws have one", law->row->name);
     }
     if (width < 1 || width > WIDTH_MOST) {
-        return hodo_fail(error, HODO_INVALID, "a matrix of width %zu: give a width from 1 to %d", width, WIDTH_MOST);
+        return hodo_fail(error, HODO_INVALID, "a matrix of width %zu: give a width from 1 to %d", width,
+                         WIDTH_MOST);
     }
     return law->row->draw(law, width, stream, values, error);
 }

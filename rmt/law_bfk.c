@@ -46,9 +46,9 @@ static hodo_status read_settings(const rmt_law_setting *settings, rmt_bfk_depth 
     }
     if (choice == NULL) {
         const char *near = hodo_nearest(name, &activations[0].name, sizeof activations[0], ACTIVATIONS);
-        return near != NULL
-                   ? hodo_fail(error, HODO_INVALID, "--activation=%s: did you mean %s?", name, near)
-                   : hodo_fail(error, HODO_INVALID, "--activation=%s: no such kernel is known; linear or relu", name);
+        return near != NULL ? hodo_fail(error, HODO_INVALID, "--activation=%s: did you mean %s?", name, near)
+                            : hodo_fail(error, HODO_INVALID,
+                                        "--activation=%s: no such kernel is known; linear or relu", name);
     }
     const int64_t v = settings[DEPTH].integer;
     if (!(v >= 1 && v <= DEEPEST)) {
@@ -93,7 +93,8 @@ static hodo_status open_law(rmt_law *law, const rmt_law_setting *settings, hodo_
     return HODO_OK;
 }
 
-/* Where lambda of K lies: below the interval of T_V, in it (then *place = V lambda - 1, one rounding), or above. */
+/* Where lambda of K lies: below the interval of T_V, in it (then *place = V lambda - 1, one rounding), or
+ * above. */
 static int locate(const rmt_law *law, double lambda, double *place)
 {
     const kernel *k = law->state;
@@ -108,7 +109,8 @@ static int locate(const rmt_law *law, double lambda, double *place)
     return lambda >= interval->upper || *place >= rmt_support_curve_upper(k->curve) ? 1 : 0;
 }
 
-static hodo_status density(const rmt_law *law, const double *x, size_t count, double *density, hodo_error *error)
+static hodo_status density(const rmt_law *law, const double *x, size_t count, double *density,
+                           hodo_error *error)
 {
     const kernel *k = law->state;
     for (size_t i = 0; i < count; i++) {

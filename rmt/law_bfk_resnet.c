@@ -1,6 +1,6 @@
-/* Row `bfk-resnet`: the backward-to-feature kernel of a linear ResNet, branch scale c/sqrt(L), as L goes to infinity
- * (rmt/bfk_resnet_map.h, ours). tau(K) = 1. The kernel of a ReLU ResNet is open: only its second moment is known
- * (rmt/mask_stream.h, rmt/angle_limit.h). */
+/* Row `bfk-resnet`: the backward-to-feature kernel of a linear ResNet, branch scale c/sqrt(L), as L goes to
+ * infinity (rmt/bfk_resnet_map.h, ours). tau(K) = 1. The kernel of a ReLU ResNet is open: only its second
+ * moment is known (rmt/mask_stream.h, rmt/angle_limit.h). */
 #include "rmt/bfk_draw.h"
 #include "rmt/bfk_moments.h"
 #include "rmt/bfk_resnet_map.h"
@@ -9,8 +9,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Below, the interval 1 +- 1.63 c is so narrow that rounding of x leaves fewer than eleven digits of its density;
- * above, rounding of q near the lower edge, relative eps c^2, leaves fewer than nine. */
+/* Below, the interval 1 +- 1.63 c is so narrow that rounding of x leaves fewer than eleven digits of its
+ * density; above, rounding of q near the lower edge, relative eps c^2, leaves fewer than nine. */
 #define SCALE_LEAST 1e-4
 #define SCALE_MOST 1e3
 
@@ -55,7 +55,8 @@ static hodo_status open_law(rmt_law *law, const rmt_law_setting *settings, hodo_
     return HODO_OK;
 }
 
-static hodo_status density(const rmt_law *law, const double *x, size_t count, double *density, hodo_error *error)
+static hodo_status density(const rmt_law *law, const double *x, size_t count, double *density,
+                           hodo_error *error)
 {
     const kernel *k = law->state;
     for (size_t i = 0; i < count; i++) {

@@ -8,7 +8,7 @@ enum { CURVE_POINTS = 600 };
 
 static const double decades_of_logarithmic = 1e3; /* a bulk that spans more is drawn on logarithmic axes */
 static const double tail_mass = 1e-4;             /* left out at either end there */
-static const double edge_mass = 0.1;              /* where a density may diverge; the picture ends above the rest */
+static const double edge_mass = 0.1; /* where a density may diverge; the picture ends above the rest */
 
 /* The first point at which the trapezoidal mass from the left reaches a fraction of the whole. */
 static size_t point_at(const rmt_law_curve *curve, double fraction)
@@ -78,8 +78,11 @@ hodo_status rmt_law_curve_make(const rmt_law_request *request, rmt_law_curve *cu
         curve->atom_place[i] = law->atoms[i].place;
         curve->atom_mass[i] = law->atoms[i].mass;
     }
-    plot->series[plot->count++] = (rmt_series){.kind = RMT_SERIES_ATOMS, .title = "atom", .x = curve->atom_place,
-                                               .y = curve->atom_mass, .count = law->atom_count};
+    plot->series[plot->count++] = (rmt_series){.kind = RMT_SERIES_ATOMS,
+                                               .title = "atom",
+                                               .x = curve->atom_place,
+                                               .y = curve->atom_mass,
+                                               .count = law->atom_count};
     size_t edges = 0;
     for (size_t i = 0; i < law->interval_count; i++) {
         const double ends[] = {law->intervals[i].lower, law->intervals[i].upper};

@@ -1,5 +1,5 @@
-/* A law's density as the first series of a plot: theory as a line, atoms as impulses, edges as marks. Commands append
- * what was drawn or measured.
+/* A law's density as the first series of a plot: theory as a line, atoms as impulses, edges as marks. Commands
+ * append what was drawn or measured.
  */
 #ifndef RMT_LAW_CURVE_H
 #define RMT_LAW_CURVE_H
@@ -7,13 +7,14 @@
 #include "rmt/law_options.h"
 #include "rmt/plot.h"
 
-/* The law's density, atoms and edges as the first series of a plot, and its axes: logarithmic when the law lives on
- * positive numbers and its bulk spans more than three decades; cut off where it diverges. */
+/* The law's density, atoms and edges as the first series of a plot, and its axes: logarithmic when the law
+ * lives on positive numbers and its bulk spans more than three decades; cut off where it diverges. */
 typedef struct rmt_law_curve {
     double *x, *density; /* (count,) */
     size_t count;
     double atom_place[RMT_ATOMS_MOST], atom_mass[RMT_ATOMS_MOST], edge[2 * RMT_INTERVALS_MOST];
-    double lower, upper; /* the range of the picture; where the axis is logarithmic, without the lowest 1e-4 of mass */
+    double lower, upper; /* the range of the picture; where the axis is logarithmic, without the lowest 1e-4 of
+                            mass */
     char title[256];
 } rmt_law_curve;
 

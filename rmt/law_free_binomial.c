@@ -30,7 +30,8 @@ static hodo_status open_law(rmt_law *law, const rmt_law_setting *settings, hodo_
     const double p = settings[0].real, q = settings[1].real;
     for (int i = 0; i < 2; i++) {
         if (!(settings[i].real >= TRACE_LEAST && settings[i].real <= 1 - TRACE_LEAST)) {
-            return hodo_fail(error, HODO_INVALID, "--%s=%.17g is not inside (0, 1): give the trace of a projection",
+            return hodo_fail(error, HODO_INVALID,
+                             "--%s=%.17g is not inside (0, 1): give the trace of a projection",
                              i == 0 ? "first" : "second", settings[i].real);
         }
     }
@@ -61,7 +62,8 @@ static double inside(const projections *state, double x)
     return fmax(above * (x - state->lower), 0);
 }
 
-static hodo_status density(const rmt_law *law, const double *x, size_t count, double *density, hodo_error *error)
+static hodo_status density(const rmt_law *law, const double *x, size_t count, double *density,
+                           hodo_error *error)
 {
     (void)error;
     const projections *state = law->state;
@@ -78,7 +80,8 @@ static hodo_status density(const rmt_law *law, const double *x, size_t count, do
 
 /* z times 2(1 - x), conjugated: (x - p - q) + i sqrt((upper - x)(x - lower)); the angles are those of the upper
  * half plane. */
-static hodo_status cumulative(const rmt_law *law, const double *x, size_t count, double *cumulative, hodo_error *error)
+static hodo_status cumulative(const rmt_law *law, const double *x, size_t count, double *cumulative,
+                              hodo_error *error)
 {
     (void)error;
     const projections *state = law->state;
@@ -101,8 +104,8 @@ enum { ENTRIES = 0, FIRST = 1, SECOND = 2 }; /* tensors */
 /* The nonzero eigenvalues of P Q P, P the first `rows` coordinates and Q the span of `columns` Gaussian
  * vectors: of the block (rows, columns) of an orthonormal basis of the span, which Householder's QR gives; the
  * signs that would make the basis itself Haar (Mezzadri, arXiv:math-ph/0609050) do not change the span. */
-static hodo_status draw_block(hodo_arena *arena, size_t width, size_t rows, size_t columns, const hodo_stream *stream,
-                              double *values, hodo_error *error)
+static hodo_status draw_block(hodo_arena *arena, size_t width, size_t rows, size_t columns,
+                              const hodo_stream *stream, double *values, hodo_error *error)
 {
     /* The transpose is row-major (columns, width): column-major for LAPACK. */
     double *basis = rmt_ensemble_gaussian(arena, stream, ENTRIES, columns, width, 1, error);
@@ -116,8 +119,9 @@ static hodo_status draw_block(hodo_arena *arena, size_t width, size_t rows, size
         info = LAPACKE_dorgqr(LAPACK_COL_MAJOR, m, n, n, basis, m, tau);
     }
     if (info != 0) {
-        return hodo_fail(error, HODO_NUMERIC, "LAPACK did not find an orthonormal basis of %zu vectors (info %d)",
-                         columns, (int)info);
+        return hodo_fail(error, HODO_NUMERIC,
+                         "LAPACK did not find an orthonormal basis of %zu vectors (info %d)", columns,
+                         (int)info);
     }
     for (size_t i = 0; i < columns; i++) {
         for (size_t j = 0; j < rows; j++) {
@@ -127,7 +131,8 @@ static hodo_status draw_block(hodo_arena *arena, size_t width, size_t rows, size
     return hodo_squared_singular_values(basis, columns, rows, values, error);
 }
 
-static hodo_status draw(const rmt_law *law, size_t width, const hodo_stream *stream, double *values, hodo_error *error)
+static hodo_status draw(const rmt_law *law, size_t width, const hodo_stream *stream, double *values,
+                        hodo_error *error)
 {
     const projections *state = law->state;
     const size_t first = rmt_ensemble_rank(stream, FIRST, state->first * (double)width);
@@ -143,7 +148,8 @@ static hodo_status draw(const rmt_law *law, size_t width, const hodo_stream *str
     if (arena == NULL) {
         return hodo_fail(error, HODO_NO_MEMORY, "no memory for two projections: close other programs");
     }
-    const hodo_status status = draw_block(arena, width, rows, columns, stream, values + (width - columns), error);
+    const hodo_status status = draw_block(arena, width, rows, columns, stream, values + (width - columns),
+                                          error);
     hodo_arena_free(arena);
     /* Subspaces whose dimensions exceed the whole meet: those eigenvalues are 1 without rounding. */
     for (size_t i = 0; status == HODO_OK && i + width < rows + columns; i++) {

@@ -29,8 +29,8 @@ static hodo_status open_law(rmt_law *law, const rmt_law_setting *settings, hodo_
 {
     const int64_t order = settings[0].integer;
     if (order < 1 || order > ORDER_MOST) {
-        return hodo_fail(error, HODO_INVALID, "--order=%" PRId64 " is outside 1..%d: give the number of factors", order,
-                         ORDER_MOST);
+        return hodo_fail(error, HODO_INVALID,
+                         "--order=%" PRId64 " is outside 1..%d: give the number of factors", order, ORDER_MOST);
     }
     product *state = malloc(sizeof *state);
     if (state == NULL) {
@@ -44,7 +44,8 @@ static hodo_status open_law(rmt_law *law, const rmt_law_setting *settings, hodo_
     return HODO_OK;
 }
 
-static hodo_status density(const rmt_law *law, const double *x, size_t count, double *density, hodo_error *error)
+static hodo_status density(const rmt_law *law, const double *x, size_t count, double *density,
+                           hodo_error *error)
 {
     (void)error;
     const double s = (double)((const product *)law->state)->order;
@@ -61,7 +62,8 @@ static hodo_status density(const rmt_law *law, const double *x, size_t count, do
     return HODO_OK;
 }
 
-static hodo_status cumulative(const rmt_law *law, const double *x, size_t count, double *cumulative, hodo_error *error)
+static hodo_status cumulative(const rmt_law *law, const double *x, size_t count, double *cumulative,
+                              hodo_error *error)
 {
     (void)error;
     const double s = (double)((const product *)law->state)->order;
@@ -93,7 +95,8 @@ static hodo_status moments(const rmt_law *law, size_t order, double *moment, hod
     return HODO_OK;
 }
 
-static hodo_status draw(const rmt_law *law, size_t width, const hodo_stream *stream, double *values, hodo_error *error)
+static hodo_status draw(const rmt_law *law, size_t width, const hodo_stream *stream, double *values,
+                        hodo_error *error)
 {
     const int64_t order = ((const product *)law->state)->order;
     const double variance = 1 / (double)width;
@@ -103,7 +106,8 @@ static hodo_status draw(const rmt_law *law, size_t width, const hodo_stream *str
     }
     double *now = rmt_ensemble_gaussian(arena, stream, 0, width, width, variance, error);
     double *factor = now != NULL && order > 1 ? hodo_arena_take(arena, width * width, sizeof *now, error) : now;
-    double *next = factor != NULL && order > 1 ? hodo_arena_take(arena, width * width, sizeof *now, error) : factor;
+    double *next = factor != NULL && order > 1 ? hodo_arena_take(arena, width * width, sizeof *now, error)
+                                               : factor;
     hodo_status status = next != NULL ? HODO_OK : HODO_NO_MEMORY;
     for (int64_t layer = 1; status == HODO_OK && layer < order; layer++) {
         hodo_random_normal_double(stream, (uint32_t)layer, 0, width * width, sqrt(variance), factor);

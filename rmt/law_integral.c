@@ -63,7 +63,8 @@ static hodo_status weighted_density(const void *context, const double *t, size_t
     return HODO_OK;
 }
 
-static hodo_status add_half(rmt_integral *integral, double edge, double exponent, double length, hodo_error *error)
+static hodo_status add_half(rmt_integral *integral, double edge, double exponent, double length,
+                            hodo_error *error)
 {
     half *added = &integral->half[integral->half_count];
     added->map = rmt_edge_map_of(edge, exponent, length);
@@ -74,7 +75,8 @@ static hodo_status add_half(rmt_integral *integral, double edge, double exponent
                          integral->law->row->name, edge, exponent);
     }
     const half_view view = {integral->law, &added->map};
-    const hodo_status status = rmt_piecewise_open(&added->mass, added->map.least, weighted_density, &view, error);
+    const hodo_status status = rmt_piecewise_open(&added->mass, added->map.least, weighted_density, &view,
+                                                  error);
     if (status == HODO_OK) {
         integral->half_count++;
         integral->mass += added->mass.total;
@@ -100,7 +102,8 @@ static hodo_status build(rmt_integral *integral, hodo_error *error)
         const double middle = interval->lower + (interval->upper - interval->lower) / 2;
         status = add_half(integral, interval->lower, interval->lower_exponent, middle - interval->lower, error);
         if (status == HODO_OK) {
-            status = add_half(integral, interval->upper, interval->upper_exponent, middle - interval->upper, error);
+            status = add_half(integral, interval->upper, interval->upper_exponent, middle - interval->upper,
+                              error);
         }
     }
     const double whole = integral->mass + atom_mass(law);
@@ -116,7 +119,8 @@ hodo_status rmt_integral_open(const rmt_law *law, rmt_integral **integral, hodo_
     *integral = NULL;
     rmt_integral *opened = calloc(1, sizeof *opened);
     if (opened == NULL) {
-        return hodo_fail(error, HODO_NO_MEMORY, "no memory to integrate %s: close other programs", law->row->name);
+        return hodo_fail(error, HODO_NO_MEMORY, "no memory to integrate %s: close other programs",
+                         law->row->name);
     }
     opened->law = law;
     const hodo_status status = build(opened, error);
@@ -231,7 +235,8 @@ size_t rmt_integral_orders(const rmt_integral *integral)
     rmt_integral_moments(integral, RMT_MOMENTS_MOST, moment);
     /* Even orders, whose moments are those of |x|. */
     size_t order = 1;
-    while (order < RMT_MOMENTS_MOST && CUT_MASS * pow(end, (double)order + 1) <= CUT_TOLERANCE * moment[order]) {
+    while (order < RMT_MOMENTS_MOST &&
+           CUT_MASS * pow(end, (double)order + 1) <= CUT_TOLERANCE * moment[order]) {
         order += 2;
     }
     return order - 1;

@@ -31,8 +31,9 @@ static hodo_status open_law(rmt_law *law, const rmt_law_setting *settings, hodo_
 {
     const double ratio = settings[0].real;
     if (!(ratio >= RATIO_LEAST && ratio <= RATIO_MOST)) {
-        return hodo_fail(error, HODO_INVALID, "--ratio=%.17g is outside %g..%g: give rows/columns of the matrix", ratio,
-                         RATIO_LEAST, RATIO_MOST);
+        return hodo_fail(error, HODO_INVALID,
+                         "--ratio=%.17g is outside %g..%g: give rows/columns of the matrix", ratio, RATIO_LEAST,
+                         RATIO_MOST);
     }
     wishart *state = malloc(sizeof *state);
     if (state == NULL) {
@@ -51,14 +52,16 @@ static hodo_status open_law(rmt_law *law, const rmt_law_setting *settings, hodo_
     return HODO_OK;
 }
 
-static hodo_status density(const rmt_law *law, const double *x, size_t count, double *density, hodo_error *error)
+static hodo_status density(const rmt_law *law, const double *x, size_t count, double *density,
+                           hodo_error *error)
 {
     (void)error;
     const wishart *state = law->state;
     const rmt_interval *support = &law->intervals[0];
     for (size_t i = 0; i < count; i++) {
         if (x[i] > support->lower && x[i] < support->upper) {
-            density[i] = sqrt((support->upper - x[i]) * (x[i] - support->lower)) / (2 * M_PI * state->ratio * x[i]);
+            density[i] = sqrt((support->upper - x[i]) * (x[i] - support->lower)) /
+                         (2 * M_PI * state->ratio * x[i]);
         } else {
             density[i] = x[i] == 0 && state->small == 1 ? INFINITY : 0;
         }
@@ -92,7 +95,8 @@ static double above(const wishart *state, double x)
 }
 
 /* For R > 1 the nonzero eigenvalues are those of X^T X, which is R times a matrix of ratio 1/R. */
-static hodo_status cumulative(const rmt_law *law, const double *x, size_t count, double *cumulative, hodo_error *error)
+static hodo_status cumulative(const rmt_law *law, const double *x, size_t count, double *cumulative,
+                              hodo_error *error)
 {
     (void)error;
     const wishart *state = law->state;
@@ -120,12 +124,14 @@ static hodo_status moments(const rmt_law *law, size_t order, double *moment, hod
 
 enum { ENTRIES = 0, COLUMNS = 1 }; /* tensors */
 
-static hodo_status draw(const rmt_law *law, size_t width, const hodo_stream *stream, double *values, hodo_error *error)
+static hodo_status draw(const rmt_law *law, size_t width, const hodo_stream *stream, double *values,
+                        hodo_error *error)
 {
     const wishart *state = law->state;
     if ((double)width < state->ratio) {
-        return hodo_fail(error, HODO_INVALID, "width %zu at --ratio=%g is less than one column: give at least %.0f",
-                         width, state->ratio, ceil(state->ratio));
+        return hodo_fail(error, HODO_INVALID,
+                         "width %zu at --ratio=%g is less than one column: give at least %.0f", width,
+                         state->ratio, ceil(state->ratio));
     }
     const size_t columns = rmt_ensemble_columns(stream, COLUMNS, width, state->ratio);
     hodo_arena *arena = hodo_arena_alloc();

@@ -26,8 +26,8 @@ static hodo_status read_setting(const rmt_law_row *row, const rmt_law_parameter 
         text = parameter->standard;
     }
     if (text == NULL) {
-        return hodo_fail(error, HODO_INVALID, "%s needs --%s=%s: %s", row->name, parameter->name, parameter->value,
-                         parameter->doc);
+        return hodo_fail(error, HODO_INVALID, "%s needs --%s=%s: %s", row->name, parameter->name,
+                         parameter->value, parameter->doc);
     }
     hodo_error inner = {0};
     hodo_status status = HODO_OK;
@@ -47,7 +47,8 @@ static hodo_status read_setting(const rmt_law_row *row, const rmt_law_parameter 
                                          (int)sizeof inner.message - 64, inner.message);
 }
 
-hodo_status rmt_law_open_settings(const rmt_law_row *row, const char *const *text, rmt_law **law, hodo_error *error)
+hodo_status rmt_law_open_settings(const rmt_law_row *row, const char *const *text, rmt_law **law,
+                                  hodo_error *error)
 {
     *law = NULL;
     rmt_law_setting settings[RMT_LAW_PARAMETERS_MOST];
@@ -60,7 +61,8 @@ hodo_status rmt_law_open_settings(const rmt_law_row *row, const char *const *tex
     }
     rmt_law *opened = calloc(1, sizeof *opened);
     if (opened == NULL) {
-        return hodo_fail(error, HODO_NO_MEMORY, "no memory to open the law %s: close other programs", row->name);
+        return hodo_fail(error, HODO_NO_MEMORY, "no memory to open the law %s: close other programs",
+                         row->name);
     }
     opened->row = row;
     const hodo_status status = row->open(opened, settings, error);
@@ -101,7 +103,8 @@ hodo_status rmt_law_open(rmt_law **law, hodo_error *error, const char *format, .
     const int length = vsnprintf(line, sizeof line, format, arguments);
     va_end(arguments);
     if (length < 0 || (size_t)length >= sizeof line) {
-        return hodo_fail(error, HODO_INVALID, "a law's line has %d characters: at most %d", length, LINE_SIZE - 1);
+        return hodo_fail(error, HODO_INVALID, "a law's line has %d characters: at most %d", length,
+                         LINE_SIZE - 1);
     }
     char *rest = NULL;
     const char *name = strtok_r(line, " ", &rest);

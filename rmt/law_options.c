@@ -69,8 +69,8 @@ void rmt_law_print_options(const rmt_law_row *row, FILE *file)
 
 static void print_help(const rmt_law_command *command, const rmt_law_row *row)
 {
-    (void)printf("Usage: hodo-rmt %s %s [OPTION...]\n%s\nOptions:\n", command->name, row != NULL ? row->name : "LAW",
-                 command->doc);
+    (void)printf("Usage: hodo-rmt %s %s [OPTION...]\n%s\nOptions:\n", command->name,
+                 row != NULL ? row->name : "LAW", command->doc);
     hodo_option own[RMT_COMMAND_OPTIONS_MOST + 2];
     const size_t count = find_option(command->options, "");
     assert(count <= RMT_COMMAND_OPTIONS_MOST);
@@ -91,12 +91,14 @@ static void print_help(const rmt_law_command *command, const rmt_law_row *row)
         }
         (void)printf("\n'hodo-rmt %s LAW --help' lists a law's options too.\n", command->name);
     }
-    (void)fputs("An option that law and command share is the law's first; given twice, the second is the command's.\n",
-                stdout);
+    (void)fputs(
+        "An option that law and command share is the law's first; given twice, the second is the command's.\n",
+        stdout);
 }
 
 /* An option that only other laws know: whose is it? */
-static hodo_status check_stranger(const rmt_law_row *row, const merged *all, const char *argument, hodo_error *error)
+static hodo_status check_stranger(const rmt_law_row *row, const merged *all, const char *argument,
+                                  hodo_error *error)
 {
     char name[64];
     const size_t length = strncmp(argument, "--", 2) == 0 ? strcspn(argument + 2, "=") : 0;
@@ -110,16 +112,18 @@ static hodo_status check_stranger(const rmt_law_row *row, const merged *all, con
     }
     for (const rmt_law_row *const *other = rmt_laws; *other != NULL; other++) {
         if ((*other)->parameters[find_parameter(*other, name)].name != NULL) {
-            return hodo_fail(error, HODO_INVALID, "--%s is an option of %s, not of %s: drop it or change the law",
-                             name, (*other)->name, row->name);
+            return hodo_fail(error, HODO_INVALID,
+                             "--%s is an option of %s, not of %s: drop it or change the law", name,
+                             (*other)->name, row->name);
         }
     }
     return HODO_OK;
 }
 
-/* The text of an option to its owner: the law, if it knows the name and has no text yet, or else the command. */
-static hodo_status give(const rmt_law_command *command, const rmt_law_row *row, const char *name, const char *value,
-                        const char **law_text, const char **text, hodo_error *error)
+/* The text of an option to its owner: the law, if it knows the name and has no text yet, or else the
+ * command. */
+static hodo_status give(const rmt_law_command *command, const rmt_law_row *row, const char *name,
+                        const char *value, const char **law_text, const char **text, hodo_error *error)
 {
     const size_t parameter = find_parameter(row, name), option = find_option(command->options, name);
     if (row->parameters[parameter].name != NULL && law_text[parameter] == NULL) {
@@ -141,7 +145,8 @@ static void settle_shared(const rmt_law_command *command, const rmt_law_row *row
 {
     for (size_t i = 0; row->parameters[i].name != NULL; i++) {
         const size_t option = find_option(command->options, row->parameters[i].name);
-        if (command->options[option].name != NULL && row->parameters[i].standard != NULL && text[option] == NULL) {
+        if (command->options[option].name != NULL && row->parameters[i].standard != NULL &&
+            text[option] == NULL) {
             text[option] = law_text[i];
             law_text[i] = NULL;
         }
@@ -157,8 +162,10 @@ static hodo_status read_request(const rmt_law_command *command, int argc, char *
         return HODO_OK;
     }
     if (argc < 2 || argv[1][0] == '-') {
-        return hodo_fail(error, HODO_INVALID, "the law is missing: write hodo-rmt %s LAW [OPTION...]; 'hodo-rmt laws' "
-                         "lists them", command->name);
+        return hodo_fail(error, HODO_INVALID,
+                         "the law is missing: write hodo-rmt %s LAW [OPTION...]; 'hodo-rmt laws' "
+                         "lists them",
+                         command->name);
     }
     const rmt_law_row *row = rmt_law_find(argv[1], error);
     if (row == NULL) {
@@ -170,7 +177,8 @@ static hodo_status read_request(const rmt_law_command *command, int argc, char *
         const hodo_option *option;
         const char *value;
         hodo_status status = check_stranger(row, &all, argv[at], error);
-        status = status != HODO_OK ? status : hodo_option_next(all.table, argc, argv, &at, &option, &value, error);
+        status = status != HODO_OK ? status
+                                   : hodo_option_next(all.table, argc, argv, &at, &option, &value, error);
         if (status != HODO_OK) {
             return status;
         }
@@ -191,7 +199,8 @@ static hodo_status read_request(const rmt_law_command *command, int argc, char *
     settle_shared(command, row, request->law_text, request->text);
     const hodo_status status = rmt_law_open_settings(row, request->law_text, &request->law, error);
     for (size_t i = 0; status == HODO_OK && row->parameters[i].name != NULL; i++) {
-        request->law_text[i] = request->law_text[i] != NULL ? request->law_text[i] : row->parameters[i].standard;
+        request->law_text[i] = request->law_text[i] != NULL ? request->law_text[i]
+                                                            : row->parameters[i].standard;
     }
     return status;
 }

@@ -14,7 +14,8 @@ static hodo_status open_law(rmt_law *law, const rmt_law_setting *settings, hodo_
     return HODO_OK;
 }
 
-static hodo_status density(const rmt_law *law, const double *x, size_t count, double *density, hodo_error *error)
+static hodo_status density(const rmt_law *law, const double *x, size_t count, double *density,
+                           hodo_error *error)
 {
     (void)law, (void)error;
     for (size_t i = 0; i < count; i++) {
@@ -25,7 +26,8 @@ static hodo_status density(const rmt_law *law, const double *x, size_t count, do
 }
 
 /* With x = 2 sin a: F = 1/2 + (a + sin a cos a)/pi. */
-static hodo_status cumulative(const rmt_law *law, const double *x, size_t count, double *cumulative, hodo_error *error)
+static hodo_status cumulative(const rmt_law *law, const double *x, size_t count, double *cumulative,
+                              hodo_error *error)
 {
     (void)law, (void)error;
     for (size_t i = 0; i < count; i++) {
@@ -52,7 +54,8 @@ static hodo_status moments(const rmt_law *law, size_t order, double *moment, hod
 }
 
 /* (A + A^T)/sqrt 2, entries of A of variance 1/m: variance 2/m on the diagonal. */
-static hodo_status draw(const rmt_law *law, size_t width, const hodo_stream *stream, double *values, hodo_error *error)
+static hodo_status draw(const rmt_law *law, size_t width, const hodo_stream *stream, double *values,
+                        hodo_error *error)
 {
     (void)law;
     hodo_arena *arena = hodo_arena_alloc();

@@ -23,9 +23,12 @@ static hodo_status density_at(const rmt_law *law, const rmt_interval *interval, 
 }
 
 /* The best of the places base +- 2^(j/steps). */
-static hodo_status scan(const rmt_law *law, const rmt_interval *interval, int steps, peak *best, hodo_error *error)
+static hodo_status scan(const rmt_law *law, const rmt_interval *interval, int steps, peak *best,
+                        hodo_error *error)
 {
-    const double base = isfinite(interval->lower) ? interval->lower : isfinite(interval->upper) ? interval->upper : 0;
+    const double base = isfinite(interval->lower)   ? interval->lower
+                        : isfinite(interval->upper) ? interval->upper
+                                                    : 0;
     for (int j = -OCTAVES * steps; j <= OCTAVES * steps; j++) {
         const double step = exp2((double)j / steps);
         for (int sign = -1; sign <= 1; sign += 2) {
@@ -67,8 +70,8 @@ static hodo_status climb(const rmt_law *law, const rmt_interval *interval, peak 
 }
 
 /* The end towards `sign` infinity. */
-static hodo_status find_end(const rmt_law *law, const rmt_interval *interval, const peak *top, int sign, double *end,
-                            hodo_error *error)
+static hodo_status find_end(const rmt_law *law, const rmt_interval *interval, const peak *top, int sign,
+                            double *end, hodo_error *error)
 {
     double inside = 0, outside = top->width, density = 0;
     int doublings = 0;

@@ -34,7 +34,8 @@ hodo_status rmt_law_table_answer(const hodo_table *table, const rmt_plot *plot, 
                                  hodo_error *error)
 {
     const hodo_status status = picture != NULL ? rmt_plot_draw(plot, picture, error) : HODO_OK;
-    return status != HODO_OK || !rmt_plot_leaves_table(picture) ? status : hodo_table_print(table, stdout, error);
+    return status != HODO_OK || !rmt_plot_leaves_table(picture) ? status
+                                                                : hodo_table_print(table, stdout, error);
 }
 
 hodo_status rmt_law_places(const rmt_law *law, const hodo_option *points_option, const char *points,
@@ -43,8 +44,8 @@ hodo_status rmt_law_places(const rmt_law *law, const hodo_option *points_option,
 {
     *x = NULL;
     if (at != NULL) {
-        return points != NULL ? hodo_fail(error, HODO_INVALID, "--points=%s and --at=%.80s both say where: drop one",
-                                          points, at)
+        return points != NULL ? hodo_fail(error, HODO_INVALID,
+                                          "--points=%s and --at=%.80s both say where: drop one", points, at)
                               : rmt_option_list(at_option, at, -HUGE_VAL, HUGE_VAL, x, count, error);
     }
     int64_t wanted;

@@ -1,5 +1,5 @@
-/* What the tables and pictures of a law have in common: the lines above the rows (program, law, parameters, atoms), the
- * places where it is asked (--points or --at), and the answer to standard output or a picture.
+/* What the tables and pictures of a law have in common: the lines above the rows (program, law, parameters,
+ * atoms), the places where it is asked (--points or --at), and the answer to standard output or a picture.
  */
 #ifndef RMT_LAW_TABLE_H
 #define RMT_LAW_TABLE_H
@@ -26,7 +26,8 @@ hodo_table *rmt_law_table_alloc(const char *command, const rmt_law_request *requ
 hodo_status rmt_law_table_answer(const hodo_table *table, const rmt_plot *plot, const char *picture,
                                  hodo_error *error);
 
-/* The places of --at, in the order given, or `points` of rmt_law_grid; malloc'ed into *x. Both together are refused. */
+/* The places of --at, in the order given, or `points` of rmt_law_grid; malloc'ed into *x. Both together are
+ * refused. */
 hodo_status rmt_law_places(const rmt_law *law, const hodo_option *points_option, const char *points,
                            const hodo_option *at_option, const char *at, double **x, size_t *count,
                            hodo_error *error);

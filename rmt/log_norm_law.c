@@ -19,8 +19,8 @@
 #define FLOOR 1e-14
 
 enum {
-    OVERSAMPLING = 8,    /* samples for each that the band needs: 12-point interpolation errs by 1e-9 at the band's
-                            end, where the transform is 1e-18, and by 1e-13 at a tenth of the band */
+    OVERSAMPLING = 8, /* samples for each that the band needs: 12-point interpolation errs by 1e-9 at the band's
+                         end, where the transform is 1e-18, and by 1e-13 at a tenth of the band */
     STENCIL = 12,
     MOST_SAMPLES = 1 << 22,
     FINEST = 16,

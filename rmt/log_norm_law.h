@@ -4,9 +4,9 @@
  * L independent factors (2/m) chi^2_N, N ~ Binomial(m, 1/2) given N >= 1 (or (1/m) chi^2_m), so that
  *     E exp(itX) = [(4/m)^(it) E_N Gamma(N/2 + it) / Gamma(N/2)]^L
  * for ReLU, and [(2/m)^(it) Gamma(m/2 + it) / Gamma(m/2)]^L for linear layers (ours; the power L counts the
- * matrices that take a ReLU input; rmt/norm_walk.h has the first two cumulants). The distribution is the Fourier
- * series of this on a window, summed by FFT. Its three errors are bounded: what lies outside the window by
- * Chernoff's inequality on either side, what lies beyond the band by the monotone decay of |Gamma(a + it)|,
+ * matrices that take a ReLU input; rmt/norm_walk.h has the first two cumulants). The distribution is the
+ * Fourier series of this on a window, summed by FFT. Its three errors are bounded: what lies outside the window
+ * by Chernoff's inequality on either side, what lies beyond the band by the monotone decay of |Gamma(a + it)|,
  * interpolation between the samples by oversampling.
  *
  * The tails are absolute, not relative: densities below 1e-14 of the peak are given as 0. To leading order the

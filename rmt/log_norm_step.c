@@ -70,7 +70,8 @@ static double complex log_excess(double complex w)
 
 /* log(base^z Gamma(a + z) / Gamma(a)). L of them are added up, so a phase must not be the difference of large
  * numbers: for large a, with w = z / a,
- *     z log(base a) + a ((1 + w) log(1 + w) - w) - log(1 + w) / 2 + sum_k B_2k / (2k (2k-1)) ((a+z)^(1-2k) - a^(1-2k)).
+ *     z log(base a) + a ((1 + w) log(1 + w) - w) - log(1 + w) / 2
+ *         + sum_k B_2k / (2k (2k-1)) ((a+z)^(1-2k) - a^(1-2k)).
  */
 static hodo_status log_ratio(double base, double a, double complex z, double complex *ratio, hodo_error *error)
 {

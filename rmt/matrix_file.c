@@ -32,8 +32,8 @@ static hodo_status append(rmt_matrix *matrix, size_t *count, size_t *room, doubl
     return HODO_OK;
 }
 
-/* Cuts the next field out of *rest: up to a blank or a comma; a comma with blanks around it parts as one. False at the
- * end of the line. An empty field (two commas, one at an end) gives "". */
+/* Cuts the next field out of *rest: up to a blank or a comma; a comma with blanks around it parts as one. False
+ * at the end of the line. An empty field (two commas, one at an end) gives "". */
 static bool next_field(char **rest, bool *comma_before, char **field)
 {
     char *at = *rest + strspn(*rest, blanks);
@@ -50,10 +50,10 @@ static bool next_field(char **rest, bool *comma_before, char **field)
     return true;
 }
 
-/* Of what looks like a number, the reader's own words; or else it may be a line of names. Nothing is echoed that a
- * terminal would obey. */
-static hodo_status refuse_field(const char *path, size_t line, size_t column, char *field, const hodo_error *inner,
-                                hodo_error *error)
+/* Of what looks like a number, the reader's own words; or else it may be a line of names. Nothing is echoed
+ * that a terminal would obey. */
+static hodo_status refuse_field(const char *path, size_t line, size_t column, char *field,
+                                const hodo_error *inner, hodo_error *error)
 {
     enum { SHOWN = 40 };
     if (strspn(field, "+-.0123456789eE") == strlen(field) && field[strcspn(field, "0123456789")] != '\0') {
@@ -63,8 +63,10 @@ static hodo_status refuse_field(const char *path, size_t line, size_t column, ch
     for (size_t i = 0; i < SHOWN && field[i] != '\0'; i++) {
         field[i] = iscntrl((unsigned char)field[i]) ? '?' : field[i];
     }
-    return hodo_fail(error, HODO_INVALID, "'%s' line %zu, column %zu: '%.*s' is not a number: put '#' before a line "
-                     "of names", path, line, column, (int)SHOWN, field);
+    return hodo_fail(error, HODO_INVALID,
+                     "'%s' line %zu, column %zu: '%.*s' is not a number: put '#' before a line "
+                     "of names",
+                     path, line, column, (int)SHOWN, field);
 }
 
 /* The numbers of one line into the matrix. */
@@ -89,8 +91,10 @@ static hodo_status read_line(const char *path, size_t number, char *line, rmt_ma
         matrix->columns = columns;
     }
     if (columns != 0 && columns != matrix->columns) {
-        return hodo_fail(error, HODO_INVALID, "'%s' line %zu has %zu numbers, the rows before have %zu: make all rows "
-                         "as long", path, number, columns, matrix->columns);
+        return hodo_fail(error, HODO_INVALID,
+                         "'%s' line %zu has %zu numbers, the rows before have %zu: make all rows "
+                         "as long",
+                         path, number, columns, matrix->columns);
     }
     matrix->rows += columns != 0;
     return HODO_OK;
@@ -112,12 +116,14 @@ static hodo_status read_text(const char *path, rmt_matrix *matrix, hodo_error *e
             break;
         }
         if (strlen(line) != (size_t)length) {
-            status = hodo_fail(error, HODO_INVALID, "'%s' line %zu holds a zero byte: it is no text", path, number);
+            status = hodo_fail(error, HODO_INVALID, "'%s' line %zu holds a zero byte: it is no text", path,
+                               number);
             break;
         }
         line[strcspn(line, "#")] = '\0';
         const bool marked = number == 1 && strncmp(line, byte_order_mark, strlen(byte_order_mark)) == 0;
-        status = read_line(path, number, marked ? line + strlen(byte_order_mark) : line, matrix, &count, &room, error);
+        status = read_line(path, number, marked ? line + strlen(byte_order_mark) : line, matrix, &count, &room,
+                           error);
     }
     if (status == HODO_OK && ferror(stream) != 0) {
         status = hodo_fail(error, HODO_IO, "cannot read '%s': %s", path, strerror(errno));
@@ -153,8 +159,10 @@ static hodo_status check(const char *path, const rmt_matrix *matrix, hodo_error 
     }
     for (size_t i = 0; i < count; i++) {
         if (!isfinite(matrix->data[i])) {
-            return hodo_fail(error, HODO_INVALID, "'%s' row %zu, column %zu (from 1) is %s: only finite numbers have "
-                             "a spectrum", path, i / matrix->columns + 1, i % matrix->columns + 1,
+            return hodo_fail(error, HODO_INVALID,
+                             "'%s' row %zu, column %zu (from 1) is %s: only finite numbers have "
+                             "a spectrum",
+                             path, i / matrix->columns + 1, i % matrix->columns + 1,
                              isnan(matrix->data[i]) ? "nan" : "infinite");
         }
     }
@@ -174,8 +182,10 @@ hodo_status rmt_matrix_read(const char *path, rmt_matrix *matrix, hodo_error *er
         }
     }
     if (format == NULL) {
-        return hodo_fail(error, HODO_INVALID, "'%s' ends in none of .npy, .tsv, .csv, .txt, .dat: rename it by what "
-                         "it holds", path);
+        return hodo_fail(error, HODO_INVALID,
+                         "'%s' ends in none of .npy, .tsv, .csv, .txt, .dat: rename it by what "
+                         "it holds",
+                         path);
     }
     status = format->read(path, matrix, error);
     status = status != HODO_OK ? status : check(path, matrix, error);

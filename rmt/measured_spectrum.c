@@ -7,7 +7,8 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-/* Entries that went through float32 on different ways differ by its rounding, 6e-8 of the largest, some times over. */
+/* Entries that went through float32 on different ways differ by its rounding, 6e-8 of the largest, some times
+ * over. */
 static const double asymmetry_allowed = 1e-6;
 
 /* Largest entries whose squares, summed and times eps^2, stay far inside the range of a double. */
@@ -21,8 +22,8 @@ static hodo_status take(rmt_measured_spectrum *spectrum, size_t p, size_t n, boo
                                     : hodo_fail(error, HODO_NO_MEMORY, "no memory for %zu singular values", p);
 }
 
-/* Values below n eps of the largest are LAPACK's rounding, not the matrix's: the rank is that of Golub and Van Loan
- * (2013, section 5.5.8). They become 0, lest a matrix of low rank be given a bulk of rounding errors. */
+/* Values below n eps of the largest are LAPACK's rounding, not the matrix's: the rank is that of Golub and Van
+ * Loan (2013, section 5.5.8). They become 0, lest a matrix of low rank be given a bulk of rounding errors. */
 static void clear_rounding(double *value, size_t p, size_t n)
 {
     double largest = 0;
@@ -43,7 +44,8 @@ static hodo_status sum_up(rmt_measured_spectrum *spectrum, const double *value, 
         largest = fmax(largest, fabs(value[i]));
     }
     if (!(largest > 0)) {
-        return hodo_fail(error, HODO_INVALID, "all entries of the matrix are 0: it has no spectrum to speak of");
+        return hodo_fail(error, HODO_INVALID,
+                         "all entries of the matrix are 0: it has no spectrum to speak of");
     }
     double squares = 0, entropy = 0;
     for (size_t i = 0; i < spectrum->p; i++) {
@@ -93,8 +95,10 @@ static hodo_status check_range(const rmt_matrix *matrix, hodo_error *error)
     const double largest = largest_entry(matrix);
     return largest == 0 || (largest >= entry_least && largest <= entry_most)
                ? HODO_OK
-               : hodo_fail(error, HODO_INVALID, "the largest entry is %g in size, outside %g..%g, where squares of "
-                           "singular values are doubles: divide the matrix by it", largest, entry_least, entry_most);
+               : hodo_fail(error, HODO_INVALID,
+                           "the largest entry is %g in size, outside %g..%g, where squares of "
+                           "singular values are doubles: divide the matrix by it",
+                           largest, entry_least, entry_most);
 }
 
 hodo_status rmt_measure_singular_values(rmt_matrix *matrix, rmt_measured_spectrum *spectrum, hodo_error *error)
@@ -126,17 +130,20 @@ static hodo_status check_symmetric(const rmt_matrix *matrix, hodo_error *error)
 {
     const size_t n = matrix->rows;
     if (n != matrix->columns) {
-        return hodo_fail(error, HODO_INVALID, "a matrix of %zu x %zu has no eigenvalues: ask for its singular values, "
-                         "without --eigenvalues", n, matrix->columns);
+        return hodo_fail(error, HODO_INVALID,
+                         "a matrix of %zu x %zu has no eigenvalues: ask for its singular values, "
+                         "without --eigenvalues",
+                         n, matrix->columns);
     }
     const double largest = largest_entry(matrix);
     for (size_t i = 0; i < n; i++) {
         for (size_t j = 0; j < i; j++) {
             const double below = matrix->data[i * n + j], above = matrix->data[j * n + i];
             if (fabs(below - above) > asymmetry_allowed * largest) {
-                return hodo_fail(error, HODO_INVALID, "the matrix is not symmetric: entry (%zu, %zu) is %g, (%zu, %zu) "
-                                 "is %g: ask for its singular values, without --eigenvalues", i + 1, j + 1, below,
-                                 j + 1, i + 1, above);
+                return hodo_fail(error, HODO_INVALID,
+                                 "the matrix is not symmetric: entry (%zu, %zu) is %g, (%zu, %zu) "
+                                 "is %g: ask for its singular values, without --eigenvalues",
+                                 i + 1, j + 1, below, j + 1, i + 1, above);
             }
         }
     }
@@ -148,8 +155,9 @@ hodo_status rmt_measure_eigenvalues(rmt_matrix *matrix, rmt_measured_spectrum *s
     *spectrum = (rmt_measured_spectrum){.lambda = NULL};
     hodo_status status = check_symmetric(matrix, error);
     status = status != HODO_OK ? status : take(spectrum, matrix->rows, matrix->rows, false, error);
-    status = status != HODO_OK ? status
-                               : hodo_symmetric_eigenvalues(matrix->data, matrix->rows, spectrum->lambda, error);
+    status = status != HODO_OK
+                 ? status
+                 : hodo_symmetric_eigenvalues(matrix->data, matrix->rows, spectrum->lambda, error);
     if (status == HODO_OK) {
         clear_rounding(spectrum->lambda, spectrum->p, spectrum->p);
     }

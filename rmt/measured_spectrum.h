@@ -1,8 +1,9 @@
 /* The spectrum of one matrix and the numbers that sum it up: norms and ranks.
  *
- * Singular values of X (rows, columns): p = min(rows, columns) of them, n = max; lambda = s^2 / n are the eigenvalues
- * of X X^T / n (of X^T X / n when rows > columns), as in the Marchenko-Pastur law of ratio p / n. Or eigenvalues of a
- * symmetric matrix; then lambda are they, of either sign. Values below n eps of the largest are rounding: they are 0.
+ * Singular values of X (rows, columns): p = min(rows, columns) of them, n = max; lambda = s^2 / n are the
+ * eigenvalues of X X^T / n (of X^T X / n when rows > columns), as in the Marchenko-Pastur law of ratio p / n.
+ * Or eigenvalues of a symmetric matrix; then lambda are they, of either sign. Values below n eps of the largest
+ * are rounding: they are 0.
  */
 #ifndef RMT_MEASURED_SPECTRUM_H
 #define RMT_MEASURED_SPECTRUM_H
@@ -26,8 +27,8 @@ typedef struct rmt_measured_spectrum {
  * the largest is outside 1e-140..1e140 in size; else the errors of hodo_squared_singular_values. */
 hodo_status rmt_measure_singular_values(rmt_matrix *matrix, rmt_measured_spectrum *spectrum, hodo_error *error);
 
-/* The eigenvalues of a symmetric matrix, which is destroyed. HODO_INVALID when it is not square, or not symmetric to
- * the rounding of float32, with the first pair of entries that differ. */
+/* The eigenvalues of a symmetric matrix, which is destroyed. HODO_INVALID when it is not square, or not
+ * symmetric to the rounding of float32, with the first pair of entries that differ. */
 hodo_status rmt_measure_eigenvalues(rmt_matrix *matrix, rmt_measured_spectrum *spectrum, hodo_error *error);
 
 void rmt_measured_spectrum_free(rmt_measured_spectrum *spectrum);

@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 /* moment[k - 1] += int_0^1 x(t)^k weight(t) dt, k = 1 .. order; relative error 1e-13 of int |x|^k weight. */
-void rmt_moment_integral_add(const rmt_edge_map *map, const rmt_piecewise *weight, size_t order, double *moment);
+void rmt_moment_integral_add(const rmt_edge_map *map, const rmt_piecewise *weight, size_t order,
+                             double *moment);
 
 #endif

@@ -13,7 +13,8 @@ static hodo_status about(const hodo_option *option, hodo_status status, hodo_err
 {
     if (status != HODO_OK && error != NULL) {
         const hodo_error inner = *error;
-        (void)hodo_fail(error, status, "--%s: %.*s", option->name, (int)sizeof inner.message - 64, inner.message);
+        (void)hodo_fail(error, status, "--%s: %.*s", option->name, (int)sizeof inner.message - 64,
+                        inner.message);
     }
     return status;
 }
@@ -54,23 +55,24 @@ hodo_status rmt_option_between(const hodo_option *option, const char *text, doub
     }
     const hodo_status status = rmt_option_real(option, text, x, error);
     return status == HODO_OK && !(*x > lower && *x < upper)
-               ? hodo_fail(error, HODO_INVALID, "--%s=%s is outside (%g, %g): give a number between", option->name,
-                           text, lower, upper)
+               ? hodo_fail(error, HODO_INVALID, "--%s=%s is outside (%g, %g): give a number between",
+                           option->name, text, lower, upper)
                : status;
 }
 
 /* One number of a list, `length` characters long. */
-static hodo_status read_item(const hodo_option *option, const char *text, size_t length, double lower, double upper,
-                             double *x, hodo_error *error)
+static hodo_status read_item(const hodo_option *option, const char *text, size_t length, double lower,
+                             double upper, double *x, hodo_error *error)
 {
     char item[64];
     if (length == 0) {
-        return hodo_fail(error, HODO_INVALID, "--%s has an empty place for a number: write --%s=%s", option->name,
-                         option->name, option->value);
+        return hodo_fail(error, HODO_INVALID, "--%s has an empty place for a number: write --%s=%s",
+                         option->name, option->name, option->value);
     }
     if (length >= sizeof item) {
-        return hodo_fail(error, HODO_INVALID, "--%s=%.40s... has a number of %zu characters: at most %zu are read",
-                         option->name, text, length, sizeof item - 1);
+        return hodo_fail(error, HODO_INVALID,
+                         "--%s=%.40s... has a number of %zu characters: at most %zu are read", option->name,
+                         text, length, sizeof item - 1);
     }
     memcpy(item, text, length);
     item[length] = '\0';
@@ -79,8 +81,8 @@ static hodo_status read_item(const hodo_option *option, const char *text, size_t
         return hodo_fail(error, HODO_INVALID, "--%s=%s is not finite: give finite numbers", option->name, item);
     }
     return status == HODO_OK && !(*x >= lower && *x <= upper)
-               ? hodo_fail(error, HODO_INVALID, "--%s=%s is outside [%g, %g]: give numbers between", option->name,
-                           item, lower, upper)
+               ? hodo_fail(error, HODO_INVALID, "--%s=%s is outside [%g, %g]: give numbers between",
+                           option->name, item, lower, upper)
                : status;
 }
 

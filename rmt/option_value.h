@@ -1,6 +1,6 @@
-/* Values of options from their texts: a number with its limits, a list of numbers. Every message begins with the
- * option's name and names the value, the limit and the remedy; all failures are HODO_INVALID (HODO_NO_MEMORY for a
- * list).
+/* Values of options from their texts: a number with its limits, a list of numbers. Every message begins with
+ * the option's name and names the value, the limit and the remedy; all failures are HODO_INVALID
+ * (HODO_NO_MEMORY for a list).
  */
 #ifndef RMT_OPTION_VALUE_H
 #define RMT_OPTION_VALUE_H

@@ -23,7 +23,8 @@
 typedef struct rmt_outlier {
     double threshold; /* the spike from which on there is an outlier */
     double place;     /* of the largest eigenvalue; the edge below the threshold */
-    double overlap;   /* squared cosine between its eigenvector and the spike's direction; 0 below the threshold */
+    double overlap;   /* squared cosine between its eigenvector and the spike's direction; 0 below the
+                       * threshold */
 } rmt_outlier;
 
 /* Closed forms. HODO_INVALID when theta is not in [0, inf), spike not in [1, inf), or ratio not in (0, inf). */

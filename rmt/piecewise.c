@@ -133,8 +133,8 @@ static hodo_status append(rmt_piecewise *piecewise, const rmt_piece *piece, size
         const size_t more = *room == 0 ? 16 : 2 * *room;
         rmt_piece *moved = realloc(piecewise->pieces, more * sizeof *moved);
         if (moved == NULL) {
-            return hodo_fail(error, HODO_NO_MEMORY, "no memory for %zu pieces of a density: close other programs",
-                             more);
+            return hodo_fail(error, HODO_NO_MEMORY,
+                             "no memory for %zu pieces of a density: close other programs", more);
         }
         piecewise->pieces = moved;
         *room = more;
@@ -144,8 +144,8 @@ static hodo_status append(rmt_piecewise *piecewise, const rmt_piece *piece, size
 }
 
 /* Lower halves first, so that pieces ascend; the stack holds one upper half a halving. */
-static hodo_status cut(rmt_piecewise *piecewise, double start, rmt_piecewise_function function, const void *context,
-                       hodo_error *error)
+static hodo_status cut(rmt_piecewise *piecewise, double start, rmt_piecewise_function function,
+                       const void *context, hodo_error *error)
 {
     double cosine[4 * TERMS];
     for (size_t r = 0; r < 4 * TERMS; r++) {
@@ -181,9 +181,11 @@ static hodo_status cut(rmt_piecewise *piecewise, double start, rmt_piecewise_fun
                 return status;
             }
         } else if (piecewise->count + waiting >= PIECES_MOST) {
-            return hodo_fail(error, HODO_NUMERIC,
-                             "a density is not smooth on %d pieces, near %.6g of an interval in its edge's variable: "
-                             "give the right edges and exponents", PIECES_MOST, middle);
+            return hodo_fail(
+                error, HODO_NUMERIC,
+                "a density is not smooth on %d pieces, near %.6g of an interval in its edge's variable: "
+                "give the right edges and exponents",
+                PIECES_MOST, middle);
         } else {
             stack[waiting++] = (task){middle, work.upper, tail, work.halvings + 1};
             stack[waiting++] = (task){work.lower, middle, tail, work.halvings + 1};

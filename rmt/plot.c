@@ -34,8 +34,10 @@ hodo_status rmt_plot_check(const char *path, hodo_error *error)
 {
     return path == NULL || strcmp(path, "-") == 0 || format_of(path) != NULL
                ? HODO_OK
-               : hodo_fail(error, HODO_INVALID, "--plot=%s: the name of a picture ends in .svg, .pdf or .png; '-' "
-                           "draws on the terminal", path);
+               : hodo_fail(error, HODO_INVALID,
+                           "--plot=%s: the name of a picture ends in .svg, .pdf or .png; '-' "
+                           "draws on the terminal",
+                           path);
 }
 
 bool rmt_plot_leaves_table(const char *path)
@@ -70,11 +72,13 @@ static hodo_status run(FILE *script, int picture, FILE *complaints, hodo_error *
     pid_t child;
     int reason = posix_spawn_file_actions_adddup2(&actions, fileno(script), STDIN_FILENO);
     reason = reason != 0 ? reason : posix_spawn_file_actions_adddup2(&actions, picture, STDOUT_FILENO);
-    reason = reason != 0 ? reason : posix_spawn_file_actions_adddup2(&actions, fileno(complaints), STDERR_FILENO);
+    reason = reason != 0 ? reason
+                         : posix_spawn_file_actions_adddup2(&actions, fileno(complaints), STDERR_FILENO);
     reason = reason != 0 ? reason : posix_spawnp(&child, name, &actions, NULL, arguments, environ);
     (void)posix_spawn_file_actions_destroy(&actions);
     if (reason == ENOENT) {
-        return hodo_fail(error, HODO_IO, "gnuplot is not installed: install it (Debian: gnuplot-nox) or drop --plot");
+        return hodo_fail(error, HODO_IO,
+                         "gnuplot is not installed: install it (Debian: gnuplot-nox) or drop --plot");
     }
     if (reason != 0) {
         return hodo_fail(error, HODO_IO, "cannot start gnuplot: %s", strerror(reason));
@@ -93,7 +97,8 @@ static hodo_status run(FILE *script, int picture, FILE *complaints, hodo_error *
     return HODO_OK;
 }
 
-/* Script to standard input, picture from standard output. Files, not pipes: neither side ever waits for the other. */
+/* Script to standard input, picture from standard output. Files, not pipes: neither side ever waits for the
+ * other. */
 static hodo_status draw(const rmt_plot *plot, const char *format, int picture, hodo_error *error)
 {
     FILE *script = tmpfile(), *complaints = tmpfile();

@@ -11,13 +11,15 @@
 static const struct style {
     const char *picture, *characters;
 } styles[] = {
-    [RMT_SERIES_THEORY] = {"using 1:2 with lines linecolor rgb '#000000' linewidth 1.6", "using 1:2 with lines"},
+    [RMT_SERIES_THEORY] = {"using 1:2 with lines linecolor rgb '#000000' linewidth 1.6",
+                           "using 1:2 with lines"},
     [RMT_SERIES_LINE] = {"using 1:2 with lines linecolor rgb '#d55e00' linewidth 1.6 dashtype 2",
                          "using 1:2 with lines"},
     [RMT_SERIES_POINTS] = {"using 1:2 with points linecolor rgb '#d55e00' pointtype 7 pointsize 0.8",
                            "using 1:2 with points"},
-    [RMT_SERIES_BOXES] = {"using 1:2:3 with boxes linecolor rgb '#0072b2' fillstyle transparent solid 0.3 noborder",
-                          "using 1:2:3 with boxes"},
+    [RMT_SERIES_BOXES] =
+        {"using 1:2:3 with boxes linecolor rgb '#0072b2' fillstyle transparent solid 0.3 noborder",
+         "using 1:2:3 with boxes"},
     [RMT_SERIES_ATOMS] = {"using 1:2 axes x1y2 with impulses linecolor rgb '#009e73' linewidth 3",
                           "using 1:2 axes x1y2 with impulses"},
     [RMT_SERIES_EDGES] = {NULL, NULL}, /* arrows */
@@ -53,7 +55,8 @@ static void put_terminal(const char *format, FILE *script)
         const bool tty = isatty(STDOUT_FILENO) == 1;
         const bool sized = tty && ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_col >= 40 &&
                            window.ws_row >= 12;
-        /* One column and two rows stay free, so that nothing wraps and the prompt does not push the title away. */
+        /* One column and two rows stay free, so that nothing wraps and the prompt does not push the title
+         * away. */
         (void)fprintf(script, "set terminal dumb noenhanced nofeed %s size %d,%d\n", tty ? "ansi" : "mono",
                       sized ? window.ws_col - 1 : 79, sized ? window.ws_row - 2 : 24);
     } else if (strcmp(format, "svg") == 0) {
@@ -143,8 +146,9 @@ static void put_axes(const rmt_plot *plot, bool characters, FILE *script)
                         : plot->rising ? "bottom right opaque"
                                        : "top right opaque";
     (void)fprintf(script, "\nset tics nomirror out\nset key noenhanced %s samplen 1.6 spacing 1.15\n", place);
-    (void)fputs(characters ? "set border 3\n"
-                           : "set border 3 linecolor rgb '#333333'\nset grid linecolor rgb '#e0e0e0' linewidth 0.6\n",
+    (void)fputs(characters
+                    ? "set border 3\n"
+                    : "set border 3 linecolor rgb '#333333'\nset grid linecolor rgb '#e0e0e0' linewidth 0.6\n",
                 script);
     (void)fputs(plot->logarithmic_x ? "set logscale x\nset format x '%.4g'\n"
                                     : "set offsets graph 0.02, graph 0.02, 0, 0\n", script);
@@ -163,7 +167,8 @@ static void put_axes(const rmt_plot *plot, bool characters, FILE *script)
         (void)fputs(plot->logarithmic_y ? "" : "set yrange [0:]\n", script);
     }
     if (has(plot, RMT_SERIES_ATOMS)) {
-        (void)fputs("set y2range [0:1]\nset y2tics 0.25\nset y2label 'mass of an atom'\nset border 11\n", script);
+        (void)fputs("set y2range [0:1]\nset y2tics 0.25\nset y2label 'mass of an atom'\nset border 11\n",
+                    script);
     }
 }
 
@@ -196,7 +201,8 @@ void rmt_plot_script(const rmt_plot *plot, const char *format, FILE *script)
                 continue;
             }
             const struct style *style = &styles[series->kind];
-            (void)fprintf(script, "%s$series%zu %s ", before, i, characters ? style->characters : style->picture);
+            (void)fprintf(script, "%s$series%zu %s ", before, i,
+                          characters ? style->characters : style->picture);
             (void)fputs(series->title != NULL ? "title " : "notitle", script);
             if (series->title != NULL) {
                 put_text(series->title, script);

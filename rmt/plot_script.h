@@ -1,5 +1,5 @@
-/* The gnuplot script of a plot, data and all, for rmt/plot.c: theory dark, simulation light, texts quoted so that
- * gnuplot cannot interpret them.
+/* The gnuplot script of a plot, data and all, for rmt/plot.c: theory dark, simulation light, texts quoted so
+ * that gnuplot cannot interpret them.
  */
 #ifndef RMT_PLOT_SCRIPT_H
 #define RMT_PLOT_SCRIPT_H
@@ -8,7 +8,8 @@
 
 #include <stdio.h>
 
-/* format: "svg", "pdf", "png", or NULL for characters as large as the terminal. Failures stand in ferror(script). */
+/* format: "svg", "pdf", "png", or NULL for characters as large as the terminal. Failures stand in
+ * ferror(script). */
 void rmt_plot_script(const rmt_plot *plot, const char *format, FILE *script);
 
 #endif

@@ -18,13 +18,15 @@ static double fit_from(const double *y, size_t count, double *distance)
     double largest = 0;
     for (size_t i = 0; i < count; i++) {
         const double theory = -expm1(rate * (y[0] - y[i]));
-        largest = fmax(largest, fmax(theory - (double)i / (double)count, (double)(i + 1) / (double)count - theory));
+        largest = fmax(largest,
+                       fmax(theory - (double)i / (double)count, (double)(i + 1) / (double)count - theory));
     }
     *distance = largest;
     return 1 + rate;
 }
 
-hodo_status rmt_power_law_tail_fit(const double *value, size_t count, rmt_power_law_tail *tail, hodo_error *error)
+hodo_status rmt_power_law_tail_fit(const double *value, size_t count, rmt_power_law_tail *tail,
+                                   hodo_error *error)
 {
     size_t first = 0;
     while (first < count && !(value[first] > 0)) {
@@ -55,8 +57,10 @@ hodo_status rmt_power_law_tail_fit(const double *value, size_t count, rmt_power_
     }
     free(y);
     if (tail->count == 0) {
-        return hodo_fail(error, HODO_INVALID, "%zu positive values have no tail to fit: give at least %d different "
-                         "ones", count - first, RMT_TAIL_LEAST);
+        return hodo_fail(error, HODO_INVALID,
+                         "%zu positive values have no tail to fit: give at least %d different "
+                         "ones",
+                         count - first, RMT_TAIL_LEAST);
     }
     const double n = (double)tail->count, root = sqrt(n);
     tail->standard_error = (tail->exponent - 1) / root;

@@ -20,8 +20,10 @@ static const rmt_command commands[] = {
     {"compare", "random matrices against their law; exit status 3 when they fall off it", rmt_command_compare},
     {"convolve", "free sum or product of two laws or densities", rmt_command_convolve},
     {"angle", "backward-feature angles of deep networks, layer by layer", rmt_command_angle},
-    {"spectrum", "singular values of a matrix in a file against Marchenko-Pastur; outliers; tail", rmt_command_spectrum},
-    {"lyapunov", "Lyapunov exponents of products of Gaussian matrices, with ReLU masks or none", rmt_command_lyapunov},
+    {"spectrum", "singular values of a matrix in a file against Marchenko-Pastur; outliers; tail",
+     rmt_command_spectrum},
+    {"lyapunov", "Lyapunov exponents of products of Gaussian matrices, with ReLU masks or none",
+     rmt_command_lyapunov},
     {"outlier", "the eigenvalue that a rank-one spike sets apart from a bulk", rmt_command_outlier},
 };
 
@@ -43,9 +45,10 @@ static void print_usage(FILE *file)
     }
     (void)fputs("\nOptions:\n", file);
     hodo_option_print(options, file);
-    (void)fputs("\n'hodo-rmt COMMAND --help' lists a command's options.\n"
-                "Exit status: 0 done, 1 failed while running, 2 bad usage, 3 draws fell off their law (compare).\n",
-                file);
+    (void)fputs(
+        "\n'hodo-rmt COMMAND --help' lists a command's options.\n"
+        "Exit status: 0 done, 1 failed while running, 2 bad usage, 3 draws fell off their law (compare).\n",
+        file);
 }
 
 /* What stands before a command: --help, --version, or something unknown. */
@@ -77,8 +80,9 @@ static hodo_status run_command(int argc, char **argv, hodo_error *error)
         }
     }
     const char *near = hodo_nearest(argv[1], &commands[0].name, sizeof commands[0], COMMANDS);
-    return near != NULL ? hodo_fail(error, HODO_INVALID, "unknown command '%s': did you mean %s?", argv[1], near)
-                        : hodo_fail(error, HODO_INVALID, "unknown command '%s': --help lists them", argv[1]);
+    return near != NULL
+               ? hodo_fail(error, HODO_INVALID, "unknown command '%s': did you mean %s?", argv[1], near)
+               : hodo_fail(error, HODO_INVALID, "unknown command '%s': --help lists them", argv[1]);
 }
 
 int rmt_program(int argc, char **argv)

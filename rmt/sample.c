@@ -48,8 +48,9 @@ static hodo_status draw_one(void *context, size_t item, size_t worker, hodo_erro
     for (size_t k = 0; k < RMT_COMPARED_MOMENTS; k++) {
         row[k] = sum[k] / count;
         if (!isfinite(row[k])) {
-            return hodo_fail(error, HODO_NUMERIC, "moment %zu of draw %zu of %s at width %zu is %g: take another width",
-                             k + 1, item, work->ensemble->row->name, sample->width, row[k]);
+            return hodo_fail(error, HODO_NUMERIC,
+                             "moment %zu of draw %zu of %s at width %zu is %g: take another width", k + 1, item,
+                             work->ensemble->row->name, sample->width, row[k]);
         }
     }
     size_t below[RMT_FINE_PLACES];
@@ -78,5 +79,6 @@ hodo_status rmt_sample_draw(const rmt_law *ensemble, uint64_t seed, hodo_arena *
                       ? hodo_arena_take(arena, sample->draws * RMT_SAMPLE_COLUMNS, sizeof(double), error)
                       : NULL;
     sample->first = sample->row != NULL ? hodo_arena_take(arena, sample->draws, sizeof(double), error) : NULL;
-    return sample->first != NULL ? hodo_pool_run(workers, sample->draws, draw_one, &work, error) : HODO_NO_MEMORY;
+    return sample->first != NULL ? hodo_pool_run(workers, sample->draws, draw_one, &work, error)
+                                 : HODO_NO_MEMORY;
 }

@@ -12,8 +12,9 @@ static const double candidate_factor = 10;  /* how much more liberal the first l
 static const double reach = 60;             /* in units of s: rates down to 1e-135 */
 static const double threshold_error = 1e-7; /* relative; the law itself is known to p^(-2/3) */
 
-/* The largest eigenvalue of X X^T for p x n noise of variance 1 is centre + width * s, s of Tracy-Widom beta = 1:
- * Johnstone 2001 with half-integers in place of n - 1 and p, which takes the error from p^(-1/3) to p^(-2/3) (Ma 2012). */
+/* The largest eigenvalue of X X^T for p x n noise of variance 1 is centre + width * s, s of Tracy-Widom beta =
+ * 1: Johnstone 2001 with half-integers in place of n - 1 and p, which takes the error from p^(-1/3) to p^(-2/3)
+ * (Ma 2012). */
 static void johnstone(size_t p, size_t n, double *centre, double *width)
 {
     const double a = sqrt((double)n - 0.5), b = sqrt((double)p - 0.5);
@@ -21,9 +22,10 @@ static void johnstone(size_t p, size_t n, double *centre, double *width)
     *width = (a + b) * cbrt(1 / a + 1 / b);
 }
 
-/* P(largest > lambda) for X X^T / n, X p x n noise, when the scale is the mean of the same eigenvalues. The largest
- * over the mean is independent of the mean, whose relative variance is 2 / (p n); so 1 - F is that ratio's tail
- * smoothed over it, and the ratio's is 1 - F(s) + (centre / width)^2 F''(s) / (p n) to that order (Nadler 2011). */
+/* P(largest > lambda) for X X^T / n, X p x n noise, when the scale is the mean of the same eigenvalues. The
+ * largest over the mean is independent of the mean, whose relative variance is 2 / (p n); so 1 - F is that
+ * ratio's tail smoothed over it, and the ratio's is 1 - F(s) + (centre / width)^2 F''(s) / (p n) to that order
+ * (Nadler 2011). */
 static hodo_status tail_probability(double lambda, double mean, size_t p, size_t n, double *probability,
                                     hodo_error *error)
 {
@@ -42,19 +44,21 @@ static hodo_status tail_probability(double lambda, double mean, size_t p, size_t
     return status;
 }
 
-/* How far the mean spectrum of p rows is from its limit, as mass below x: to first order in 1/p the density of a
- * real Wishart matrix is the limit's plus (delta_a / 4 + delta_b / 4 - arcsine / 2) / p, arcsine the density
+/* How far the mean spectrum of p rows is from its limit, as mass below x: to first order in 1/p the density of
+ * a real Wishart matrix is the limit's plus (delta_a / 4 + delta_b / 4 - arcsine / 2) / p, arcsine the density
  * 1 / (pi sqrt((b - x)(x - a))) (Dumitriu and Edelman 2006; its first two moments are exact). */
 static double mass_correction(const rmt_law *law, double x, size_t p)
 {
     const rmt_interval *interval = &law->intervals[0];
-    const double middle = (interval->lower + interval->upper) / 2, radius = (interval->upper - interval->lower) / 2;
+    const double middle = (interval->lower + interval->upper) / 2,
+                 radius = (interval->upper - interval->lower) / 2;
     const double cosine = fmin(1, fmax(-1, (middle - x) / radius));
     return (0.25 - acos(cosine) / (2 * M_PI)) / (double)p;
 }
 
-/* The scale of lambda[0 .. bulk-1] about the law: the mean of ln(lambda_(i) / quantile((i - 1/2) / bulk)) over the
- * central half. Eigenvalues are so rigid that this wanders by O(1/p) only, and half of them could be anything. */
+/* The scale of lambda[0 .. bulk-1] about the law: the mean of ln(lambda_(i) / quantile((i - 1/2) / bulk)) over
+ * the central half. Eigenvalues are so rigid that this wanders by O(1/p) only, and half of them could be
+ * anything. */
 static hodo_status match_quantiles(const rmt_law *law, const double *lambda, size_t bulk, double *scale,
                                    hodo_error *error)
 {
@@ -81,8 +85,8 @@ static hodo_status match_quantiles(const rmt_law *law, const double *lambda, siz
 }
 
 /* sup |F_empirical - F_law| over the bulk. */
-static hodo_status measure_distance(const rmt_spectrum_fit *fit, const double *lambda, size_t bulk, double *distance,
-                                    hodo_error *error)
+static hodo_status measure_distance(const rmt_spectrum_fit *fit, const double *lambda, size_t bulk,
+                                    double *distance, hodo_error *error)
 {
     double *x = malloc(2 * bulk * sizeof *x), *theory = x + bulk;
     if (x == NULL) {
@@ -94,14 +98,16 @@ static hodo_status measure_distance(const rmt_spectrum_fit *fit, const double *l
     const hodo_status status = rmt_law_cumulative(fit->bulk, x, bulk, theory, error);
     *distance = 0;
     for (size_t i = 0; status == HODO_OK && i < bulk; i++) {
-        const double below = theory[i] - (double)i / (double)bulk, above = (double)(i + 1) / (double)bulk - theory[i];
+        const double below = theory[i] - (double)i / (double)bulk,
+                     above = (double)(i + 1) / (double)bulk - theory[i];
         *distance = fmax(*distance, fmax(below, above));
     }
     free(x);
     return status;
 }
 
-/* Law and scale when the last `outliers` eigenvalues are no noise: the others are those of (p - k) x (n - k). */
+/* Law and scale when the last `outliers` eigenvalues are no noise: the others are those of (p - k) x (n -
+ * k). */
 static hodo_status fit_without(const double *lambda, size_t p, size_t n, size_t outliers, rmt_spectrum_fit *fit,
                                hodo_error *error)
 {
@@ -121,8 +127,9 @@ static hodo_status fit_without(const double *lambda, size_t p, size_t n, size_t 
     return status;
 }
 
-/* Candidates: eigenvalues that stand out of the law fitted to those below. A scale which outliers had raised is cured of
- * those that stand out even so, until none does. A quarter of the spectrum at most: what is left must have a bulk. */
+/* Candidates: eigenvalues that stand out of the law fitted to those below. A scale which outliers had raised is
+ * cured of those that stand out even so, until none does. A quarter of the spectrum at most: what is left must
+ * have a bulk. */
 static hodo_status find_candidates(const double *lambda, size_t p, size_t n, double rate, rmt_spectrum_fit *fit,
                                    hodo_error *error)
 {
@@ -156,7 +163,8 @@ static double mean_of(const double *lambda, size_t p, size_t n, size_t k)
     return sum / (double)(p - k) * (double)n / (double)(n - k);
 }
 
-/* The probability that noise has so large a largest eigenvalue as the (k+1)-th from above, the k larger being none. */
+/* The probability that noise has so large a largest eigenvalue as the (k+1)-th from above, the k larger being
+ * none. */
 static hodo_status test_one(const double *lambda, size_t p, size_t n, size_t k, double *probability,
                             hodo_error *error)
 {
@@ -164,21 +172,25 @@ static hodo_status test_one(const double *lambda, size_t p, size_t n, size_t k, 
     return tail_probability(in_its_units, mean_of(lambda, p, n, k), p - k, n - k, probability, error);
 }
 
-hodo_status rmt_spectrum_fit_bulk(const double *lambda, size_t p, size_t n, double false_alarm, rmt_spectrum_fit *fit,
-                                  hodo_error *error)
+hodo_status rmt_spectrum_fit_bulk(const double *lambda, size_t p, size_t n, double false_alarm,
+                                  rmt_spectrum_fit *fit, hodo_error *error)
 {
     *fit = (rmt_spectrum_fit){.bulk = NULL};
     if (p < RMT_SPECTRUM_LEAST || p > n) {
-        return hodo_fail(error, HODO_INVALID, "a spectrum of %zu x %zu has no bulk to fit: give at least %d rows and no "
-                         "fewer columns", p, n, RMT_SPECTRUM_LEAST);
+        return hodo_fail(error, HODO_INVALID,
+                         "a spectrum of %zu x %zu has no bulk to fit: give at least %d rows and no "
+                         "fewer columns",
+                         p, n, RMT_SPECTRUM_LEAST);
     }
     if (!(false_alarm > 0 && false_alarm < 0.5)) {
         return hodo_fail(error, HODO_INVALID, "the false-alarm rate %g is outside (0, 1/2): 1e-3 is usual",
                          false_alarm);
     }
     if (!(lambda[p / 4] > 0) || !isfinite(lambda[p - 1])) {
-        return hodo_fail(error, HODO_INVALID, "more than a quarter of the %zu singular values is 0: the matrix has a low "
-                         "rank and no bulk", p);
+        return hodo_fail(error, HODO_INVALID,
+                         "more than a quarter of the %zu singular values is 0: the matrix has a low "
+                         "rank and no bulk",
+                         p);
     }
     hodo_status status = find_candidates(lambda, p, n, fmin(candidate_factor * false_alarm, 0.5), fit, error);
     /* From the least candidate up: is it noise, when the larger ones are none? */

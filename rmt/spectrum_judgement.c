@@ -7,7 +7,8 @@
 
 enum { TAIL_JUDGED = 50 }; /* fewer values tell no power law from another heavy tail (Clauset et al. 2009) */
 
-/* sup |F_empirical - F_bulk| of the last `count` eigenvalues, both conditioned on exceeding the tail's x_min. */
+/* sup |F_empirical - F_bulk| of the last `count` eigenvalues, both conditioned on exceeding the tail's
+ * x_min. */
 static hodo_status measure_bulk_tail(const rmt_measured_spectrum *spectrum, rmt_spectrum_judgement *judgement,
                                      hodo_error *error)
 {
@@ -41,19 +42,19 @@ static hodo_status fit_bulk(const rmt_measured_spectrum *spectrum, rmt_spectrum_
         return HODO_OK;
     }
     hodo_error inner = {0};
-    hodo_status status = rmt_spectrum_fit_bulk(spectrum->lambda, spectrum->p, spectrum->n, judgement->false_alarm,
-                                               &judgement->fit, &inner);
+    hodo_status status = rmt_spectrum_fit_bulk(spectrum->lambda, spectrum->p, spectrum->n,
+                                               judgement->false_alarm, &judgement->fit, &inner);
     if (status == HODO_INVALID) {
-        (void)snprintf(judgement->no_bulk, sizeof judgement->no_bulk, "%.*s", (int)sizeof judgement->no_bulk - 1,
-                       inner.message);
+        (void)snprintf(judgement->no_bulk, sizeof judgement->no_bulk, "%.*s",
+                       (int)sizeof judgement->no_bulk - 1, inner.message);
         return HODO_OK;
     }
     if (status != HODO_OK) {
         return hodo_fail(error, status, "%s", inner.message);
     }
     judgement->has_bulk = true;
-    return rmt_spectrum_threshold(spectrum->lambda, spectrum->p, spectrum->n, judgement->false_alarm, &judgement->fit,
-                                  &judgement->threshold, error);
+    return rmt_spectrum_threshold(spectrum->lambda, spectrum->p, spectrum->n, judgement->false_alarm,
+                                  &judgement->fit, &judgement->threshold, error);
 }
 
 hodo_status rmt_spectrum_judge(const rmt_measured_spectrum *spectrum, double false_alarm,
@@ -114,7 +115,8 @@ hodo_status rmt_spectrum_note(const rmt_measured_spectrum *spectrum, const rmt_s
     };
     const line bulk[] = {
         {"bulk_ratio", fit->ratio}, {"bulk_variance", fit->variance}, {"bulk_lower_edge", fit->lower},
-        {"bulk_upper_edge", fit->upper}, {"bulk_distance", fit->distance}, {"false_alarm", judgement->false_alarm},
+        {"bulk_upper_edge", fit->upper}, {"bulk_distance", fit->distance}, {"false_alarm",
+         judgement->false_alarm},
         {"outlier_threshold", judgement->threshold}, {"outliers", (double)fit->outliers},
     };
     const line power_law[] = {
@@ -129,8 +131,9 @@ hodo_status rmt_spectrum_note(const rmt_measured_spectrum *spectrum, const rmt_s
     }
     if (status == HODO_OK && judgement->has_tail) {
         status = note_lines(table, power_law, sizeof power_law / sizeof power_law[0], error);
-        status = status != HODO_OK ? status
-                                   : hodo_table_note(table, "tail_plausible", tail->plausible ? "yes" : "no", error);
+        status = status != HODO_OK
+                     ? status
+                     : hodo_table_note(table, "tail_plausible", tail->plausible ? "yes" : "no", error);
     }
     status = status != HODO_OK
                  ? status

@@ -1,5 +1,5 @@
-/* All that is said of a measured spectrum: the fit of its bulk, its outliers, its power-law tail, and which of the two
- * describes the tail better. It is the struct behind the table and the picture of `hodo-rmt spectrum`.
+/* All that is said of a measured spectrum: the fit of its bulk, its outliers, its power-law tail, and which of
+ * the two describes the tail better. It is the struct behind the table and the picture of `hodo-rmt spectrum`.
  */
 #ifndef RMT_SPECTRUM_JUDGEMENT_H
 #define RMT_SPECTRUM_JUDGEMENT_H
@@ -17,17 +17,18 @@ typedef struct rmt_spectrum_judgement {
     char no_bulk[256]; /* why not */
     bool has_tail;
     rmt_power_law_tail tail;
-    double bulk_tail_distance; /* Kolmogorov-Smirnov, of the eigenvalues in the tail from the bulk law above its x_min */
+    double bulk_tail_distance; /* Kolmogorov-Smirnov, of the eigenvalues in the tail from the bulk law above its
+                                  x_min */
 } rmt_spectrum_judgement;
 
-/* Fits both. A spectrum without a bulk (too small, of low rank, eigenvalues of a symmetric matrix) or without a tail
- * is no error. */
+/* Fits both. A spectrum without a bulk (too small, of low rank, eigenvalues of a symmetric matrix) or without a
+ * tail is no error. */
 hodo_status rmt_spectrum_judge(const rmt_measured_spectrum *spectrum, double false_alarm,
                                rmt_spectrum_judgement *judgement, hodo_error *error);
 void rmt_spectrum_judgement_free(rmt_spectrum_judgement *judgement);
 
-/* "yes" when at least 50 eigenvalues are in the tail (Clauset, Shalizi and Newman 2009), the power law is plausible
- * and nearer to them than the bulk law is; else "no" or "too few". */
+/* "yes" when at least 50 eigenvalues are in the tail (Clauset, Shalizi and Newman 2009), the power law is
+ * plausible and nearer to them than the bulk law is; else "no" or "too few". */
 const char *rmt_spectrum_prefers_tail(const rmt_spectrum_judgement *judgement);
 
 /* Adds the summary as notes, then the columns. */

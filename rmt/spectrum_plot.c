@@ -43,7 +43,8 @@ hodo_status rmt_spectrum_plot(const char *path, const rmt_measured_spectrum *spe
 {
     const rmt_spectrum_fit *fit = &judgement->fit;
     const size_t p = spectrum->p, outliers = judgement->has_bulk ? fit->outliers : 0;
-    const double least = spectrum->lambda[0], largest = spectrum->lambda[p - 1], *out = spectrum->lambda + p - outliers;
+    const double least = spectrum->lambda[0], largest = spectrum->lambda[p - 1],
+                 *out = spectrum->lambda + p - outliers;
     rmt_histogram histogram;
     char title[64];
     double x[CURVE_POINTS], density[CURVE_POINTS];
@@ -52,12 +53,17 @@ hodo_status rmt_spectrum_plot(const char *path, const rmt_measured_spectrum *spe
         return hodo_fail(error, HODO_NO_MEMORY, "no memory for %zu outliers", outliers);
     }
     const bool logarithmic = judgement->has_bulk && least > 0 && largest > far_out * fit->upper;
-    rmt_plot plot = {.title = path, .x_label = spectrum->singular != NULL ? "eigenvalue of X Xᵀ / n" : "eigenvalue",
-                     .y_label = "density", .logarithmic_x = logarithmic};
-    rmt_histogram_make(spectrum->lambda, p - outliers, p, least, spectrum->lambda[p - 1 - outliers], logarithmic,
-                       &histogram);
-    plot.series[plot.count++] = (rmt_series){.kind = RMT_SERIES_BOXES, .title = "measured", .x = histogram.centre,
-                                             .y = histogram.height, .width = histogram.width,
+    rmt_plot plot = {.title = path,
+                     .x_label = spectrum->singular != NULL ? "eigenvalue of X Xᵀ / n" : "eigenvalue",
+                     .y_label = "density",
+                     .logarithmic_x = logarithmic};
+    rmt_histogram_make(spectrum->lambda, p - outliers, p, least, spectrum->lambda[p - 1 - outliers],
+                       logarithmic, &histogram);
+    plot.series[plot.count++] = (rmt_series){.kind = RMT_SERIES_BOXES,
+                                             .title = "measured",
+                                             .x = histogram.centre,
+                                             .y = histogram.height,
+                                             .width = histogram.width,
                                              .count = histogram.bins};
     hodo_status status = HODO_OK;
     const double edges[] = {fit->lower, fit->upper};
@@ -71,8 +77,8 @@ hodo_status rmt_spectrum_plot(const char *path, const rmt_measured_spectrum *spe
                                                  .y = density, .count = CURVE_POINTS};
         plot.series[plot.count++] = (rmt_series){.kind = RMT_SERIES_EDGES, .x = edges, .count = 2};
         (void)snprintf(title, sizeof title, "%zu outlier%s", outliers, outliers == 1 ? "" : "s");
-        plot.series[plot.count++] = (rmt_series){.kind = RMT_SERIES_POINTS, .title = title, .x = out, .y = ground,
-                                                 .count = outliers};
+        plot.series[plot.count++] = (rmt_series){
+            .kind = RMT_SERIES_POINTS, .title = title, .x = out, .y = ground, .count = outliers};
     }
     status = status != HODO_OK ? status : rmt_plot_draw(&plot, picture, error);
     free(ground);

@@ -1,5 +1,5 @@
-/* The picture of a measured spectrum: its eigenvalues as boxes, the fitted Marchenko-Pastur density through them, edges
- * and outliers marked.
+/* The picture of a measured spectrum: its eigenvalues as boxes, the fitted Marchenko-Pastur density through
+ * them, edges and outliers marked.
  */
 #ifndef RMT_SPECTRUM_PLOT_H
 #define RMT_SPECTRUM_PLOT_H

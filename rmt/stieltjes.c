@@ -5,7 +5,8 @@
 #include <stdlib.h>
 
 enum {
-    HALF_NODES = 200, /* of an interval on either side of its middle: 1e-13 for algebraic edges up to exponent -0.9 */
+    HALF_NODES = 200, /* of an interval on either side of its middle: 1e-13 for algebraic edges up to exponent
+                         -0.9 */
     NODES = 2 * HALF_NODES + 1,
 };
 

@@ -20,8 +20,8 @@ typedef struct knot {
     double rho;   /* ln|s| */
 } knot;
 
-/* One edge, and the curve from there to the middle. Angles count from the edge, to keep the digits of Im s near it:
- * in deep networks nearly all eigenvalues are at angles of some 1/V. */
+/* One edge, and the curve from there to the middle. Angles count from the edge, to keep the digits of Im s near
+ * it: in deep networks nearly all eigenvalues are at angles of some 1/V. */
 typedef struct half {
     double sign; /* of s at the edge: s = exp(rho + i angle) or -exp(rho - i angle) */
     knot *knots; /* (count,), the edge first */
@@ -39,9 +39,9 @@ static double log_of(const rmt_support_curve *curve, double place)
     return curve->map.origin == 1 ? log1p(place) : log(curve->map.origin + place);
 }
 
-/* ln z = middle +- half cos(phi), phi counted from this half's edge: rho and the angle are smooth functions of phi,
- * even and odd about 0, where in x they have the square root of an edge. Logarithms, because deep spectra span
- * decades. */
+/* ln z = middle +- half cos(phi), phi counted from this half's edge: rho and the angle are smooth functions of
+ * phi, even and odd about 0, where in x they have the square root of an edge. Logarithms, because deep spectra
+ * span decades. */
 static double phi_of(const rmt_support_curve *curve, const half *of, double place)
 {
     const double x = log_of(curve, place);
@@ -50,13 +50,15 @@ static double phi_of(const rmt_support_curve *curve, const half *of, double plac
 }
 
 /* The map at ln s = log_s, for s = exp(log_s) or -exp(log_s). */
-static void evaluate(const rmt_support_curve *curve, const half *of, double complex log_s, rmt_curve_point *point)
+static void evaluate(const rmt_support_curve *curve, const half *of, double complex log_s,
+                     rmt_curve_point *point)
 {
     curve->map.at(curve->map.context, of->sign * cexp(log_s), point);
 }
 
 /* ln|s| at this angle, by Newton on Im z = 0 from *rho; whether it was found. */
-static int follow(const rmt_support_curve *curve, const half *of, double angle, double *rho, rmt_curve_point *point)
+static int follow(const rmt_support_curve *curve, const half *of, double angle, double *rho,
+                  rmt_curve_point *point)
 {
     double last = INFINITY;
     for (int i = 0; i < NEWTON_MOST; i++) {
@@ -79,7 +81,8 @@ static hodo_status trace(rmt_support_curve *curve, half *of, double edge, hodo_e
     of->sign = edge > 0 ? 1 : -1;
     of->knots = malloc(KNOTS_MOST * sizeof *of->knots);
     if (of->knots == NULL) {
-        return hodo_fail(error, HODO_NO_MEMORY, "no memory for the curve above a support: close other programs");
+        return hodo_fail(error, HODO_NO_MEMORY,
+                         "no memory for the curve above a support: close other programs");
     }
     knot at = {.rho = log(fabs(edge))};
     of->knots[of->count++] = at;
@@ -110,8 +113,8 @@ static hodo_status trace(rmt_support_curve *curve, half *of, double edge, hodo_e
     }
     return at.angle == M_PI_2
                ? HODO_OK
-               : hodo_fail(error, HODO_NUMERIC, "the curve above the support is lost %.3g from its edge s = %.6g",
-                           at.angle, edge);
+               : hodo_fail(error, HODO_NUMERIC,
+                           "the curve above the support is lost %.3g from its edge s = %.6g", at.angle, edge);
 }
 
 static double edge_place(const rmt_curve_map *map, double s)
@@ -126,7 +129,8 @@ hodo_status rmt_support_curve_open(const rmt_curve_map *map, rmt_support_curve *
     *opened = NULL;
     rmt_support_curve *curve = calloc(1, sizeof *curve);
     if (curve == NULL) {
-        return hodo_fail(error, HODO_NO_MEMORY, "no memory for the curve above a support: close other programs");
+        return hodo_fail(error, HODO_NO_MEMORY,
+                         "no memory for the curve above a support: close other programs");
     }
     curve->map = *map;
     curve->upper = edge_place(map, map->upper);
@@ -141,9 +145,10 @@ hodo_status rmt_support_curve_open(const rmt_curve_map *map, rmt_support_curve *
         const double above = curve->upper_half.knots[curve->upper_half.count - 1].rho;
         const double below = curve->lower_half.knots[curve->lower_half.count - 1].rho;
         if (!(fabs(above - below) <= MEETING)) {
-            status = hodo_fail(error, HODO_NUMERIC,
-                               "the curve above the support is broken: ln|s| = %.9g from above, %.9g from below",
-                               above, below);
+            status = hodo_fail(
+                error, HODO_NUMERIC,
+                "the curve above the support is broken: ln|s| = %.9g from above, %.9g from below", above,
+                below);
         }
     }
     if (status != HODO_OK) {
@@ -241,6 +246,7 @@ hodo_status rmt_support_curve_at(const rmt_support_curve *curve, double place, r
     if (least <= curve->map.rounding * scale) {
         return HODO_OK;
     }
-    return hodo_fail(error, HODO_NUMERIC, "Newton does not reach %.17g on the curve above the support [%.17g, %.17g]",
-                     curve->map.origin + place, curve->map.origin + curve->lower, curve->map.origin + curve->upper);
+    return hodo_fail(
+        error, HODO_NUMERIC, "Newton does not reach %.17g on the curve above the support [%.17g, %.17g]",
+        curve->map.origin + place, curve->map.origin + curve->lower, curve->map.origin + curve->upper);
 }

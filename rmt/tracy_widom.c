@@ -22,7 +22,8 @@ static const double expansion_below[] = {[1] = -9.0, [2] = -7.5};
 #define ZETA_PRIME_OF_MINUS_1 (-0.16542114370045092921)
 
 /* log F, its derivative, for s far to the left (Baik, Buckingham, DiFranco 2008, theorem 1):
- *     F_1 = 2^(-11/48) e^(zeta'(-1)/2) e^(-|s|^3/24 - |s|^(3/2)/(3 sqrt 2)) |s|^(-1/16) (1 - 1/(24 sqrt 2 |s|^(3/2))),
+ *     F_1 = 2^(-11/48) e^(zeta'(-1)/2) e^(-|s|^3/24 - |s|^(3/2)/(3 sqrt 2)) |s|^(-1/16)
+ *           (1 - 1/(24 sqrt 2 |s|^(3/2))),
  *     F_2 = 2^(1/24)   e^(zeta'(-1))   e^(-|s|^3/12)                        |s|^(-1/8)  (1 + 3/(64 |s|^3)). */
 static double expand(int beta, double s, double *slope)
 {

@@ -31,7 +31,8 @@ enum { RMT_TRACY_WIDOM_MOMENTS = 64 };
 typedef struct rmt_tracy_widom {
     double cumulative; /* F(s); absolute error below 1e-14 */
     double tail;       /* 1 - F(s); relative error below 1e-12 where F is above 1e-3, down to underflow */
-    double density;    /* F'(s); relative error below 1e-12 where F is above 1e-3, absolute below 1e-14 elsewhere */
+    double density; /* F'(s); relative error below 1e-12 where F is above 1e-3, absolute below 1e-14
+                     * elsewhere */
 } rmt_tracy_widom;
 
 /* All three at s; any s but NaN. HODO_INVALID when beta is not 1 or 2, or s is NaN. Takes some 0.2 ms. */

@@ -37,8 +37,9 @@ static hodo_status mean_at(const hodo_table *table, const char *network, int64_t
     return HODO_OK;
 }
 
-hodo_status kernel_estimate_column(const hodo_table *table, const char *network, int64_t bin, const char *column,
-                                   kernel_widths widths, kernel_estimate *estimate, hodo_error *error)
+hodo_status kernel_estimate_column(const hodo_table *table, const char *network, int64_t bin,
+                                   const char *column, kernel_widths widths, kernel_estimate *estimate,
+                                   hodo_error *error)
 {
     hodo_arena *arena = hodo_arena_alloc();
     if (arena == NULL) {

@@ -50,7 +50,8 @@ static hodo_status settle_residual(kernel_network *network, hodo_error *error)
     const double n = (double)network->layers;
     const double growth = 4 * n * network->number * network->number / ((n - 1) * (2 * n - 1));
     if (!(network->layers > 1 && growth <= 1)) {
-        return hodo_fail(error, HODO_INVALID, "%s/%g asks for a branch scale above 1 with %zu layers: at least %.0f",
+        return hodo_fail(error, HODO_INVALID,
+                         "%s/%g asks for a branch scale above 1 with %zu layers: at least %.0f",
                          network->family->name, network->number, network->layers,
                          ceil(2 * network->number * network->number + 3));
     }
@@ -67,10 +68,11 @@ hodo_status kernel_network_read(const char *text, size_t layers, kernel_network 
     const kernel_family *family = slash != NULL ? find_family(text, (size_t)(slash - text)) : NULL;
     double number;
     if (family == NULL || hodo_number_read(slash + 1, &number, NULL) != HODO_OK) {
-        return hodo_fail(error, HODO_INVALID, "'%s' is no network: write linear/V, relu/V, resnet/c or relu-resnet/c",
-                         text);
+        return hodo_fail(error, HODO_INVALID,
+                         "'%s' is no network: write linear/V, relu/V, resnet/c or relu-resnet/c", text);
     }
-    if (!(number >= family->least && number <= family->most) || (!family->residual && number != floor(number))) {
+    if (!(number >= family->least && number <= family->most) ||
+        (!family->residual && number != floor(number))) {
         return hodo_fail(error, HODO_INVALID, "%s: the number is %s from %g to %g", text,
                          family->residual ? "a scale c" : "a whole number of trained matrices", family->least,
                          family->most);
@@ -133,8 +135,8 @@ static hodo_status draw_network(const hodo_cell *cell, const kernel_network *net
     const hodo_stream *stream = hodo_cell_stream(cell);
     hodo_random_normal_double(stream, input_tensor, 0, INPUTS, sqrt(1.0 / INPUTS), x.data);
     hodo_matrix_set(y, 0, 0, 1.0);
-    return hodo_speeds_measure(*speeds, x, y, (hodo_loss){&hodo_loss_square, 0.5}, (hodo_flow){.kind = HODO_BALANCED},
-                               stream, error);
+    return hodo_speeds_measure(*speeds, x, y, (hodo_loss){&hodo_loss_square, 0.5},
+                               (hodo_flow){.kind = HODO_BALANCED}, stream, error);
     /* end: network */
 }
 
@@ -178,7 +180,8 @@ hodo_status kernel_network_measure(const hodo_cell *cell, const kernel_network *
     return status;
 }
 
-hodo_status kernel_network_tangent_square(const kernel_network *network, double *tangent_square, hodo_error *error)
+hodo_status kernel_network_tangent_square(const kernel_network *network, double *tangent_square,
+                                          hodo_error *error)
 {
     if (network->residual && network->masked) {
         return rmt_resnet_last(network->branch_scale, (int64_t)network->layers + 2, tangent_square, error);
@@ -193,8 +196,8 @@ hodo_status kernel_network_tangent_square(const kernel_network *network, double 
 
 hodo_status kernel_cell_network(const hodo_cell *cell, kernel_network *network, hodo_error *error)
 {
-    return kernel_network_read(hodo_cell_text(cell, "network"), (size_t)hodo_cell_integer(cell, "layers"), network,
-                               error);
+    return kernel_network_read(hodo_cell_text(cell, "network"), (size_t)hodo_cell_integer(cell, "layers"),
+                               network, error);
 }
 
 hodo_status kernel_cell_check(const hodo_cell *cell, hodo_error *error)

@@ -7,8 +7,8 @@ hodo_status spectrum_bins_make(hodo_arena *arena, double lower, double upper, si
                                spectrum_bins *bins, hodo_error *error)
 {
     if (!(lower < upper) || count < 2 || (logarithmic && !(lower > 0.0))) {
-        return hodo_fail(error, HODO_INVALID, "%zu bins from %g to %g: give 2 at least, and ascending ends%s", count,
-                         lower, upper, logarithmic ? " above 0" : "");
+        return hodo_fail(error, HODO_INVALID, "%zu bins from %g to %g: give 2 at least, and ascending ends%s",
+                         count, lower, upper, logarithmic ? " above 0" : "");
     }
     *bins = (spectrum_bins){hodo_arena_take(arena, count, sizeof(double), error), count, logarithmic};
     for (size_t i = 0; bins->edge != NULL && i < count; i++) {
@@ -49,7 +49,8 @@ double spectrum_bins_middle(const spectrum_bins *bins, size_t i)
     if (i == 0) {
         return bins->edge[0];
     }
-    return bins->logarithmic ? sqrt(bins->edge[i - 1] * bins->edge[i]) : (bins->edge[i - 1] + bins->edge[i]) / 2.0;
+    return bins->logarithmic ? sqrt(bins->edge[i - 1] * bins->edge[i])
+                             : (bins->edge[i - 1] + bins->edge[i]) / 2.0;
 }
 
 double spectrum_bins_width(const spectrum_bins *bins, size_t i)
@@ -60,8 +61,8 @@ double spectrum_bins_width(const spectrum_bins *bins, size_t i)
     return bins->logarithmic ? log(bins->edge[i] / bins->edge[i - 1]) : bins->edge[i] - bins->edge[i - 1];
 }
 
-void spectrum_bins_row(const spectrum_bins *bins, const double *cumulative, size_t i, const char *law, int64_t trial,
-                       hodo_value *row)
+void spectrum_bins_row(const spectrum_bins *bins, const double *cumulative, size_t i, const char *law,
+                       int64_t trial, hodo_value *row)
 {
     const double width = spectrum_bins_width(bins, i);
     const hodo_value values[SPECTRUM_COLUMN_COUNT] = {

@@ -33,19 +33,19 @@ double spectrum_bins_width(const spectrum_bins *bins, size_t i);
 
 /* The columns that every table of binned spectra has, in this order; the first is the law as one types it after
  * `hodo-rmt density`. Rows of one draw stand together, bin 0 first. */
-#define SPECTRUM_COLUMNS                                                                                            \
-    {"law", "", "the law at infinite width, as hodo-rmt takes it", HODO_TEXT},                                      \
-        {"trial", "1", "draw of the weights", HODO_INTEGER}, {"bin", "1", "number of the bin", HODO_INTEGER},       \
-        {"x", "1", "middle of the bin; of bin 0 its upper edge", HODO_REAL},                                        \
-        {"edge", "1", "upper edge of the bin", HODO_REAL},                                                          \
-        {"width", "1", "width of the bin, in ln x on a logarithmic axis", HODO_REAL},                               \
-        {"density", "1", "fraction of the eigenvalues in the bin, over its width", HODO_REAL},                      \
+#define SPECTRUM_COLUMNS                                                                                       \
+    {"law", "", "the law at infinite width, as hodo-rmt takes it", HODO_TEXT},                                 \
+        {"trial", "1", "draw of the weights", HODO_INTEGER}, {"bin", "1", "number of the bin", HODO_INTEGER},  \
+        {"x", "1", "middle of the bin; of bin 0 its upper edge", HODO_REAL},                                   \
+        {"edge", "1", "upper edge of the bin", HODO_REAL},                                                     \
+        {"width", "1", "width of the bin, in ln x on a logarithmic axis", HODO_REAL},                          \
+        {"density", "1", "fraction of the eigenvalues in the bin, over its width", HODO_REAL},                 \
         {"cumulative", "1", "fraction of the eigenvalues at or below the edge", HODO_REAL}
 
 enum { SPECTRUM_COLUMN_COUNT = 8 };
 
 /* Those columns' values of bin i into row (SPECTRUM_COLUMN_COUNT,). */
-void spectrum_bins_row(const spectrum_bins *bins, const double *cumulative, size_t i, const char *law, int64_t trial,
-                       hodo_value *row);
+void spectrum_bins_row(const spectrum_bins *bins, const double *cumulative, size_t i, const char *law,
+                       int64_t trial, hodo_value *row);
 
 #endif

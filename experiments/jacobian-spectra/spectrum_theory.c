@@ -44,12 +44,14 @@ static size_t draw_length(const hodo_table *table, const columns *at, size_t fir
 }
 
 /* The law's masses at the edges of the draw that begins at `first`. */
-static hodo_status fill_draw(hodo_table *table, const columns *at, size_t first, size_t count, hodo_error *error)
+static hodo_status fill_draw(hodo_table *table, const columns *at, size_t first, size_t count,
+                             hodo_error *error)
 {
     double *edge = malloc(2 * count * sizeof *edge), *cumulative = edge != NULL ? edge + count : NULL;
     rmt_law *law = NULL;
-    hodo_status status = edge != NULL ? rmt_law_open(&law, error, "%s", law_of(table, at, first))
-                                      : hodo_fail(error, HODO_NO_MEMORY, "no memory for %zu bins of theory", count);
+    hodo_status status = edge != NULL
+                             ? rmt_law_open(&law, error, "%s", law_of(table, at, first))
+                             : hodo_fail(error, HODO_NO_MEMORY, "no memory for %zu bins of theory", count);
     for (size_t i = 0; status == HODO_OK && i < count; i++) {
         edge[i] = hodo_table_get(table, first + i, at->edge).real;
     }
@@ -68,8 +70,8 @@ static hodo_status fill_draw(hodo_table *table, const columns *at, size_t first,
 }
 
 /* A draw has the theory of an earlier one of its law and its bins: at `from`, or none (SIZE_MAX). */
-static size_t same_theory(const hodo_table *table, const columns *at, const size_t *opened, size_t laws, size_t first,
-                          size_t count)
+static size_t same_theory(const hodo_table *table, const columns *at, const size_t *opened, size_t laws,
+                          size_t first, size_t count)
 {
     for (size_t i = 0; i < laws; i++) {
         if (strcmp(law_of(table, at, opened[i]), law_of(table, at, first)) == 0 &&

@@ -12,13 +12,16 @@ static hodo_status check(const double *matrix, size_t rows, size_t columns, hodo
 {
     const size_t less = rows < columns ? rows : columns, more = rows < columns ? columns : rows;
     if (less < 1 || less > side_most || more > INT_MAX) {
-        return hodo_fail(error, HODO_INVALID, "a matrix of %zu by %zu: eigenvalues need 1 to %zu of the lesser and at "
-                         "most %d of the other", rows, columns, side_most, INT_MAX);
+        return hodo_fail(error, HODO_INVALID,
+                         "a matrix of %zu by %zu: eigenvalues need 1 to %zu of the lesser and at "
+                         "most %d of the other",
+                         rows, columns, side_most, INT_MAX);
     }
     for (size_t i = 0; i < rows * columns; i++) {
         if (!isfinite(matrix[i])) {
-            return hodo_fail(error, HODO_INVALID, "entry (%zu, %zu) of a matrix is %g: eigenvalues need finite numbers",
-                             i / columns, i % columns, matrix[i]);
+            return hodo_fail(error, HODO_INVALID,
+                             "entry (%zu, %zu) of a matrix is %g: eigenvalues need finite numbers", i / columns,
+                             i % columns, matrix[i]);
         }
     }
     return HODO_OK;
@@ -30,11 +33,12 @@ static hodo_status report(lapack_int info, const char *what, size_t rows, size_t
         return HODO_OK;
     }
     if (info == LAPACK_WORK_MEMORY_ERROR || info == LAPACK_TRANSPOSE_MEMORY_ERROR) {
-        return hodo_fail(error, HODO_NO_MEMORY, "no memory for the %s of a %zu by %zu matrix: take a smaller one", what,
-                         rows, columns);
+        return hodo_fail(error, HODO_NO_MEMORY,
+                         "no memory for the %s of a %zu by %zu matrix: take a smaller one", what, rows,
+                         columns);
     }
-    return hodo_fail(error, HODO_NUMERIC, "LAPACK did not find the %s of a %zu by %zu matrix (info %d)", what, rows,
-                     columns, (int)info);
+    return hodo_fail(error, HODO_NUMERIC, "LAPACK did not find the %s of a %zu by %zu matrix (info %d)", what,
+                     rows, columns, (int)info);
 }
 
 hodo_status hodo_symmetric_eigenvalues(double *matrix, size_t n, double *eigenvalues, hodo_error *error)
@@ -59,7 +63,8 @@ hodo_status hodo_squared_singular_values(double *matrix, size_t rows, size_t col
     const size_t count = rows < columns ? rows : columns;
     double *singular = malloc(count * sizeof *singular);
     if (singular == NULL) {
-        return hodo_fail(error, HODO_NO_MEMORY, "no memory for %zu singular values: take a smaller matrix", count);
+        return hodo_fail(error, HODO_NO_MEMORY, "no memory for %zu singular values: take a smaller matrix",
+                         count);
     }
     /* Row-major (rows, columns) is the transpose in column-major; the singular values are the same. */
     const lapack_int info = LAPACKE_dgesdd(LAPACK_COL_MAJOR, 'N', (lapack_int)columns, (lapack_int)rows, matrix,

@@ -28,14 +28,14 @@ static hodo_status read_prefix(const char *path, FILE *stream, hodo_npy_header *
 {
     unsigned char prefix[PREFIX_MOST];
     if (fread(prefix, 1, MAGIC_SIZE + 2, stream) != MAGIC_SIZE + 2 || memcmp(prefix, magic, MAGIC_SIZE) != 0) {
-        return ferror(stream) != 0
-                   ? hodo_fail(error, HODO_IO, "cannot read '%s': %s", path, strerror(errno))
-                   : hodo_fail(error, HODO_DAMAGED, "'%s' is no .npy file: it does not begin with \\x93NUMPY", path);
+        return ferror(stream) != 0 ? hodo_fail(error, HODO_IO, "cannot read '%s': %s", path, strerror(errno))
+                                   : hodo_fail(error, HODO_DAMAGED,
+                                               "'%s' is no .npy file: it does not begin with \\x93NUMPY", path);
     }
     const unsigned major = prefix[MAGIC_SIZE], minor = prefix[MAGIC_SIZE + 1];
     if (major < 1 || major > 3 || minor != 0) {
-        return hodo_fail(error, HODO_INVALID, "'%s' has .npy version %u.%u: 1.0, 2.0 and 3.0 are read", path, major,
-                         minor);
+        return hodo_fail(error, HODO_INVALID, "'%s' has .npy version %u.%u: 1.0, 2.0 and 3.0 are read", path,
+                         major, minor);
     }
     const size_t bytes = major == 1 ? 2 : 4;
     size_t length = 0;
@@ -46,8 +46,8 @@ static hodo_status read_prefix(const char *path, FILE *stream, hodo_npy_header *
         length = length << 8 | prefix[i];
     }
     if (length > HEADER_MOST) {
-        return hodo_fail(error, HODO_INVALID, "'%s' has a header of %zu bytes: at most %d are read", path, length,
-                         HEADER_MOST);
+        return hodo_fail(error, HODO_INVALID, "'%s' has a header of %zu bytes: at most %d are read", path,
+                         length, HEADER_MOST);
     }
     char *text = malloc(length + 1);
     if (text == NULL) {
@@ -88,13 +88,15 @@ static hodo_status read_elements(const char *path, FILE *stream, const hodo_npy_
             matrix->data[says->fortran_order ? k % rows * columns + k / rows : k] = says->element->decode(bits);
         }
         if (got != wanted) {
-            status = hodo_fail(error, HODO_DAMAGED, "'%s' ends after %zu of its %zu elements: copy it again", path,
-                               first + got, count);
+            status = hodo_fail(error, HODO_DAMAGED, "'%s' ends after %zu of its %zu elements: copy it again",
+                               path, first + got, count);
         }
     }
     if (status == HODO_OK && fgetc(stream) != EOF) {
-        status = hodo_fail(error, HODO_DAMAGED, "'%s' goes on after its %zu x %zu elements: it holds more than one "
-                           "array", path, matrix->rows, matrix->columns);
+        status = hodo_fail(error, HODO_DAMAGED,
+                           "'%s' goes on after its %zu x %zu elements: it holds more than one "
+                           "array",
+                           path, matrix->rows, matrix->columns);
     }
     free(block);
     return status;
@@ -115,16 +117,17 @@ static hodo_status read_stream(const char *path, FILE *stream, hodo_npy *matrix,
                          matrix->columns);
     }
     if (matrix->columns > SIZE_MAX / 2 / sizeof(double) / matrix->rows) {
-        return hodo_fail(error, HODO_INVALID, "'%s' says it holds %zu x %zu elements: more than any memory", path,
-                         matrix->rows, matrix->columns);
+        return hodo_fail(error, HODO_INVALID, "'%s' says it holds %zu x %zu elements: more than any memory",
+                         path, matrix->rows, matrix->columns);
     }
     /* Before memory is taken: does the file hold what it says? */
     struct stat facts;
     const size_t need = matrix->rows * matrix->columns * says.element->size;
     if (fstat(fileno(stream), &facts) == 0 && S_ISREG(facts.st_mode) &&
         (uintmax_t)facts.st_size < (uintmax_t)need) {
-        return hodo_fail(error, HODO_DAMAGED, "'%s' has %jd bytes, its %zu x %zu elements need %zu: copy it again",
-                         path, (intmax_t)facts.st_size, matrix->rows, matrix->columns, need);
+        return hodo_fail(error, HODO_DAMAGED,
+                         "'%s' has %jd bytes, its %zu x %zu elements need %zu: copy it again", path,
+                         (intmax_t)facts.st_size, matrix->rows, matrix->columns, need);
     }
     matrix->data = malloc(matrix->rows * matrix->columns * sizeof *matrix->data);
     if (matrix->data == NULL) {

@@ -1,9 +1,10 @@
 /* NumPy's .npy files of one matrix: format versions 1.0, 2.0 and 3.0 (numpy.lib.format), read into double.
  *
- * Real and integer elements of 1, 2, 4 or 8 bytes, either byte order, C or Fortran order, one or two dimensions. The
- * header is a Python literal; it is parsed as the three keys that NumPy writes, never evaluated. Objects (pickles),
- * structures, complex numbers and texts are refused by name; so are a file cut short, one with bytes left over, and a
- * shape whose size overflows. Numbers of more than 53 bits (large int64) round to the nearest double.
+ * Real and integer elements of 1, 2, 4 or 8 bytes, either byte order, C or Fortran order, one or two
+ * dimensions. The header is a Python literal; it is parsed as the three keys that NumPy writes, never
+ * evaluated. Objects (pickles), structures, complex numbers and texts are refused by name; so are a file cut
+ * short, one with bytes left over, and a shape whose size overflows. Numbers of more than 53 bits (large int64)
+ * round to the nearest double.
  */
 #ifndef HODO_BASE_NPY_H
 #define HODO_BASE_NPY_H
@@ -25,7 +26,9 @@ typedef struct hodo_npy {
 hodo_status hodo_npy_read(const char *path, hodo_npy *matrix, hodo_error *error);
 void hodo_npy_free(hodo_npy *matrix);
 
-/* Writes rows x columns doubles, row-major, as version 1.0, '<f8', C order; whole or not at all (base/file.h). */
-hodo_status hodo_npy_write(const char *path, const double *data, size_t rows, size_t columns, hodo_error *error);
+/* Writes rows x columns doubles, row-major, as version 1.0, '<f8', C order; whole or not at all
+ * (base/file.h). */
+hodo_status hodo_npy_write(const char *path, const double *data, size_t rows, size_t columns,
+                           hodo_error *error);
 
 #endif

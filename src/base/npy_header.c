@@ -57,7 +57,8 @@ static double decode_unsigned(uint64_t bits)
 }
 
 static const hodo_npy_element elements[] = {
-    {"f8", 8, decode_f8}, {"f4", 4, decode_f4}, {"f2", 2, decode_f2}, {"i8", 8, decode_i8}, {"i4", 4, decode_i4},
+    {"f8", 8, decode_f8}, {"f4", 4, decode_f4}, {"f2", 2, decode_f2}, {"i8", 8, decode_i8}, {"i4", 4,
+     decode_i4},
     {"i2", 2, decode_i2}, {"i1", 1, decode_i1}, {"u8", 8, decode_unsigned}, {"u4", 4, decode_unsigned},
     {"u2", 2, decode_unsigned}, {"u1", 1, decode_unsigned},
 };
@@ -113,8 +114,8 @@ static bool take_word(const char **at, const char *word)
 
 static hodo_status broken(const char *path, const char *what, hodo_error *error)
 {
-    return hodo_fail(error, HODO_DAMAGED, "'%s': %s in the .npy header: save the array again with numpy.save", path,
-                     what);
+    return hodo_fail(error, HODO_DAMAGED, "'%s': %s in the .npy header: save the array again with numpy.save",
+                     path, what);
 }
 
 static hodo_status read_type(const char *path, const char **at, hodo_npy_header *says, hodo_error *error)
@@ -122,14 +123,17 @@ static hodo_status read_type(const char *path, const char **at, hodo_npy_header 
     char type[32];
     skip_blanks(at);
     if (**at == '[' || **at == '(') {
-        return hodo_fail(error, HODO_INVALID, "'%s' holds a structured array: save one field as a plain matrix", path);
+        return hodo_fail(error, HODO_INVALID, "'%s' holds a structured array: save one field as a plain matrix",
+                         path);
     }
     if (!take_text(at, type, sizeof type) || type[0] == '\0') {
         return broken(path, "no type", error);
     }
     if (strchr(type, 'O') != NULL) {
-        return hodo_fail(error, HODO_INVALID, "'%s' holds pickled Python objects, which are never loaded: save the "
-                         "array as float64", path);
+        return hodo_fail(error, HODO_INVALID,
+                         "'%s' holds pickled Python objects, which are never loaded: save the "
+                         "array as float64",
+                         path);
     }
     for (size_t i = 0; i < ELEMENTS; i++) {
         const bool order = type[0] == '<' || type[0] == '>' || (type[0] == '|' && elements[i].size == 1);
@@ -139,8 +143,10 @@ static hodo_status read_type(const char *path, const char **at, hodo_npy_header 
             return HODO_OK;
         }
     }
-    return hodo_fail(error, HODO_INVALID, "'%s' holds elements of type '%s': save real numbers or integers, such as "
-                     "float64", path, type);
+    return hodo_fail(error, HODO_INVALID,
+                     "'%s' holds elements of type '%s': save real numbers or integers, such as "
+                     "float64",
+                     path, type);
 }
 
 static hodo_status read_shape(const char *path, const char **at, hodo_npy_header *says, hodo_error *error)
@@ -212,8 +218,10 @@ hodo_status hodo_npy_header_read(const char *path, const char *text, hodo_npy_he
         return broken(path, *at != '\0' ? "more than a dictionary" : "a missing key", error);
     }
     if (says->dimensions < 1 || says->dimensions > 2) {
-        return hodo_fail(error, HODO_INVALID, "'%s' has %zu dimensions: save a matrix (2) or a vector (1), reshaped "
-                         "if need be", path, says->dimensions);
+        return hodo_fail(error, HODO_INVALID,
+                         "'%s' has %zu dimensions: save a matrix (2) or a vector (1), reshaped "
+                         "if need be",
+                         path, says->dimensions);
     }
     return HODO_OK;
 }

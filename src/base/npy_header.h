@@ -1,5 +1,6 @@
-/* The header of a .npy file: the text of a Python dictionary with the keys 'descr', 'fortran_order' and 'shape', each
- * once, in any order (numpy.lib.format). Only base/npy.c reads it; it stands apart because it is a parser.
+/* The header of a .npy file: the text of a Python dictionary with the keys 'descr', 'fortran_order' and
+ * 'shape', each once, in any order (numpy.lib.format). Only base/npy.c reads it; it stands apart because it is
+ * a parser.
  */
 #ifndef HODO_BASE_NPY_HEADER_H
 #define HODO_BASE_NPY_HEADER_H
@@ -23,8 +24,8 @@ typedef struct hodo_npy_header {
     size_t shape[2], dimensions; /* 1 or 2 */
 } hodo_npy_header;
 
-/* Parses the text. HODO_DAMAGED when it is no such dictionary, HODO_INVALID when it speaks of arrays that are not
- * read. Messages begin with the path. */
+/* Parses the text. HODO_DAMAGED when it is no such dictionary, HODO_INVALID when it speaks of arrays that are
+ * not read. Messages begin with the path. */
 hodo_status hodo_npy_header_read(const char *path, const char *text, hodo_npy_header *says, hodo_error *error);
 
 #endif

@@ -10,13 +10,14 @@ enum { PREFIX = 10, ALIGNED = 64, LINE_SIZE = 128 };
 hodo_status hodo_npy_write(const char *path, const double *data, size_t rows, size_t columns, hodo_error *error)
 {
     if (rows == 0 || columns == 0) {
-        return hodo_fail(error, HODO_INVALID, "'%s': a matrix of %zu x %zu elements has nothing to write", path, rows,
-                         columns);
+        return hodo_fail(error, HODO_INVALID, "'%s': a matrix of %zu x %zu elements has nothing to write", path,
+                         rows, columns);
     }
     char line[LINE_SIZE];
-    const int length = snprintf(line, sizeof line, "{'descr': '<f8', 'fortran_order': False, 'shape': (%zu, %zu), }",
-                                rows, columns);
-    /* Blanks and a line end fill up to a multiple of 64 bytes, so that the elements are aligned in a mapped file. */
+    const int length = snprintf(
+        line, sizeof line, "{'descr': '<f8', 'fortran_order': False, 'shape': (%zu, %zu), }", rows, columns);
+    /* Blanks and a line end fill up to a multiple of 64 bytes, so that the elements are aligned in a mapped
+     * file. */
     const size_t padded = (PREFIX + (size_t)length + 1 + ALIGNED - 1) / ALIGNED * ALIGNED - PREFIX;
     unsigned char prefix[PREFIX] = {0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
     prefix[8] = (unsigned char)(padded & 255);

@@ -1,6 +1,6 @@
-/* The one lock on FFTW's planner, which alone of its functions keeps state between calls: making and destroying plans
- * from two threads at once corrupts it, executing does not. Whoever plans a transform, in any room, holds this lock. It
- * is the only mutable thing of the process that is not passed, because the planner is. */
+/* The one lock on FFTW's planner, which alone of its functions keeps state between calls: making and destroying
+ * plans from two threads at once corrupts it, executing does not. Whoever plans a transform, in any room, holds
+ * this lock. It is the only mutable thing of the process that is not passed, because the planner is. */
 #ifndef HODO_BASE_PLANNER_H
 #define HODO_BASE_PLANNER_H
 

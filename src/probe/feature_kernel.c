@@ -97,10 +97,11 @@ static hodo_status check(const hodo_network *network, size_t v, hodo_matrix kern
     }
     const size_t m = whole->widths[whole->feature_slot[v]];
     if (kernel.rows != m || kernel.columns != m || kernel.precision != network->precision) {
-        return hodo_fail(error, HODO_MISMATCH,
-                         "a matrix of %zu x %zu for a kernel of %zu x %zu: give one of its shape, in the network's "
-                         "precision",
-                         kernel.rows, kernel.columns, m, m);
+        return hodo_fail(
+            error, HODO_MISMATCH,
+            "a matrix of %zu x %zu for a kernel of %zu x %zu: give one of its shape, in the network's "
+            "precision",
+            kernel.rows, kernel.columns, m, m);
     }
     return HODO_OK;
 }

@@ -9,8 +9,8 @@
  * the kernel of the angle experiments; hodo_speeds_measure (probe/angle.h) leaves those rates in speeds->rates.
  *
  * It is built upwards, K_v = A K_(v-1) A^T + the terms of the layers between, A = d f_v/d f_(v-1), so that the
- * memory is a few (m, m) matrices whatever the depth: five GEMMs a layer where the sum in one go takes three and
- * keeps them all.
+ * memory is a few (m, m) matrices whatever the depth: five GEMMs a layer where the sum in one go takes three
+ * and keeps them all.
  */
 #ifndef HODO_PROBE_FEATURE_KERNEL_H
 #define HODO_PROBE_FEATURE_KERNEL_H
@@ -21,8 +21,9 @@
  * still, as speeds->rates. All matrices of the network's precision; run in double where the small eigenvalues
  * matter. Scratch memory is the function's own. HODO_INVALID for v or member, HODO_MISMATCH for shapes or
  * precision, HODO_NUMERIC when a feature is not finite, HODO_NO_MEMORY. */
-hodo_status hodo_feature_kernel(const hodo_network *network, size_t member, size_t v, hodo_matrix x /* (1, inputs) */,
-                                const double *rates, hodo_matrix kernel /* (m_v, m_v) */, hodo_error *error);
+hodo_status hodo_feature_kernel(const hodo_network *network, size_t member, size_t v,
+                                hodo_matrix x /* (1, inputs) */, const double *rates,
+                                hodo_matrix kernel /* (m_v, m_v) */, hodo_error *error);
 
 /* The eigenvalues of K_v, ascending, into values (m_v,), in double by LAPACK. The same errors. */
 hodo_status hodo_feature_kernel_spectrum(const hodo_network *network, size_t member, size_t v,

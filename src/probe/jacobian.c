@@ -12,17 +12,18 @@ static hodo_status check_shape(const hodo_network *network, size_t u, size_t v, 
     const size_t rows = architecture->widths[architecture->feature_slot[v]];
     const size_t columns = architecture->widths[architecture->feature_slot[u]];
     if (jacobian.rows != rows || jacobian.columns != columns || jacobian.precision != network->precision) {
-        return hodo_fail(error, HODO_MISMATCH,
-                         "a matrix of %zu x %zu for a Jacobian of %zu x %zu: give one of its shape, in the network's "
-                         "precision",
-                         jacobian.rows, jacobian.columns, rows, columns);
+        return hodo_fail(
+            error, HODO_MISMATCH,
+            "a matrix of %zu x %zu for a Jacobian of %zu x %zu: give one of its shape, in the network's "
+            "precision",
+            jacobian.rows, jacobian.columns, rows, columns);
     }
     return HODO_OK;
 }
 
 /* In an arena that the caller frees. */
-static hodo_status differentiate(hodo_arena *arena, const hodo_network *network, size_t member, size_t u, size_t v,
-                                 hodo_matrix feature, hodo_matrix jacobian, hodo_error *error)
+static hodo_status differentiate(hodo_arena *arena, const hodo_network *network, size_t member, size_t u,
+                                 size_t v, hodo_matrix feature, hodo_matrix jacobian, hodo_error *error)
 {
     hodo_slice *slice = hodo_slice_take(arena, network, member, u, v, BLOCK, error);
     if (slice == NULL) {
@@ -69,8 +70,10 @@ hodo_status hodo_jacobian_spectrum(const hodo_network *network, size_t member, s
 {
     const hodo_architecture *architecture = network->architecture;
     if (u >= v || v >= architecture->feature_count) {
-        return hodo_fail(error, HODO_INVALID, "no spectrum from feature %zu to feature %zu: give two of 0 to %zu, "
-                         "ascending", u, v, architecture->feature_count - 1);
+        return hodo_fail(error, HODO_INVALID,
+                         "no spectrum from feature %zu to feature %zu: give two of 0 to %zu, "
+                         "ascending",
+                         u, v, architecture->feature_count - 1);
     }
     const size_t rows = architecture->widths[architecture->feature_slot[v]];
     const size_t columns = architecture->widths[architecture->feature_slot[u]];

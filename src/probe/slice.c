@@ -3,12 +3,14 @@
 static hodo_status check(const hodo_architecture *whole, size_t member, size_t u, size_t v, hodo_error *error)
 {
     if (member >= whole->members) {
-        return hodo_fail(error, HODO_INVALID, "member %zu of a family of %zu: count from 0", member, whole->members);
+        return hodo_fail(error, HODO_INVALID, "member %zu of a family of %zu: count from 0", member,
+                         whole->members);
     }
     if (u >= v || v >= whole->feature_count) {
-        return hodo_fail(error, HODO_INVALID,
-                         "from feature %zu to feature %zu of a network with features 0 to %zu: give two, ascending", u,
-                         v, whole->feature_count - 1);
+        return hodo_fail(
+            error, HODO_INVALID,
+            "from feature %zu to feature %zu of a network with features 0 to %zu: give two, ascending", u, v,
+            whole->feature_count - 1);
     }
     return HODO_OK;
 }
@@ -37,7 +39,8 @@ hodo_slice *hodo_slice_take(hodo_arena *arena, const hodo_network *network, size
         layers[i] = whole->layers[first + i];
         take_member(&layers[i], member);
     }
-    if (hodo_architecture_make(arena, whole->widths[first], 1, layers, count, &slice->architecture, error) != HODO_OK) {
+    if (hodo_architecture_make(arena, whole->widths[first], 1, layers, count, &slice->architecture, error) !=
+        HODO_OK) {
         return NULL;
     }
     slice->first_dense = whole->feature_depth[u];
@@ -51,8 +54,8 @@ hodo_slice *hodo_slice_take(hodo_arena *arena, const hodo_network *network, size
 hodo_status hodo_slice_forward(hodo_slice *slice, hodo_matrix feature, hodo_matrix repeated, hodo_error *error)
 {
     if (feature.rows != 1 || feature.columns != slice->architecture.inputs) {
-        return hodo_fail(error, HODO_MISMATCH, "a feature of %zu x %zu where one row of %zu belongs", feature.rows,
-                         feature.columns, slice->architecture.inputs);
+        return hodo_fail(error, HODO_MISMATCH, "a feature of %zu x %zu where one row of %zu belongs",
+                         feature.rows, feature.columns, slice->architecture.inputs);
     }
     if (feature.precision != slice->network.precision) {
         return hodo_fail(error, HODO_MISMATCH, "a feature in %s of a network that is not: convert it",

@@ -43,12 +43,14 @@ Test(eigenvalue, first_difference)
     }
 }
 
-/* A (rows, columns) and its transpose share the squared singular values; the taller has exact zeros besides; both
- * sum to ||A||_F^2, which a wrong layout (rows and columns exchanged on an uneven matrix) would not give. */
+/* A (rows, columns) and its transpose share the squared singular values; the taller has exact zeros besides;
+ * both sum to ||A||_F^2, which a wrong layout (rows and columns exchanged on an uneven matrix) would not
+ * give. */
 Test(eigenvalue, rectangles)
 {
     enum { ROWS = 23, COLUMNS = 9 };
-    double a[ROWS * COLUMNS], tall[ROWS * COLUMNS], flat[COLUMNS * ROWS], of_tall[ROWS], of_flat[COLUMNS], frobenius = 0;
+    double a[ROWS * COLUMNS], tall[ROWS * COLUMNS], flat[COLUMNS * ROWS], of_tall[ROWS], of_flat[COLUMNS],
+        frobenius = 0;
     const hodo_stream stream = hodo_stream_open(1, "tests/base/eigenvalue", 0);
     hodo_random_normal_double(&stream, 0, 0, ROWS * COLUMNS, 1, a);
     for (size_t i = 0; i < ROWS; i++) {
@@ -72,8 +74,8 @@ Test(eigenvalue, rectangles)
     near(sum, frobenius, 0, 1e-12);
 }
 
-/* diag(1, t, t^2, ...) down to 1e-14: the singular values keep an absolute error of eps, so that their squares are
- * right far below 1e-16, where the eigenvalues of A A^T would be noise. */
+/* diag(1, t, t^2, ...) down to 1e-14: the singular values keep an absolute error of eps, so that their squares
+ * are right far below 1e-16, where the eigenvalues of A A^T would be noise. */
 Test(eigenvalue, hard_edge)
 {
     double matrix[8 * 8] = {0}, values[8];
@@ -96,7 +98,8 @@ Test(eigenvalue, refusals)
     cr_assert(hodo_squared_singular_values(matrix, 50000, 50000, values, &error) == HODO_INVALID);
 }
 
-/* The embedding of a language model has more rows than LAPACK could square: a column's norm is its singular value. */
+/* The embedding of a language model has more rows than LAPACK could square: a column's norm is its singular
+ * value. */
 Test(eigenvalue, longer_than_squares)
 {
     enum { LONG = 100000 };

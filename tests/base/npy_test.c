@@ -72,10 +72,11 @@ Test(npy, every_type_and_version)
             unsigned char file[256];
             hodo_npy matrix;
             hodo_error error = {0};
-            (void)snprintf(header, sizeof header, "{'descr': '%s', 'fortran_order': False, 'shape': (2,), }  \n",
-                           kinds[k].type);
+            (void)snprintf(header, sizeof header,
+                           "{'descr': '%s', 'fortran_order': False, 'shape': (2,), }  \n", kinds[k].type);
             const size_t size = compose(file, version, header, kinds[k].bytes, kinds[k].size);
-            cr_assert(read_bytes(file, size, &matrix, &error) == HODO_OK, "%s: %s", kinds[k].type, error.message);
+            cr_assert(read_bytes(file, size, &matrix, &error) == HODO_OK, "%s: %s", kinds[k].type,
+                      error.message);
             cr_assert(matrix.dimensions == 1 && matrix.rows == 1 && matrix.columns == 2);
             near(matrix.data[0], kinds[k].first, 0, 0);
             near(matrix.data[1], kinds[k].second, 0, 0);
@@ -89,7 +90,8 @@ Test(npy, orders)
     const unsigned char data[] = {1, 2, 3, 4, 5, 6};
     static const char *const headers[] = {
         "{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3), }\n",
-        "{\"shape\": (2L, 3L), 'fortran_order': True, 'descr': '|u1'}\n", /* keys in any order, Python 2's numbers */
+        "{\"shape\": (2L, 3L), 'fortran_order': True, 'descr': '|u1'}\n", /* keys in any order, Python 2's
+                                                                             numbers */
     };
     static const double want[2][6] = {{1, 2, 3, 4, 5, 6}, {1, 3, 5, 2, 4, 6}};
     for (size_t h = 0; h < 2; h++) {
@@ -136,10 +138,13 @@ static const struct refusal {
     {"{'descr': '<f8', 'fortran_order': False, 'shape': (), }", HODO_INVALID, "0 dimensions"},
     {"{'descr': '<f8', 'fortran_order': False, 'shape': (1, 1, 2), }", HODO_INVALID, "3 dimensions"},
     {"{'descr': '<f8', 'fortran_order': False, 'shape': (0, 4), }", HODO_INVALID, "none"},
-    {"{'descr': '<f8', 'fortran_order': False, 'shape': (4294967296, 4294967296), }", HODO_INVALID, "any memory"},
-    {"{'descr': '<f8', 'fortran_order': False, 'shape': (4294967296, 536870912), }", HODO_INVALID, "any memory"},
+    {"{'descr': '<f8', 'fortran_order': False, 'shape': (4294967296, 4294967296), }", HODO_INVALID,
+     "any memory"},
+    {"{'descr': '<f8', 'fortran_order': False, 'shape': (4294967296, 536870912), }", HODO_INVALID,
+     "any memory"},
     {"{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999999999999,), }", HODO_INVALID, "64 bits"},
-    {"{'descr': '<f8', 'fortran_order': False, 'shape': (1000000, 1000000), }", HODO_DAMAGED, "need 8000000000000"},
+    {"{'descr': '<f8', 'fortran_order': False, 'shape': (1000000, 1000000), }", HODO_DAMAGED,
+     "need 8000000000000"},
     {"{'descr': '<f8', 'fortran_order': False, 'shape': (-2,), }", HODO_DAMAGED, "tuple"},
     {"{'descr': '<f8', 'fortran_order': False, 'shape': (2 2), }", HODO_DAMAGED, "tuple"},
     {"{'descr': '<f8', 'fortran_order': False, 'shape': 2, }", HODO_DAMAGED, "no shape"},

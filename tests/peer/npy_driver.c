@@ -1,4 +1,5 @@
-/* Reads FILE.npy and prints its shape and elements in full, or the message; with a second name, writes it there. */
+/* Reads FILE.npy and prints its shape and elements in full, or the message; with a second name, writes it
+ * there. */
 #include "base/npy.h"
 
 #include <stdio.h>
@@ -15,7 +16,8 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < matrix.rows * matrix.columns; i++) {
         (void)printf("%.17g\n", matrix.data[i]);
     }
-    const int status = argc > 2 && hodo_npy_write(argv[2], matrix.data, matrix.rows, matrix.columns, &error) != HODO_OK;
+    const int status = argc > 2 &&
+                       hodo_npy_write(argv[2], matrix.data, matrix.rows, matrix.columns, &error) != HODO_OK;
     hodo_npy_free(&matrix);
     return status;
 }

@@ -8,8 +8,8 @@
 
 /* Dense Jacobians against differences and tangents, on the zoo; the kernel against the pass's own velocity. */
 
-/* Central differences with h = 1e-5 of maps of third derivatives of order 1 away from their kinks: h^2 = 1e-10 of
- * truncation, and rounding 1e-16/h = 1e-11, each times sizes of order 10. */
+/* Central differences with h = 1e-5 of maps of third derivatives of order 1 away from their kinks: h^2 = 1e-10
+ * of truncation, and rounding 1e-16/h = 1e-11, each times sizes of order 10. */
 static const double h = 1e-5, difference_tolerance = 2e-8;
 /* Identities of inner products of a few hundred terms in double. */
 static const double identity_tolerance = 1e-10;
@@ -21,8 +21,8 @@ static hodo_matrix row_of(hodo_matrix a, size_t row)
 }
 
 /* f_v of a slice at feature + step e_j, into out (1, m_v). */
-static void shifted(hodo_arena *arena, zoo_run *run, size_t member, size_t u, size_t v, hodo_matrix feature, size_t j,
-                    double step, hodo_matrix out)
+static void shifted(hodo_arena *arena, zoo_run *run, size_t member, size_t u, size_t v, hodo_matrix feature,
+                    size_t j, double step, hodo_matrix out)
 {
     hodo_error error = {0};
     hodo_slice *slice = hodo_slice_take(arena, &run->network, member, u, v, 1, &error);
@@ -60,7 +60,8 @@ static hodo_matrix jacobian_of(hodo_arena *arena, zoo_run *run, size_t member, s
     hodo_error error = {0};
     const hodo_matrix jacobian = hodo_matrix_take(arena, HODO_DOUBLE, run->architecture.widths[slot[v]],
                                                   run->architecture.widths[slot[u]], &error);
-    ok(hodo_jacobian(&run->network, member, u, v, row_of(hodo_pass_feature(run->pass, u), member), jacobian, &error),
+    ok(hodo_jacobian(&run->network, member, u, v, row_of(hodo_pass_feature(run->pass, u), member), jacobian,
+                     &error),
        error);
     return jacobian;
 }
@@ -101,7 +102,8 @@ Test(jacobian, another_input_is_told_apart)
     near(difference_error(run.arena, &run, 0, 1, 4, row_of(hodo_pass_feature(run.pass, 1), 0), jacobian), 0.0,
          difference_tolerance, 0);
     ok(hodo_jacobian(&run.network, 0, 1, 4, other, jacobian, &error), error);
-    cr_assert(difference_error(run.arena, &run, 0, 1, 4, row_of(hodo_pass_feature(run.pass, 1), 0), jacobian) > 1e-3);
+    cr_assert(difference_error(run.arena, &run, 0, 1, 4, row_of(hodo_pass_feature(run.pass, 1), 0), jacobian) >
+              1e-3);
     zoo_end(&run);
 }
 
@@ -225,7 +227,8 @@ Test(feature_kernel, velocity)
                 for (size_t i = 0; i < m; i++) {
                     near(hodo_matrix_get(product, 0, i), hodo_matrix_get(velocity, 0, i),
                          identity_tolerance * (1.0 + scale), 0);
-                    near(hodo_matrix_get(kernel, 0, i), hodo_matrix_get(kernel, i, 0), identity_tolerance, 1e-12);
+                    near(hodo_matrix_get(kernel, 0, i), hodo_matrix_get(kernel, i, 0), identity_tolerance,
+                         1e-12);
                 }
                 rates[member] *= 0.5; /* of the first dense layer */
                 ok(hodo_feature_kernel(&run.network, member, v, run.x, rates, kernel, &error), error);
@@ -283,7 +286,8 @@ Test(jacobian, refusals)
 {
     zoo_run run;
     zoo_start(&run, 1, zoo_phi(1), 1, 38, 0.0);
-    const hodo_matrix feature = hodo_pass_feature(run.pass, 1), square = hodo_matrix_take(run.arena, HODO_DOUBLE, 6, 6, NULL);
+    const hodo_matrix feature = hodo_pass_feature(run.pass, 1),
+                      square = hodo_matrix_take(run.arena, HODO_DOUBLE, 6, 6, NULL);
     hodo_error error = {0};
     double rates[64] = {0}, values[8];
     const hodo_network *net = &run.network;

@@ -7,9 +7,10 @@
 #include <gsl/gsl_errno.h>
 #include <math.h>
 
-/* Random kernels against their laws, by the comparison of rmt/compare.h: fixed seeds; independent matrices at two
- * widths, extrapolated in 1/m; a true law fails with probability 1e-4. Power: the same draws against the law of the
- * other activation (kappa 1 for 2, or 2 for 1), and of a depth or scale off by one step, must fail. */
+/* Random kernels against their laws, by the comparison of rmt/compare.h: fixed seeds; independent matrices at
+ * two widths, extrapolated in 1/m; a true law fails with probability 1e-4. Power: the same draws against the
+ * law of the other activation (kappa 1 for 2, or 2 for 1), and of a depth or scale off by one step, must
+ * fail. */
 
 static void quiet(void)
 {
@@ -25,14 +26,18 @@ typedef struct ensemble_case {
 
 static const ensemble_case cases[] = {
     {"bfk --activation=linear --depth=4",
-     {"bfk --activation=relu --depth=4", "bfk --activation=linear --depth=3", "bfk --activation=linear --depth=5"},
+     {"bfk --activation=relu --depth=4", "bfk --activation=linear --depth=3",
+      "bfk --activation=linear --depth=5"},
      128, 40},
     {"bfk --activation=relu --depth=4",
-     {"bfk --activation=linear --depth=4", "bfk --activation=relu --depth=3", "bfk --activation=relu --depth=5"},
+     {"bfk --activation=linear --depth=4", "bfk --activation=relu --depth=3",
+      "bfk --activation=relu --depth=5"},
      128, 60},
-    {"bfk --activation=relu --depth=2", {"bfk --activation=linear --depth=2", "bfk --activation=relu --depth=3", NULL},
+    {"bfk --activation=relu --depth=2", {"bfk --activation=linear --depth=2",
+     "bfk --activation=relu --depth=3", NULL},
      128, 60},
-    {"bfk-resnet --scale=1", {"bfk-resnet --scale=1.1", "bfk-resnet --scale=0.9", "bfk --activation=linear --depth=3"},
+    {"bfk-resnet --scale=1", {"bfk-resnet --scale=1.1", "bfk-resnet --scale=0.9",
+     "bfk --activation=linear --depth=3"},
      96, 24},
 };
 
@@ -43,7 +48,8 @@ static void ensemble(size_t index)
     rmt_law *right = open_law(c->right);
     rmt_comparison got;
     hodo_error error = {0};
-    cr_assert_eq(rmt_compare(right, c->width, draws, 7, &got, &error), HODO_OK, "%s: %s", c->right, error.message);
+    cr_assert_eq(rmt_compare(right, c->width, draws, 7, &got, &error), HODO_OK, "%s: %s", c->right,
+                 error.message);
     for (int k = 0; k < RMT_COMPARED_MOMENTS; k++) {
         const rmt_moment_comparison *moment = &got.moment[k];
         cr_assert(moment->agrees, "%s, moment %d: %g, not %g within %g", c->right, k + 1, moment->measured,
@@ -53,7 +59,8 @@ static void ensemble(size_t index)
               got.distance_threshold);
     for (size_t i = 0; i < 3 && c->wrong[i] != NULL && test_effort() >= 1; i++) {
         rmt_law *wrong = open_law(c->wrong[i]);
-        cr_assert_eq(rmt_compare_with(wrong, right, c->width, draws, 7, &got, &error), HODO_OK, "%s", error.message);
+        cr_assert_eq(rmt_compare_with(wrong, right, c->width, draws, 7, &got, &error), HODO_OK, "%s",
+                     error.message);
         cr_assert(!got.agrees, "draws of %s pass for %s", c->right, c->wrong[i]);
         rmt_law_close(wrong);
     }
@@ -85,7 +92,8 @@ Test(bfk_ensemble, draws_are_functions_of_the_stream)
 {
     const rmt_bfk_depth depth = {3, true};
     double first[20], again[20], other[20];
-    const hodo_stream stream = hodo_stream_open(5, "tests/rmt/bfk", 1), next = hodo_stream_open(5, "tests/rmt/bfk", 2);
+    const hodo_stream stream = hodo_stream_open(5, "tests/rmt/bfk", 1),
+                      next = hodo_stream_open(5, "tests/rmt/bfk", 2);
     cr_assert_eq(rmt_bfk_draw(&depth, 20, &stream, first, NULL), HODO_OK);
     cr_assert_eq(rmt_bfk_draw(&depth, 20, &stream, again, NULL), HODO_OK);
     cr_assert_eq(rmt_bfk_draw(&depth, 20, &next, other, NULL), HODO_OK);

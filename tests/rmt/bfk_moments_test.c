@@ -11,8 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Moments of backward-to-feature kernels against calculus that knows no spectrum, the angles that they give, limits of
- * depth and scale, and what is refused. */
+/* Moments of backward-to-feature kernels against calculus that knows no spectrum, the angles that they give,
+ * limits of depth and scale, and what is refused. */
 
 static void quiet(void)
 {
@@ -40,7 +40,8 @@ Test(bfk_moments, one_layer_is_the_identity)
     rmt_law_close(law);
 }
 
-/* Moments are those of the angle: 1/cos^2 = M_2. kappa of other layers, or a depth off by one, is told apart. */
+/* Moments are those of the angle: 1/cos^2 = M_2. kappa of other layers, or a depth off by one, is told
+ * apart. */
 Test(bfk_moments, angles)
 {
     static const char *const names[] = {"linear", "relu"};
@@ -87,8 +88,9 @@ Test(bfk_moments, angle_of_eigenvalues)
     rmt_law_close(law);
 }
 
-/* Ito's calculus, with no transform: for dT = (1 - T) dt + dW T + T dW^T + dW T dW^T the normalised traces m_k(t)
- * obey m_k' = k (m_{k-1} + sum_{0<i<k} m_i m_{k-i}). All are polynomials; those of T are t^k times those of K. */
+/* Ito's calculus, with no transform: for dT = (1 - T) dt + dW T + T dW^T + dW T dW^T the normalised traces
+ * m_k(t) obey m_k' = k (m_{k-1} + sum_{0<i<k} m_i m_{k-i}). All are polynomials; those of T are t^k times those
+ * of K. */
 Test(bfk_moments, resnet_moments_by_stochastic_calculus)
 {
     enum { ORDER = 8, DEGREE = 2 * ORDER };
@@ -120,7 +122,8 @@ Test(bfk_moments, resnet_moments_by_stochastic_calculus)
     }
 }
 
-/* Free cumulants of known laws: semicircle (k_2 only), Marchenko-Pastur (all 1), and products of two of those. */
+/* Free cumulants of known laws: semicircle (k_2 only), Marchenko-Pastur (all 1), and products of two of
+ * those. */
 Test(bfk_moments, moments_of_free_cumulants)
 {
     double cumulant[10] = {0, 1}, moment[10];
@@ -142,9 +145,9 @@ Test(bfk_moments, moments_of_free_cumulants)
     }
 }
 
-/* Deep MLPs: eigenvalues of size V^2 of T_V, a share 1/V of all, follow z = V^2 cosh^2(k)/(2 k^2), whose edge is
- * where k tanh(k) = 1; twice that for ReLU. Large scales: twice that again over t, and the lower edge at 1/(4t).
- * Small scales: a semicircle of variance 2t/3. */
+/* Deep MLPs: eigenvalues of size V^2 of T_V, a share 1/V of all, follow z = V^2 cosh^2(k)/(2 k^2), whose edge
+ * is where k tanh(k) = 1; twice that for ReLU. Large scales: twice that again over t, and the lower edge at
+ * 1/(4t). Small scales: a semicircle of variance 2t/3. */
 Test(bfk_moments, limits)
 {
     const double k = 1.1996786402577339, edge = cosh(k) * cosh(k) / (2 * k * k);

@@ -7,7 +7,8 @@
 #include <gsl/gsl_errno.h>
 #include <stdio.h>
 
-/* Spectra of backward-to-feature kernels against closed forms, quadrature, and recursions that know no spectrum. */
+/* Spectra of backward-to-feature kernels against closed forms, quadrature, and recursions that know no
+ * spectrum. */
 
 /* Sums of some hundred positive terms. */
 #define ROUNDING 1e-12
@@ -21,8 +22,8 @@ static void quiet(void)
 
 TestSuite(bfk, .init = quiet);
 
-/* int f dF by the midpoint rule in phi, ln x = middle + half cos(phi): f rho dx/dphi is analytic and periodic in phi,
- * so that the rule converges geometrically. Atoms included. */
+/* int f dF by the midpoint rule in phi, ln x = middle + half cos(phi): f rho dx/dphi is analytic and periodic
+ * in phi, so that the rule converges geometrically. Atoms included. */
 static double integral(const rmt_law *law, double (*f)(double x, const void *context), const void *context)
 {
     enum { NODES = 3000 };
@@ -53,12 +54,21 @@ static double logarithm(double x, const void *context)
     return log(*(const double *)context - x);
 }
 
-static const char *const lines[] = {
-    "bfk --activation=linear --depth=2",   "bfk --activation=linear --depth=3",  "bfk --activation=linear --depth=7",
-    "bfk --activation=linear --depth=40",  "bfk --activation=linear --depth=1000", "bfk --activation=relu --depth=2",
-    "bfk --activation=relu --depth=3",     "bfk --activation=relu --depth=4",    "bfk --activation=relu --depth=40",
-    "bfk --activation=relu --depth=1000",  "bfk-resnet --scale=0.05",            "bfk-resnet --scale=0.7",
-    "bfk-resnet --scale=1",                "bfk-resnet --scale=3",               "bfk-resnet --scale=12"};
+static const char *const lines[] = {"bfk --activation=linear --depth=2",
+                                    "bfk --activation=linear --depth=3",
+                                    "bfk --activation=linear --depth=7",
+                                    "bfk --activation=linear --depth=40",
+                                    "bfk --activation=linear --depth=1000",
+                                    "bfk --activation=relu --depth=2",
+                                    "bfk --activation=relu --depth=3",
+                                    "bfk --activation=relu --depth=4",
+                                    "bfk --activation=relu --depth=40",
+                                    "bfk --activation=relu --depth=1000",
+                                    "bfk-resnet --scale=0.05",
+                                    "bfk-resnet --scale=0.7",
+                                    "bfk-resnet --scale=1",
+                                    "bfk-resnet --scale=3",
+                                    "bfk-resnet --scale=12"};
 enum { LINES = sizeof lines / sizeof lines[0] };
 
 /* Density and atoms have mass 1 and the moments of the free recursions, to order 8. */
@@ -100,7 +110,8 @@ Test(bfk, distribution_is_the_integral_of_the_density)
     }
 }
 
-/* s with z(s) = place on the real axis outside the support, by bisection in ln|s|: left or right of all of it. */
+/* s with z(s) = place on the real axis outside the support, by bisection in ln|s|: left or right of all of
+ * it. */
 static rmt_curve_point outside(const rmt_curve_map *map, double place)
 {
     const double sign = place < 0 ? -1 : 1, edge = place < 0 ? map->lower : map->upper;
@@ -114,7 +125,8 @@ static rmt_curve_point outside(const rmt_curve_map *map, double place)
     return point;
 }
 
-/* g(-1) of T_v, by the map and by quadrature of the density (left of everything, so left of the ReLU's atom too). */
+/* g(-1) of T_v, by the map and by quadrature of the density (left of everything, so left of the ReLU's atom
+ * too). */
 Test(bfk, known_transforms)
 {
     static const double linear[] = {0.36603, 0.31644, 0.29249, 0.27895}, relu[] = {.3904, .3603, .3480, .3418};
@@ -166,7 +178,8 @@ typedef struct known_value {
     double x, density, cumulative;
 } known_value;
 
-/* Deep: by arithmetic of 40 digits, the branch followed from infinity (Im z = 10^4 V^2) down to the axis at this x. */
+/* Deep: by arithmetic of 40 digits, the branch followed from infinity (Im z = 10^4 V^2) down to the axis at
+ * this x. */
 static const known_value deep[] = {
     {"bfk --activation=linear --depth=100", 0.015, 25.064372490751301, 0.27319347809726752},
     {"bfk --activation=linear --depth=100", 30, 0.00033495474330580352, 0.99152204504346581},
@@ -203,8 +216,8 @@ Test(bfk, two_layers_are_wishart)
     near(relu->atoms[0].place, 0.5, 0, 0);
     near(relu->atoms[0].mass, 0.5, 0, 0);
     for (int i = 1; i < 200; i++) {
-        /* Towards the edges, to 1e-14 of the hard one and 1e-7 of the soft ones: rounding is eps over the distance
-         * there. */
+        /* Towards the edges, to 1e-14 of the hard one and 1e-7 of the soft ones: rounding is eps over the
+         * distance there. */
         const double u = i / 200.0, upper = 1 - pow(10, -7 * (2 * u - 1)) / 2;
         const double share = i < 100 ? pow(10, -14 * (1 - 2 * u)) / 2 : upper;
         const double x = 0.5 + 2 * share, y = 2 * x - 1;
@@ -224,15 +237,16 @@ Test(bfk, two_layers_are_wishart)
     rmt_law_close(relu);
 }
 
-/* Exponents: density / distance^exponent tends to a constant at every edge. A wrong one, off by 1/2, would be off by
- * 10. */
+/* Exponents: density / distance^exponent tends to a constant at every edge. A wrong one, off by 1/2, would be
+ * off by 10. */
 Test(bfk, edge_exponents)
 {
     for (size_t i = 0; i < LINES; i++) {
         rmt_law *law = open_law(lines[i]);
         const rmt_interval at = law->intervals[0];
         for (int end = 0; end < 2; end++) {
-            const double edge = end ? at.upper : at.lower, exponent = end ? at.upper_exponent : at.lower_exponent;
+            const double edge = end ? at.upper : at.lower,
+                         exponent = end ? at.upper_exponent : at.lower_exponent;
             const double step = (end ? -1 : 1) * fmin(edge, at.upper - at.lower) * 1e-6;
             const double ratio = density_at(law, edge + step / 100) / density_at(law, edge + step);
             near(ratio * pow(100, exponent), 1, 0, 0.01);

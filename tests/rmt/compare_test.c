@@ -20,11 +20,13 @@ static void init(void)
 TestSuite(compare, .init = init);
 
 /* One fixed seed a line: a true law falls in one of 10^4. */
-static void expect(const rmt_law *law, const rmt_law *ensemble, size_t width, size_t draws, uint64_t seed, bool agrees)
+static void expect(const rmt_law *law, const rmt_law *ensemble, size_t width, size_t draws, uint64_t seed,
+                   bool agrees)
 {
     rmt_comparison got;
     hodo_error error = {0};
-    cr_assert_eq(rmt_compare_with(law, ensemble, width, draws, seed, &got, &error), HODO_OK, "%s", error.message);
+    cr_assert_eq(rmt_compare_with(law, ensemble, width, draws, seed, &got, &error), HODO_OK, "%s",
+                 error.message);
     cr_assert_eq(got.agrees, agrees, "%s, seed %d: z %.2f %.2f %.2f %.2f, distance %.4f of %.4f",
                  law->row->name, (int)seed, got.moment[0].z, got.moment[1].z, got.moment[2].z, got.moment[3].z,
                  got.distance, got.distance_threshold);
@@ -164,7 +166,8 @@ Test(compare, distribution_function_is_tested)
 }
 
 /* An extreme law of known numbers: one normal a matrix. */
-static hodo_status normal_density(const rmt_law *law, const double *x, size_t count, double *density, hodo_error *error)
+static hodo_status normal_density(const rmt_law *law, const double *x, size_t count, double *density,
+                                  hodo_error *error)
 {
     (void)law, (void)error;
     for (size_t i = 0; i < count; i++) {

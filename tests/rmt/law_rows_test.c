@@ -58,8 +58,10 @@ Test(law_rows, marchenko_pastur_of_small_ratio)
         rmt_law *law;
         cr_assert_eq(rmt_law_open(&law, NULL, "marchenko-pastur --ratio=%.17g", ratio), HODO_OK);
         for (double y = -1.9; y < 2; y += 0.2) {
-            near(cumulative_at(law, 1 + sqrt(ratio) * y), cumulative_at(semicircle, y), 2 * sqrt(ratio) + 1e-9, 0);
-            near(sqrt(ratio) * density_at(law, 1 + sqrt(ratio) * y), density_at(semicircle, y), 4 * sqrt(ratio) + 1e-9, 0);
+            near(cumulative_at(law, 1 + sqrt(ratio) * y), cumulative_at(semicircle, y), 2 * sqrt(ratio) + 1e-9,
+                 0);
+            near(sqrt(ratio) * density_at(law, 1 + sqrt(ratio) * y), density_at(semicircle, y),
+                 4 * sqrt(ratio) + 1e-9, 0);
         }
         rmt_law_close(law);
     }
@@ -175,7 +177,8 @@ Test(law_rows, free_binomial)
  * intervals. */
 static double peak_place, peak_width;
 
-static hodo_status peak_density(const rmt_law *law, const double *x, size_t count, double *density, hodo_error *error)
+static hodo_status peak_density(const rmt_law *law, const double *x, size_t count, double *density,
+                                hodo_error *error)
 {
     (void)law, (void)error;
     for (size_t i = 0; i < count; i++) {
@@ -196,7 +199,8 @@ Test(law_rows, infinite_intervals)
         double moment[RMT_MOMENTS_MOST], x[3], f;
         cr_assert_eq(rmt_law_moments(&law, 2, moment, NULL), HODO_OK);
         near(moment[0], peak_place, 1e-11 * peak_width, 1e-11);
-        near(moment[1] - moment[0] * moment[0], peak_width * peak_width, 1e-11 * peak_place * peak_place, 1e-11);
+        near(moment[1] - moment[0] * moment[0], peak_width * peak_width, 1e-11 * peak_place * peak_place,
+             1e-11);
         cr_assert_eq(rmt_law_quantile(&law, (const double[]){0.5, 0.975, 1e-6}, 3, x, NULL), HODO_OK);
         near((x[0] - peak_place) / peak_width, 0, 1e-9, 0);
         near((x[1] - peak_place) / peak_width, 1.9599639845400545, 1e-9, 0);
@@ -207,7 +211,8 @@ Test(law_rows, infinite_intervals)
     }
 }
 
-/* High moments of the normal law live where its density has no digits left: refused; the others are (2j-1)!!. */
+/* High moments of the normal law live where its density has no digits left: refused; the others are
+ * (2j-1)!!. */
 Test(law_rows, moments_that_hang_on_a_tail)
 {
     peak_place = 0, peak_width = 1;

@@ -118,7 +118,8 @@ ParameterizedTest(int *index, law, distribution_function)
         const double at = law->atoms[i].place, pair[2] = {at, nextafter(at, -INFINITY)};
         double g[2];
         cr_assert_eq(rmt_law_cumulative(law, pair, 2, g, NULL), HODO_OK);
-        near(g[0] - g[1], law->atoms[i].mass, 1e-6, 0); /* and a hard edge's share of one unit in the last place */
+        near(g[0] - g[1], law->atoms[i].mass, 1e-6, 0); /* and a hard edge's share of one unit in the last
+                                                         * place */
     }
     const double ends[] = {-INFINITY, -1e300, 1e300, INFINITY};
     cr_assert_eq(rmt_law_cumulative(law, ends, 4, f, NULL), HODO_OK);
@@ -218,8 +219,10 @@ ParameterizedTest(int *index, law, edges)
                             own->upper - 1e-9 * length, own->upper - 4e-9 * length};
         double rho[4];
         cr_assert_eq(rmt_law_density(law, x, 4, rho, NULL), HODO_OK);
-        near(log(rho[1] / rho[0]) / log((x[1] - own->lower) / (x[0] - own->lower)), own->lower_exponent, 2e-3, 0);
-        near(log(rho[3] / rho[2]) / log((own->upper - x[3]) / (own->upper - x[2])), own->upper_exponent, 2e-3, 0);
+        near(log(rho[1] / rho[0]) / log((x[1] - own->lower) / (x[0] - own->lower)), own->lower_exponent, 2e-3,
+             0);
+        near(log(rho[3] / rho[2]) / log((own->upper - x[3]) / (own->upper - x[2])), own->upper_exponent, 2e-3,
+             0);
     }
     rmt_law_close(law);
 }

@@ -80,7 +80,8 @@ static const law_case cases[] = {{1, 30, 1},     {1, 30, 10},        {1, 1, 1}, 
                                  {0, 30, 50},    {1, 100, 100},      {1, 1000, 1000}, {1, 100000, 3},
                                  {0, 2000, 500}, {1, 100000, 10000}, {1, 5, 10000}};
 
-/* Mass, mean and variance of the density are those of the norm walk; twice the window and band change nothing. */
+/* Mass, mean and variance of the density are those of the norm walk; twice the window and band change
+ * nothing. */
 Test(log_norm, moments_and_doubling)
 {
     enum { PLACES = 20000 };

@@ -1,5 +1,6 @@
-/* Measured spectra: the false-alarm rate of outliers, planted spikes on either side of the threshold of Baik, Ben Arous
- * and Peche, the scale under gross outliers, the exponent of a power law; wrong estimates must fail. */
+/* Measured spectra: the false-alarm rate of outliers, planted spikes on either side of the threshold of Baik,
+ * Ben Arous and Peche, the scale under gross outliers, the exponent of a power law; wrong estimates must
+ * fail. */
 #include "base/eigenvalue.h"
 #include "base/random.h"
 #include "effort.h"
@@ -23,7 +24,8 @@ TestSuite(spectrum, .init = quiet);
 #define TEST_FALSE_ALARM 1e-4
 
 /* lambda (p,) of p x n noise of variance 1 whose first `spikes` rows are scaled by sqrt(1 + spike). */
-static void draw(const char *name, uint64_t cell, size_t p, size_t n, size_t spikes, double spike, double *lambda)
+static void draw(const char *name, uint64_t cell, size_t p, size_t n, size_t spikes, double spike,
+                 double *lambda)
 {
     const hodo_stream stream = hodo_stream_open(20251, name, cell);
     double *x = malloc(p * n * sizeof *x);
@@ -55,8 +57,8 @@ static bool is_binomial(unsigned count, double probability, unsigned trials)
            (count == 0 || gsl_cdf_binomial_Q(count - 1, probability, trials) > TEST_FALSE_ALARM / 2);
 }
 
-/* Pure noise has an outlier at the stated rate. The scale matters: with the mean but without the correction for it the
- * rate at 20 x 30 is near 0.027, with the robust scale alone near 0.09; both would be seen. */
+/* Pure noise has an outlier at the stated rate. The scale matters: with the mean but without the correction for
+ * it the rate at 20 x 30 is near 0.027, with the robust scale alone near 0.09; both would be seen. */
 Test(spectrum, false_alarm_rate)
 {
     enum { P = 20, N = 30 };
@@ -75,8 +77,8 @@ Test(spectrum, false_alarm_rate)
     }
 }
 
-/* A row of variance 1 + l separates above l = sqrt(p / n) = 0.71 (Baik, Ben Arous and Peche 2005): at 3 it is always
- * found, alone; at 0.2 hardly more often than noise is. */
+/* A row of variance 1 + l separates above l = sqrt(p / n) = 0.71 (Baik, Ben Arous and Peche 2005): at 3 it is
+ * always found, alone; at 0.2 hardly more often than noise is. */
 Test(spectrum, spikes_on_either_side)
 {
     enum { P = 100, N = 200, TRIALS = 60 };
@@ -91,13 +93,15 @@ Test(spectrum, spikes_on_either_side)
         draw("below", t, P, N, 1, 0.2, lambda);
         below += outliers_of(lambda, P, N, rate) > 0;
     }
-    cr_assert(extra == 0 || gsl_cdf_binomial_Q(extra - 1, rate, TRIALS) > TEST_FALSE_ALARM, "%u beside the spike",
-              extra);
+    cr_assert(extra == 0 || gsl_cdf_binomial_Q(extra - 1, rate, TRIALS) > TEST_FALSE_ALARM,
+              "%u beside the spike", extra);
     /* Below the threshold the largest eigenvalue has noise's law in the limit; twice its rate is granted. */
-    cr_assert(below == 0 || gsl_cdf_binomial_Q(below - 1, 2 * rate, TRIALS) > TEST_FALSE_ALARM, "%u below", below);
+    cr_assert(below == 0 || gsl_cdf_binomial_Q(below - 1, 2 * rate, TRIALS) > TEST_FALSE_ALARM, "%u below",
+              below);
 }
 
-/* sigma^2 with 5% of the rows 5 to 11 times as large: the robust scale within its own wander, the mean far off. */
+/* sigma^2 with 5% of the rows 5 to 11 times as large: the robust scale within its own wander, the mean far
+ * off. */
 Test(spectrum, scale_under_outliers)
 {
     enum { P = 200, N = 400, SPIKES = 10, TRIALS = 12 };
@@ -122,7 +126,8 @@ Test(spectrum, scale_under_outliers)
 
 static const size_t shapes[][2] = {{30, 30}, {40, 60}, {60, 40}, {50, 500}, {128, 129}, {200, 100}};
 
-/* Pure noise of any shape: the scale, the edges, a distance of order 1/p, and the same spectrum when transposed. */
+/* Pure noise of any shape: the scale, the edges, a distance of order 1/p, and the same spectrum when
+ * transposed. */
 Test(spectrum, noise_of_any_shape)
 {
     for (size_t k = 0; k < sizeof shapes / sizeof shapes[0]; k++) {
@@ -186,7 +191,8 @@ Test(spectrum, exponent_recovered)
             draw_pareto(100 * k + t, COUNT, exponents[k], t % 2 != 0 ? 0.5 : 0, x);
             cr_assert(rmt_power_law_tail_fit(x, COUNT, &tail, NULL) == HODO_OK);
             cr_assert(tail.plausible);
-            /* Choosing x_min by the best fit widens the error a little: five standard errors hold 1e-4 of all. */
+            /* Choosing x_min by the best fit widens the error a little: five standard errors hold 1e-4 of
+             * all. */
             near(tail.exponent, exponents[k], 5 * tail.standard_error, 0);
             z_sum += (tail.exponent - exponents[k]) / tail.standard_error;
             cr_assert(fabs(tail.exponent - exponents[k] - 0.5) > 2 * tail.standard_error);

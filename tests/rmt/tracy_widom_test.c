@@ -99,7 +99,8 @@ Test(tracy_widom, is_the_airy_kernel)
     }
 }
 
-/* Hastings and McLeod's Painleve II: q'' = s q + 2 q^3, q ~ Ai. State q, q', int q, int q^2, int (x - s) q^2. */
+/* Hastings and McLeod's Painleve II: q'' = s q + 2 q^3, q ~ Ai. State q, q', int q, int q^2, int (x - s)
+ * q^2. */
 static int painleve(double s, const double *y, double *derivative, void *context)
 {
     (void)context;
@@ -111,13 +112,15 @@ static int painleve(double s, const double *y, double *derivative, void *context
     return GSL_SUCCESS;
 }
 
-/* F_2 = exp(-int (x - s) q^2), F_1 = exp(-int q / 2) F_2^(1/2) (Tracy and Widom 1994, 1996): neither a determinant nor an
- * operator. The separatrix is unstable to the left: errors grow to 1e-8 at -5. */
+/* F_2 = exp(-int (x - s) q^2), F_1 = exp(-int q / 2) F_2^(1/2) (Tracy and Widom 1994, 1996): neither a
+ * determinant nor an operator. The separatrix is unstable to the left: errors grow to 1e-8 at -5. */
 Test(tracy_widom, is_painleve)
 {
     gsl_odeiv2_system system = {painleve, NULL, 5, NULL};
-    gsl_odeiv2_driver *driver = gsl_odeiv2_driver_alloc_y_new(&system, gsl_odeiv2_step_rk8pd, -1e-3, 1e-60, 1e-14);
-    double s = 14, y[5] = {gsl_sf_airy_Ai(14, GSL_PREC_DOUBLE), gsl_sf_airy_Ai_deriv(14, GSL_PREC_DOUBLE), 0, 0, 0};
+    gsl_odeiv2_driver *driver = gsl_odeiv2_driver_alloc_y_new(&system, gsl_odeiv2_step_rk8pd, -1e-3, 1e-60,
+                                                              1e-14);
+    double s = 14,
+           y[5] = {gsl_sf_airy_Ai(14, GSL_PREC_DOUBLE), gsl_sf_airy_Ai_deriv(14, GSL_PREC_DOUBLE), 0, 0, 0};
     for (double to = 3; to >= -4.1; to -= 0.5) {
         cr_assert_eq(gsl_odeiv2_driver_apply(driver, &s, to, y), GSL_SUCCESS);
         const double f2 = exp(-y[4]), f1 = exp(-(y[4] + y[2]) / 2), digits = to > -2 ? 2e-12 : 2e-9;
@@ -146,13 +149,14 @@ static double integral(double (*f)(double, void *), double s)
     gsl_integration_workspace *space = gsl_integration_workspace_alloc(1000);
     gsl_function function = {f, &s};
     double value, error;
-    cr_assert_eq(gsl_integration_qag(&function, s, s + 20, 0, 1e-13, 1000, GSL_INTEG_GAUSS61, space, &value, &error), 0);
+    cr_assert_eq(
+        gsl_integration_qag(&function, s, s + 20, 0, 1e-13, 1000, GSL_INTEG_GAUSS61, space, &value, &error), 0);
     gsl_integration_workspace_free(space);
     return value;
 }
 
-/* To the right log F = -tr A - tr A^2 / 2 - ..., tr A = int Ai / 2, tr A^2 = int (x - s) Ai^2: relative digits of a tail
- * of 1e-11 and 1e-21, where 1 - F in double would have five and none. */
+/* To the right log F = -tr A - tr A^2 / 2 - ..., tr A = int Ai / 2, tr A^2 = int (x - s) Ai^2: relative digits
+ * of a tail of 1e-11 and 1e-21, where 1 - F in double would have five and none. */
 Test(tracy_widom, upper_tail_keeps_its_digits)
 {
     for (double s = 6.5; s <= 20; s += 0.5) {
@@ -178,7 +182,8 @@ Test(tracy_widom, left_tail)
         for (double s = -26; s < -4; s += 0.0625) {
             double logarithm, slope;
             cr_assert_eq(rmt_tracy_widom_log(beta, s, &logarithm, &slope, NULL), HODO_OK);
-            cr_assert(logarithm > before && slope > 0, "log F_%d(%g) = %g after %g", beta, s, logarithm, before);
+            cr_assert(logarithm > before && slope > 0, "log F_%d(%g) = %g after %g", beta, s, logarithm,
+                      before);
             before = logarithm;
         }
     }
@@ -234,7 +239,8 @@ static void distances(int beta, size_t width, size_t draws, double shift, double
     cr_assert_eq(rmt_law_open(&law, NULL, "tracy-widom --beta=%d", beta), HODO_OK);
     double *values = malloc(draws * sizeof *values), place[GRID], f[GRID];
     for (size_t k = 0; k < draws; k++) {
-        const hodo_stream stream = hodo_stream_open(20, "test/tracy-widom", 1000 * width + 1000000 * k + (size_t)beta);
+        const hodo_stream stream = hodo_stream_open(20, "test/tracy-widom",
+                                                    1000 * width + 1000000 * k + (size_t)beta);
         cr_assert_eq(law->row->draw(law, width, &stream, &values[k], NULL), HODO_OK);
         values[k] += shift;
     }
@@ -257,13 +263,14 @@ Test(tracy_widom, draws)
     for (int beta = 1; beta <= 2; beta++) {
         double d[3];
         distances(beta, 1000, draws, 0, d);
-        cr_assert(d[beta] < limit && d[3 - beta] > 4 * limit, "beta %d: F_1 at %g, F_2 at %g, limit %g", beta, d[1], d[2],
-                  limit);
+        cr_assert(d[beta] < limit && d[3 - beta] > 4 * limit, "beta %d: F_1 at %g, F_2 at %g, limit %g", beta,
+                  d[1], d[2], limit);
     }
     double centred[3], plain[3];
     distances(1, 100, draws, 0, centred);
     distances(1, 100, draws, -0.5 / cbrt(100), plain); /* sqrt(2m) in place of sqrt(2m - 1) */
-    cr_assert(centred[1] < limit && plain[1] > limit, "centred %g, plain %g, limit %g", centred[1], plain[1], limit);
+    cr_assert(centred[1] < limit && plain[1] > limit, "centred %g, plain %g, limit %g", centred[1], plain[1],
+              limit);
 }
 
 /* The tridiagonal model against the dense matrix that it stands for. */

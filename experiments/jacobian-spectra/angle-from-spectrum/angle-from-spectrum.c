@@ -1,5 +1,5 @@
-/* The backward-feature angle three ways: from the spectrum of the measured kernel, from the velocity of the same
- * network, and from theory at infinite width. */
+/* The backward-feature angle three ways: from the spectrum of the measured kernel, from the velocity of the
+ * same network, and from theory at infinite width. */
 #include "experiments/jacobian-spectra/kernel_claims.h"
 #include "experiments/jacobian-spectra/kernel_network.h"
 #include "rmt/angle.h"
@@ -13,10 +13,12 @@
 static const hodo_parameter parameters[] = {
     {.name = "network", .type = HODO_TEXT, .role = HODO_SWEEP,
      .quick = "linear/2,linear/8,relu/2,relu/8,resnet/0.5,resnet/2,relu-resnet/0.5,relu-resnet/2",
-     .usual = "linear/2,linear/4,linear/8,linear/16,relu/2,relu/4,relu/8,relu/16,resnet/0.25,resnet/0.5,resnet/1,resnet/2,"
+     .usual = "linear/2,linear/4,linear/8,linear/16,relu/2,relu/4,relu/8,relu/16,"
+              "resnet/0.25,resnet/0.5,resnet/1,resnet/2,"
               "relu-resnet/0.25,relu-resnet/0.5,relu-resnet/1,relu-resnet/2",
      .unit = "1", .doc = "FAMILY/NUMBER: linear or relu/V, resnet or relu-resnet/c"},
-    {.name = "m", .type = HODO_INTEGER, .role = HODO_SWEEP, .quick = "50,100", .usual = "80,160", .paper = "200,400",
+    {.name = "m", .type = HODO_INTEGER, .role = HODO_SWEEP, .quick = "50,100", .usual = "80,160",
+     .paper = "200,400",
      .unit = "1", .doc = "widths; claims extrapolate the two largest", .least = 4, .most = 1e5},
     {.name = "layers", .type = HODO_INTEGER, .usual = "32", .paper = "64", .unit = "1",
      .doc = "trained matrices of a residual network", .least = 2, .most = 1e4},
@@ -35,13 +37,15 @@ static const hodo_column columns[] = {
     {"theta_direct", "rad", "angle between the same network's velocity and -b", HODO_REAL},
     {"second", "1", "M_2/M_1^2 of the draw's kernel", HODO_REAL},
     {"gap", "1", "ln(1/cos^2) of the velocity minus ln(M_2/M_1^2)", HODO_REAL},
-    {"excess_gap", "1", "gap minus what isotropic backward vectors make of it to first order in 1/m", HODO_REAL},
+    {"excess_gap", "1", "gap minus what isotropic backward vectors make of it to first order in 1/m",
+     HODO_REAL},
     {.name = NULL},
 };
 
 static const hodo_column theory_columns[] = {
     {"theta_theory", "rad", "angle at infinite width, this number of layers", HODO_REAL},
-    {"theta_law", "rad", "angle of the moments of the law of the kernel; not a number where no law is known", HODO_REAL},
+    {"theta_law", "rad", "angle of the moments of the law of the kernel; not a number where no law is known",
+     HODO_REAL},
     {.name = NULL},
 };
 
@@ -78,7 +82,8 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
 /* end: cell */
 
 /* excerpt: theory */
-static hodo_status angles_of(const kernel_network *network, double *theory, double *law_angle, hodo_error *error)
+static hodo_status angles_of(const kernel_network *network, double *theory, double *law_angle,
+                             hodo_error *error)
 {
     double tangent_square;
     hodo_status status = kernel_network_tangent_square(network, &tangent_square, error);
@@ -117,8 +122,8 @@ static hodo_status theory(const hodo_run *run, hodo_table *table, hodo_error *er
     return status;
 }
 
-/* tan^2 that a wrong theory gives: the other kappa, or masks that are fresh at every layer of a ReLU ResNet; NaN
- * where masks make no difference. */
+/* tan^2 that a wrong theory gives: the other kappa, or masks that are fresh at every layer of a ReLU ResNet;
+ * NaN where masks make no difference. */
 static hodo_status wrong_tangent(const kernel_network *network, double *tangent_square, hodo_error *error)
 {
     *tangent_square = NAN;
@@ -162,21 +167,22 @@ static hodo_status claim_network(const subject *of, hodo_error *error)
         status = kernel_network_tangent_square(&of->network, &tangent_square, error);
     }
     if (status == HODO_OK) {
-        /* The rates know b: eta_k goes as 1/|b_k|^2, which moves the weight of a layer by a share of sqrt(2 m2/m)
-         * that is correlated with b^T K b. Not derived; of the order of M_2/m. */
+        /* The rates know b: eta_k goes as 1/|b_k|^2, which moves the weight of a layer by a share of sqrt(2
+         * m2/m) that is correlated with b^T K b. Not derived; of the order of M_2/m. */
         const hodo_claim claim = {.kind = HODO_CLAIM_EQUAL,
                                   .predicted = 0,
                                   .tolerance = (1 + tangent_square) / (double)of->widths.largest,
                                   .resolution = GAP_RESOLUTION};
-        status = state(of, "velocity", "ln(1/cos^2) of the velocity minus ln(M2/M1^2) of the kernel, less the isotropic 1/m",
+        status = state(of, "velocity",
+                       "ln(1/cos^2) of the velocity minus ln(M2/M1^2) of the kernel, less the isotropic 1/m",
                        claim, &gap, 1, 0, error);
     }
     if (status == HODO_OK) {
         const hodo_claim claim = {.kind = HODO_CLAIM_EQUAL,
                                   .predicted = 1 + tangent_square,
                                   .resolution = MOMENT_RESOLUTION * (1 + tangent_square)};
-        status = state(of, "theory", "M2/M1^2 of the kernel, extrapolated in 1/m, against theory", claim, &second,
-                       1 + tangent_square, 1 + tangent_square, error);
+        status = state(of, "theory", "M2/M1^2 of the kernel, extrapolated in 1/m, against theory", claim,
+                       &second, 1 + tangent_square, 1 + tangent_square, error);
     }
     if (status == HODO_OK) {
         status = wrong_tangent(&of->network, &wrong, error);
@@ -210,7 +216,8 @@ int main(int argc, char **argv)
 {
     static const hodo_experiment experiment = {
         .name = "jacobian-spectra/angle-from-spectrum",
-        .title = "the backward-feature angle from the spectrum of the kernel, from the velocity and from theory",
+        .title =
+            "the backward-feature angle from the spectrum of the kernel, from the velocity and from theory",
         .source = "ours; cos(theta) = M_1/sqrt(M_2) is of arXiv 2311.18718, Thm 3.2",
         .revision = 1,
         .parameters = parameters,

@@ -1,4 +1,5 @@
-/* Spectra of backward-to-feature kernels of networks at initialisation, against their laws at infinite width. */
+/* Spectra of backward-to-feature kernels of networks at initialisation, against their laws at infinite
+ * width. */
 #include "experiments/jacobian-spectra/kernel_claims.h"
 #include "experiments/jacobian-spectra/kernel_network.h"
 #include "experiments/jacobian-spectra/spectrum_bins.h"
@@ -11,13 +12,16 @@
 static const hodo_parameter parameters[] = {
     {.name = "network", .type = HODO_TEXT, .role = HODO_SWEEP,
      .quick = "linear/2,linear/8,relu/2,relu/8,resnet/0.5,resnet/2,relu-resnet/2",
-     .usual = "linear/2,linear/4,linear/8,relu/2,relu/4,relu/8,resnet/0.5,resnet/1,resnet/2,relu-resnet/1,relu-resnet/2",
+     .usual = "linear/2,linear/4,linear/8,relu/2,relu/4,relu/8,"
+              "resnet/0.5,resnet/1,resnet/2,relu-resnet/1,relu-resnet/2",
      .unit = "1", .doc = "FAMILY/NUMBER: linear or relu/V, resnet or relu-resnet/c"},
-    {.name = "m", .type = HODO_INTEGER, .role = HODO_SWEEP, .quick = "50,100", .usual = "100,200", .paper = "250,500",
+    {.name = "m", .type = HODO_INTEGER, .role = HODO_SWEEP, .quick = "50,100", .usual = "100,200",
+     .paper = "250,500",
      .unit = "1", .doc = "widths; claims extrapolate the two largest", .least = 4, .most = 1e5},
     {.name = "layers", .type = HODO_INTEGER, .usual = "32", .paper = "64", .unit = "1",
      .doc = "trained matrices of a residual network", .least = 2, .most = 1e4},
-    {.name = "bins", .type = HODO_INTEGER, .usual = "40", .unit = "1", .doc = "bins of ln x", .least = 8, .most = 1e4},
+    {.name = "bins", .type = HODO_INTEGER, .usual = "40", .unit = "1", .doc = "bins of ln x", .least = 8,
+     .most = 1e4},
     {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "80", .usual = "48", .unit = "1",
      .doc = "independent draws of all weights", .least = 1, .most = 1e6},
     {.name = NULL},
@@ -38,15 +42,16 @@ static const hodo_column theory_columns[] = {
     {.name = NULL},
 };
 
-/* The atom of a ReLU kernel stands at 1/V but for rounding, and is all that bin 0 holds: of the linear law, whose
- * distribution goes as the square root of the distance, a share of 1e-3. */
+/* The atom of a ReLU kernel stands at 1/V but for rounding, and is all that bin 0 holds: of the linear law,
+ * whose distribution goes as the square root of the distance, a share of 1e-3. */
 #define ABOVE_ATOM 1e-6
-/* The smallest error that a reader of the figure would notice: of a distribution function; of a second moment, which
- * scatters more, relative. */
+/* The smallest error that a reader of the figure would notice: of a distribution function; of a second moment,
+ * which scatters more, relative. */
 #define RESOLUTION 0.05
 #define MOMENT_RESOLUTION 0.25
 
-/* The same for all draws of a network: what laws fill, with room beside. An MLP's kernels lie above 1/V exactly. */
+/* The same for all draws of a network: what laws fill, with room beside. An MLP's kernels lie above 1/V
+ * exactly. */
 static void range_of(const kernel_network *network, double *lowest, double *highest)
 {
     const double n = network->number, masks = network->masked ? 1.6 : 1;
@@ -128,8 +133,8 @@ static hodo_status edge_of(const subject *of, size_t bin, double *edge, hodo_err
     return status;
 }
 
-/* The distribution function, bin by bin: the law where it is farthest from the draws, and the wrong one where it is
- * farthest from the law. */
+/* The distribution function, bin by bin: the law where it is farthest from the draws, and the wrong one where
+ * it is farthest from the law. */
 static hodo_status claim_law(const subject *of, const char *wrong, const char *wrong_words, hodo_error *error)
 {
     kernel_estimate worst = {0}, apart = {0};
@@ -140,7 +145,8 @@ static hodo_status claim_law(const subject *of, const char *wrong, const char *w
         double edge, law = NAN, other = NAN;
         status = edge_of(of, bin, &edge, error);
         if (status == HODO_OK) {
-            status = kernel_estimate_column(of->table, of->text, (int64_t)bin, "cumulative", of->widths, &got, error);
+            status = kernel_estimate_column(of->table, of->text, (int64_t)bin, "cumulative", of->widths, &got,
+                                            error);
         }
         if (status == HODO_OK) {
             status = spectrum_theory_cumulative(of->network.law, edge, &law, error);
@@ -164,7 +170,8 @@ static hodo_status claim_law(const subject *of, const char *wrong, const char *w
     if (status == HODO_OK) {
         const hodo_claim claim = {
             .kind = HODO_CLAIM_EQUAL, .predicted = predicted, .tolerance = granted, .resolution = RESOLUTION};
-        status = state(of, "law", "mean distribution function, extrapolated in 1/m, where it is farthest from the law's",
+        status = state(of, "law",
+                       "mean distribution function, extrapolated in 1/m, where it is farthest from the law's",
                        claim, &worst, 1, predicted, error);
     }
     if (status == HODO_OK) {
@@ -189,11 +196,12 @@ static hodo_status claim_moment(const subject *of, hodo_error *error)
     const double predicted = 1 + tangent_square;
     const hodo_claim claim = {
         .kind = HODO_CLAIM_EQUAL, .predicted = predicted, .resolution = MOMENT_RESOLUTION * predicted};
-    return state(of, "second-moment", "mean of M2/M1^2, extrapolated in 1/m", claim, &got, predicted, predicted, error);
+    return state(of, "second-moment", "mean of M2/M1^2, extrapolated in 1/m", claim, &got, predicted, predicted,
+                 error);
 }
 
-/* V D J has the rank of the mask D: what is orthogonal to it is moved by the last layer only. Half of the units are
- * off on average, at every width. */
+/* V D J has the rank of the mask D: what is orthogonal to it is moved by the last layer only. Half of the units
+ * are off on average, at every width. */
 static hodo_status claim_atom(const subject *of, hodo_error *error)
 {
     kernel_estimate got;

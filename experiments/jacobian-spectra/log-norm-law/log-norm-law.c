@@ -1,5 +1,5 @@
-/* The law of the log of a feature's squared norm in ReLU networks of finite width, against depth (ours): exact at every
- * width, and not the normal law of leading order in 1/m. */
+/* The law of the log of a feature's squared norm in ReLU networks of finite width, against depth (ours): exact
+ * at every width, and not the normal law of leading order in 1/m. */
 #include "lab/estimate.h"
 #include "lab/experiment.h"
 #include "lab/select.h"
@@ -17,21 +17,21 @@
 static const hodo_parameter parameters[] = {
     {.name = "m", .type = HODO_INTEGER, .usual = "30", .unit = "1", .doc = "width", .least = 1, .most = 1e4},
     {.name = "matrices", .type = HODO_INTEGER, .role = HODO_LIST, .quick = "1,4,16", .usual = "1,4,16",
-     .paper = "1,4,16,64", .unit = "1", .doc = "matrices behind a ReLU between the two features", .least = 1,
+     .paper = "1,4,16,64", .unit = "1", .doc = "matrices after a ReLU between features", .least = 1,
      .most = 1e4},
     {.name = "lower", .type = HODO_REAL, .usual = "-7", .unit = "1", .doc = "left end of the histogram"},
     {.name = "upper", .type = HODO_REAL, .usual = "4", .unit = "1", .doc = "right end"},
-    {.name = "bins", .type = HODO_INTEGER, .usual = "88", .unit = "1", .doc = "its bins", .least = 1, .most = 1e4},
+    {.name = "bins", .type = HODO_INTEGER, .usual = "88", .unit = "1", .doc = "bins", .least = 1, .most = 1e4},
     {.name = "draws", .type = HODO_INTEGER, .quick = "200", .usual = "1000", .paper = "4000", .unit = "1",
      .doc = "networks of a trial", .least = 1, .most = 1e6},
-    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .usual = "100", .unit = "1", .doc = "such batches",
-     .least = 1, .most = 1e6},
+    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .usual = "100", .unit = "1",
+     .doc = "such batches", .least = 1, .most = 1e6},
     {.name = NULL},
 };
 
 static const hodo_column columns[] = {
     {"matrices", "1", "matrices behind a ReLU between the two features", HODO_INTEGER},
-    {"x", "1", "middle of the bin: log of the squared norm of the last feature over that of the first", HODO_REAL},
+    {"x", "1", "middle of the bin: log of the last feature's squared norm over the first's", HODO_REAL},
     {"trial", "1", "batch of networks; its depths are features of the same networks", HODO_INTEGER},
     {"density", "1", "share of the batch in the bin, over the bin's width", HODO_REAL},
     {"cdf", "1", "share of the batch below the bin's upper end", HODO_REAL},
@@ -51,13 +51,12 @@ static const hodo_column theory_columns[] = {
 static hodo_status check(const hodo_cell *cell, hodo_error *error)
 {
     const double lower = hodo_cell_real(cell, "lower"), upper = hodo_cell_real(cell, "upper");
-    return lower < upper
-               ? HODO_OK
-               : hodo_fail(error, HODO_INVALID, "lower = %g is not below upper = %g: exchange them", lower, upper);
+    return lower < upper ? HODO_OK
+                         : hodo_fail(error, HODO_INVALID, "lower = %g >= upper = %g: swap them", lower, upper);
 }
 
-/* Dense layers take all tensors of a stream; the networks of a trial have streams of their own, whose names are as good
- * as random beside those of the other trials. */
+/* Dense layers take all tensors of a stream; the networks of a trial have streams of their own, whose names are
+ * as good as random beside those of the other trials. */
 static hodo_stream stream_of_draw(const hodo_cell *cell, size_t draw)
 {
     hodo_stream stream = *hodo_cell_stream(cell);
@@ -76,8 +75,8 @@ static int64_t deepest(const int64_t *matrices, size_t count)
 
 /* excerpt: cell */
 /* The log norms of the batch: log_norm[i * draws + draw] for matrices[i]. */
-static hodo_status measure(const hodo_cell *cell, const int64_t *matrices, size_t count, size_t draws, double *log_norm,
-                           hodo_error *error)
+static hodo_status measure(const hodo_cell *cell, const int64_t *matrices, size_t count, size_t draws,
+                           double *log_norm, hodo_error *error)
 {
     hodo_arena *arena = hodo_cell_arena(cell);
     /* Feature 1 is isotropic, f_1 = W_1 x; feature 1 + n lies n matrices behind a ReLU further. */
@@ -87,7 +86,8 @@ static hodo_status measure(const hodo_cell *cell, const int64_t *matrices, size_
     hodo_network network;
     hodo_pass *pass = NULL;
     const hodo_matrix x = hodo_matrix_take(arena, HODO_DOUBLE, 1, 1, error);
-    hodo_status status = x.data != NULL ? hodo_tower_architecture(arena, &tower, &architecture, error) : HODO_NO_MEMORY;
+    hodo_status status = x.data == NULL ? HODO_NO_MEMORY : HODO_OK;
+    status = status != HODO_OK ? status : hodo_tower_architecture(arena, &tower, &architecture, error);
     status = status != HODO_OK ? status : hodo_network_take(arena, &architecture, HODO_DOUBLE, &network, error);
     if (status == HODO_OK && (pass = hodo_pass_take(arena, &network, 1, HODO_FIRST_ORDER, error)) == NULL) {
         status = error->status;
@@ -112,7 +112,8 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
 {
     size_t count;
     const int64_t *matrices = hodo_cell_integers(cell, "matrices", &count);
-    const size_t draws = (size_t)hodo_cell_integer(cell, "draws"), bins = (size_t)hodo_cell_integer(cell, "bins");
+    const size_t draws = (size_t)hodo_cell_integer(cell, "draws");
+    const size_t bins = (size_t)hodo_cell_integer(cell, "bins");
     double *log_norm = hodo_arena_take(hodo_cell_arena(cell), count * draws, sizeof *log_norm, error);
     double *share = hodo_arena_take(hodo_cell_arena(cell), bins, sizeof *share, error);
     if (log_norm == NULL || share == NULL) {
@@ -134,13 +135,11 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
         }
         for (size_t bin = 0; status == HODO_OK && bin < bins; bin++) {
             below += share[bin];
-            status = hodo_cell_row(cell,
-                                   (hodo_value[]){hodo_integer(matrices[i]),
-                                                  hodo_real(lower + ((double)bin + 0.5) * step),
-                                                  hodo_integer(hodo_cell_integer(cell, "trials")),
-                                                  hodo_real(share[bin] / step), hodo_real(below), hodo_real(mean),
-                                                  hodo_real(square)},
-                                   error);
+            const hodo_value row[] = {hodo_integer(matrices[i]), hodo_real(lower + ((double)bin + 0.5) * step),
+                                      hodo_integer(hodo_cell_integer(cell, "trials")),
+                                      hodo_real(share[bin] / step), hodo_real(below), hodo_real(mean),
+                                      hodo_real(square)};
+            status = hodo_cell_row(cell, row, error);
         }
     }
     return status;
@@ -189,8 +188,7 @@ static hodo_status theory(const hodo_run *run, hodo_table *table, hodo_error *er
     return status;
 }
 
-/* The Kolmogorov-Smirnov distance at the bins' ends, of all batches together, to the law of column `law`: no more than
- * the whole one. Rows are batch by batch, `bins` each. */
+/* Kolmogorov-Smirnov distance of all batches at the bins' ends; rows are batch by batch, `bins` each. */
 static double distance(const double *cdf, const double *law, size_t rows, size_t bins)
 {
     double most = 0;
@@ -226,7 +224,8 @@ static hodo_status claim_law(const hodo_run *run, const hodo_table *table, int64
         column[0][i] = column[0][i * bins];
         column[1][i] = column[1][i * bins] - 2 * mean * column[0][i] + mean * mean;
     }
-    const hodo_estimate first = hodo_estimate_mean(column[0], batches), second = hodo_estimate_mean(column[1], batches);
+    const hodo_estimate first = hodo_estimate_mean(column[0], batches);
+    const hodo_estimate second = hodo_estimate_mean(column[1], batches);
     /* P(D > sqrt(log(2 / alpha) / (2 n))) <= alpha (Massart 1990). */
     const double networks = (double)batches * (double)hodo_run_integer(run, "draws");
     const double limit = sqrt(log(2 / HODO_FALSE_ALARM) / (2 * networks));
@@ -237,14 +236,15 @@ static hodo_status claim_law(const hodo_run *run, const hodo_table *table, int64
         hodo_claim claim;
     } stated[] = {
         {"mean", "mean of the log norm",
-         {.kind = HODO_CLAIM_EQUAL, .predicted = mean, .measured = first.value, .standard_error = first.standard_error,
-          .draws = first.draws, .resolution = 0.1 * sqrt(variance)}},
+         {.kind = HODO_CLAIM_EQUAL, .predicted = mean, .measured = first.value,
+          .standard_error = first.standard_error, .draws = first.draws, .resolution = 0.1 * sqrt(variance)}},
         {"variance", "variance of the log norm, about the exact mean",
          {.kind = HODO_CLAIM_EQUAL, .predicted = variance, .measured = second.value,
           .standard_error = second.standard_error, .draws = second.draws, .resolution = 0.1 * variance}},
         {"variance-apart", "the variance of leading order, 5n/m, is told apart",
          {.kind = HODO_CLAIM_APART, .predicted = leading, .measured = second.value,
-          .standard_error = second.standard_error, .draws = second.draws, .resolution = 0.5 * fabs(variance - leading)}},
+          .standard_error = second.standard_error, .draws = second.draws,
+          .resolution = 0.5 * fabs(variance - leading)}},
         {"distance", "Kolmogorov-Smirnov distance to the exact law, and its quantile of 0.001",
          {.kind = HODO_CLAIM_AT_MOST, .predicted = limit, .measured = to_exact, .resolution = INFINITY}},
         {"leading-falls", "that distance to the normal law of leading order, beyond the quantile",

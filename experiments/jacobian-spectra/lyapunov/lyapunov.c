@@ -1,7 +1,7 @@
-/* Lyapunov exponents of the Jacobians of deep networks at finite width, linear and ReLU (ours for ReLU): the growth of
- * k-dimensional volumes from feature 1 to feature 1 + n, by forward differentiation and one orthogonalisation at
- * either end. Gaussian layers forget the frame that they meet, so that n steps have n times the mean of one: no limit
- * is taken. */
+/* Lyapunov exponents of the Jacobians of deep networks at finite width, linear and ReLU (ours for ReLU): the
+ * growth of k-dimensional volumes from feature 1 to feature 1 + n, by forward differentiation and one
+ * orthogonalisation at either end. Gaussian layers forget the frame that they meet, so that n steps have n
+ * times the mean of one: no limit is taken. */
 #include "base/activation.h"
 #include "lab/estimate.h"
 #include "lab/experiment.h"
@@ -22,7 +22,8 @@ static const hodo_parameter parameters[] = {
      .most = 1e4},
     {.name = "count", .type = HODO_INTEGER, .usual = "20", .paper = "40", .unit = "1",
      .doc = "exponents, the largest first", .least = 1, .most = 1e3},
-    {.name = "matrices", .type = HODO_INTEGER, .usual = "6", .unit = "1", .doc = "matrices of the product", .least = 1,
+    {.name = "matrices", .type = HODO_INTEGER, .usual = "6", .unit = "1", .doc = "matrices of the product",
+     .least = 1,
      .most = 100},
     {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "300", .usual = "2000", .unit = "1",
      .doc = "independent draws of all weights", .least = 1, .most = 1e6},
@@ -39,7 +40,8 @@ static const hodo_column columns[] = {
 
 static const hodo_column theory_columns[] = {
     {"exponent_theory", "1/layer", "its mean, exact at this width", HODO_REAL},
-    {"exponent_unmasked", "1/layer", "the mean at the same variance if no mask stood between the matrices", HODO_REAL},
+    {"exponent_unmasked", "1/layer", "the mean at the same variance if no mask stood between the matrices",
+     HODO_REAL},
     {.name = NULL},
 };
 
@@ -51,14 +53,15 @@ static hodo_status check(const hodo_cell *cell, hodo_error *error)
                          activation);
     }
     if (hodo_cell_integer(cell, "count") > hodo_cell_integer(cell, "m")) {
-        return hodo_fail(error, HODO_INVALID, "count = %" PRId64 " is above m = %" PRId64
-                         ": there is one exponent a unit", hodo_cell_integer(cell, "count"), hodo_cell_integer(cell, "m"));
+        return hodo_fail(error, HODO_INVALID,
+                         "count = %" PRId64 " is above m = %" PRId64 ": there is one exponent a unit",
+                         hodo_cell_integer(cell, "count"), hodo_cell_integer(cell, "m"));
     }
     return HODO_OK;
 }
 
-/* Gram-Schmidt, twice for its digits, of the rows of `frame` (count, m) in place: logarithm[k] = log of what row k
- * adds to the rows before it. */
+/* Gram-Schmidt, twice for its digits, of the rows of `frame` (count, m) in place: logarithm[k] = log of what
+ * row k adds to the rows before it. */
 static void orthogonalise(hodo_matrix frame, double *logarithm)
 {
     for (size_t k = 0; k < frame.rows; k++) {
@@ -128,7 +131,8 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
         status = error->status;
     }
     status = status != HODO_OK ? status : hodo_pass_forward(pass, x, hodo_cell_stream(cell), error);
-    status = status != HODO_OK ? status : hodo_pass_tangent(pass, (hodo_direction){.inputs = &directions}, error);
+    status = status != HODO_OK ? status
+                               : hodo_pass_tangent(pass, (hodo_direction){.inputs = &directions}, error);
     if (status != HODO_OK) {
         return status;
     }
@@ -176,10 +180,12 @@ static hodo_status theory(const hodo_run *run, hodo_table *table, hodo_error *er
         double *mean, *unmasked;
         status = exponents(run, activation[a], arena, &mean, &unmasked, error);
         for (size_t row = 0; status == HODO_OK && row < hodo_table_rows(table); row++) {
-            if (strcmp(hodo_table_get(table, row, hodo_table_find(table, "activation")).text, activation[a]) == 0) {
+            if (strcmp(hodo_table_get(table, row, hodo_table_find(table, "activation")).text, activation[a]) ==
+                0) {
                 const int64_t k = hodo_table_get(table, row, hodo_table_find(table, "k")).integer;
                 hodo_table_set(table, row, hodo_table_find(table, "exponent_theory"), hodo_real(mean[k - 1]));
-                hodo_table_set(table, row, hodo_table_find(table, "exponent_unmasked"), hodo_real(unmasked[k - 1]));
+                hodo_table_set(table, row, hodo_table_find(table, "exponent_unmasked"),
+                               hodo_real(unmasked[k - 1]));
             }
         }
     }
@@ -188,10 +194,11 @@ static hodo_status theory(const hodo_run *run, hodo_table *table, hodo_error *er
 }
 
 /* One claim an exponent; that of another formula is apart. */
-static hodo_status claim_exponent(const hodo_run *run, const hodo_table *table, const char *activation, int64_t k,
-                                  hodo_arena *arena, hodo_claims *claims, hodo_error *error)
+static hodo_status claim_exponent(const hodo_run *run, const hodo_table *table, const char *activation,
+                                  int64_t k, hodo_arena *arena, hodo_claims *claims, hodo_error *error)
 {
-    const hodo_condition where[] = {{"activation", hodo_text(activation)}, {"k", hodo_integer(k)}, {.column = NULL}};
+    const hodo_condition where[] = {
+        {"activation", hodo_text(activation)}, {"k", hodo_integer(k)}, {.column = NULL}};
     size_t count;
     const double *draws = hodo_select(table, "exponent", where, arena, &count, error);
     double *mean, *unmasked;
@@ -211,9 +218,10 @@ static hodo_status claim_exponent(const hodo_run *run, const hodo_table *table, 
     (void)snprintf(text[1], sizeof text[1], "%s: exponent %" PRId64 " %s is told apart", activation, k,
                    relu ? "without masks" : "at twice the variance");
     const hodo_claim stated[] = {
-        {id[0], text[0], HODO_CLAIM_EQUAL, mean[k - 1], measured.value, measured.standard_error, measured.draws, 0,
-         0.1 * gap},
-        {id[1], text[1], HODO_CLAIM_APART, wrong, measured.value, measured.standard_error, measured.draws, 0, 0.5 * gap},
+        {id[0], text[0], HODO_CLAIM_EQUAL, mean[k - 1], measured.value, measured.standard_error, measured.draws,
+         0, 0.1 * gap},
+        {id[1], text[1], HODO_CLAIM_APART, wrong, measured.value, measured.standard_error, measured.draws, 0,
+         0.5 * gap},
     };
     const hodo_status first = hodo_claims_add(claims, &stated[0], error);
     return first != HODO_OK ? first : hodo_claims_add(claims, &stated[1], error);
