@@ -52,7 +52,8 @@ static hodo_status read_settings(const rmt_law_setting *settings, rmt_bfk_depth 
     }
     const int64_t v = settings[DEPTH].integer;
     if (!(v >= 1 && v <= DEEPEST)) {
-        return hodo_fail(error, HODO_INVALID, "--depth=%lld: trained matrices below the feature, 1 to %d",
+        return hodo_fail(error, HODO_INVALID,
+                         "--depth=%lld is outside 1..%d: give the trained matrices below the feature",
                          (long long)v, DEEPEST);
     }
     *depth = (rmt_bfk_depth){(size_t)v, choice->masked};

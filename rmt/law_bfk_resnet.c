@@ -32,7 +32,8 @@ static hodo_status open_law(rmt_law *law, const rmt_law_setting *settings, hodo_
 {
     const double scale = settings[0].real;
     if (!(scale >= SCALE_LEAST && scale <= SCALE_MOST)) {
-        return hodo_fail(error, HODO_INVALID, "--scale=%.17g: c = beta sqrt(L) is from %g to %g; K = I at 0",
+        return hodo_fail(error, HODO_INVALID,
+                         "--scale=%.17g is outside %g..%g: give c = beta sqrt(L), above 0, where K = I",
                          scale, SCALE_LEAST, SCALE_MOST);
     }
     kernel *k = calloc(1, sizeof *k);

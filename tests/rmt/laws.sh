@@ -97,6 +97,8 @@ refused 'ratio' density marchenko-pastur --ratio=-1
 refused 'ratio' density marchenko-pastur --ratio=nan
 refused "'x' is not a number" density marchenko-pastur --ratio=x
 refused 'order' density fuss-catalan --order=0
+refused 'depth=0 is outside 1\.\.10000: give the trained' density bfk --depth=0
+refused 'scale=0 is outside 0\.0001\.\.1000: give' density bfk-resnet --scale=0
 refused "'1.5' is not a whole number" density fuss-catalan --order=1.5
 refused 'points=0 is outside 2\.\.1000000: give at least 2' density semicircle --points=0
 refused 'points=-4 is outside' density semicircle --points=-4
