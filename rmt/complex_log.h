@@ -1,10 +1,16 @@
-/* 1/z and ln(1 + z) for complex z, with the digits that the naive forms lose and without the branches for infinities of
- * C's Annex G. A negative zero or a tiny imaginary part keeps its sign: limits from one side of a cut rely on it. */
+/* 1/z and ln(1 + z) for complex z, with the digits that the naive forms lose and without the branches for
+ * infinities of C's Annex G. A negative zero or a tiny imaginary part keeps its sign: limits from one side of a
+ * cut rely on it. */
 #ifndef RMT_COMPLEX_LOG_H
 #define RMT_COMPLEX_LOG_H
 
 #include <complex.h>
 #include <math.h>
+
+/* Debian's <complex.h> leaves CMPLX, of C11, to compilers that call themselves gcc 4.7; clang has the builtin too. */
+#ifndef CMPLX
+#define CMPLX(re, im) __builtin_complex((double)(re), (double)(im))
+#endif
 
 /* 1/z for |z|^2 inside the range of a double. */
 static inline double complex rmt_inverse(double complex z)

@@ -43,7 +43,8 @@ static hodo_status invert(const rmt_law *law, double probability, double *x, hod
     double low = logarithmic ? log(fmax(first, DBL_TRUE_MIN)) : first, high = logarithmic ? log(last) : last;
     double at_low = -probability, at_high = 1 - probability, place = high;
     hodo_status status = HODO_OK;
-    for (int i = 0; i < STEPS_MOST && status == HODO_OK && high - low > DBL_EPSILON * fmax(1, fabs(high)); i++) {
+    for (int i = 0; i < STEPS_MOST && status == HODO_OK && high - low > DBL_EPSILON * fmax(1, fabs(high));
+         i++) {
         place = i % 3 == 0 ? low + (high - low) / 2 : (low * at_high - high * at_low) / (at_high - at_low);
         place = place > low && place < high ? place : low + (high - low) / 2;
         double at;

@@ -10,7 +10,8 @@
 enum { LANES = 8 };
 typedef double lanes __attribute__((vector_size(LANES * sizeof(double))));
 
-/* At an atom of d itself all quantities are infinite, but their ratios are not: as near as squares do not overflow. */
+/* At an atom of d itself all quantities are infinite, but their ratios are not: as near as squares do not
+ * overflow. */
 #define ON_POLE 1e-100
 
 struct rmt_derivative_law {
@@ -41,31 +42,8 @@ static void fill_panel(rmt_derivative_law *law, const rmt_gaussian_panels *from,
     law->least = fmin(law->least, rmt_derivative_panel_least(panel));
 }
 
-/* P(d < epsilon) from the tails of phi', and from its zeros, where d is a square. */
-static double small_exponent(const hodo_nonlinearity *shape, double q, const rmt_gaussian_panels *from, bool *crossed)
-{
-    *crossed = false;
-    const double root = sqrt(q), z = RMT_GAUSSIAN_REACH, step = 1e-3;
-    const hodo_activation *phi = shape->activation;
-    double least = 1;
-    for (int side = -1; side <= 1; side += 2) {
-        const double outer = fabs(phi->derivative(side * root * (z + step), shape->a, shape->b));
-        const double inner = fabs(phi->derivative(side * root * (z - step), shape->a, shape->b));
-        const double fall = log(inner / outer) / step; /* -d ln d/dz: 2 ln over 2 steps */
-        if (outer < inner && inner < 1e-3) {
-            least = fmin(least, fall > 0 && isfinite(fall) ? z / fall : 1);
-        }
-    }
-    for (size_t i = 1; i < from->count * RMT_PANEL_NODES; i++) {
-        if (from->slope[i - 1] * from->slope[i] < 0) {
-            least = fmin(least, 0.5);
-            *crossed = true;
-        }
-    }
-    return least;
-}
-
-static hodo_status fill_smooth(rmt_derivative_law *law, const hodo_nonlinearity *shape, double q, hodo_error *error)
+static hodo_status fill_smooth(rmt_derivative_law *law, const hodo_nonlinearity *shape, double q,
+                               hodo_error *error)
 {
     rmt_gaussian_panels from;
     hodo_status status = rmt_gaussian_panels_open(shape, q, &from, error);
@@ -81,12 +59,13 @@ static hodo_status fill_smooth(rmt_derivative_law *law, const hodo_nonlinearity 
     }
     law->panels = calloc(from.count, sizeof *law->panels);
     if (law->panels == NULL) {
-        status = hodo_fail(error, HODO_NO_MEMORY, "no memory for the law of a derivative: close other programs");
+        status =
+            hodo_fail(error, HODO_NO_MEMORY, "no memory for the law of a derivative: close other programs");
     } else if (!(law->mean_square > 0)) {
         status = vanishes(shape, q, error);
     } else {
         bool crossed;
-        law->small_exponent = small_exponent(shape, q, &from, &crossed);
+        law->small_exponent = rmt_gaussian_small_exponent(shape, q, &from, &crossed);
         law->least = INFINITY;
         for (size_t k = even ? from.count / 2 : 0; k < from.count; k++) {
             fill_panel(law, &from, k, even ? 2 : 1);
@@ -111,7 +90,9 @@ static hodo_status fill_values(rmt_derivative_law *law, const rmt_derivative_val
         /* The difference of two values, not of one and the mean. */
         const double other = values->count > 1 ? values->square[1 - i] : values->square[0];
         law->mass[i] = values->mass[i];
-        law->e[i] = values->square[i] == 0 ? -1 : (1 - values->mass[i]) * (values->square[i] - other) / law->mean_square;
+        law->e[i] = values->square[i] == 0
+                        ? -1
+                        : (1 - values->mass[i]) * (values->square[i] - other) / law->mean_square;
     }
     law->most = 1 + law->e[0];
     return HODO_OK;
@@ -211,7 +192,8 @@ void rmt_derivative_moments(const rmt_derivative_law *law, size_t order, double 
     }
 }
 
-static void at_values(const rmt_derivative_law *law, double complex w, double complex v, rmt_derivative_point *point)
+static void at_values(const rmt_derivative_law *law, double complex w, double complex v,
+                      rmt_derivative_point *point)
 {
     *point = (rmt_derivative_point){0};
     for (size_t i = 0; i < law->value_count; i++) {
@@ -226,16 +208,17 @@ static void at_values(const rmt_derivative_law *law, double complex w, double co
     }
 }
 
-static double total(lanes sum)
+static double total(const lanes *sum)
 {
     double all = 0;
     for (size_t k = 0; k < LANES; k++) {
-        all += sum[k];
+        all += (*sum)[k];
     }
     return all;
 }
 
-static void at_panels(const rmt_derivative_law *law, double complex w, double complex v, rmt_derivative_point *point)
+static void at_panels(const rmt_derivative_law *law, double complex w, double complex v,
+                      rmt_derivative_point *point)
 {
     const double im = cimag(v), square = im * im;
     const double complex root = csqrt(w);
@@ -249,7 +232,8 @@ static void at_panels(const rmt_derivative_law *law, double complex w, double co
             __builtin_memcpy(&d, panel->d + i, sizeof d);
             __builtin_memcpy(&weight, panel->weight + i, sizeof weight);
             const lanes down = re - d, inverse = 1 / (down * down + square), part = weight * inverse;
-            const lanes sine = part * im, cosine = part * down, e = d + rest, sloped = (d + panel->base) * inverse;
+            const lanes sine = part * im, cosine = part * down, e = d + rest,
+                        sloped = (d + panel->base) * inverse;
             g_re += cosine;
             g_im -= sine;
             e_re += e * cosine;
@@ -262,15 +246,16 @@ static void at_panels(const rmt_derivative_law *law, double complex w, double co
         near += correction;
         near_slope += derivative;
     }
-    point->g = CMPLX(total(g_re), total(g_im)) + near;
+    point->g = CMPLX(total(&g_re), total(&g_im)) + near;
     /* e and d at the pole itself are v and w. */
-    point->difference = CMPLX(total(e_re), total(e_im)) + v * near;
+    point->difference = CMPLX(total(&e_re), total(&e_im)) + v * near;
     /* Near w = 0 psi = -1, and the digits of its imaginary part are those of w g. */
     point->psi = cabs(w) < 0.5 ? w * point->g - 1 : point->g + point->difference;
-    point->psi_slope = CMPLX(total(slope_re), total(slope_im)) + near + w * near_slope;
+    point->psi_slope = CMPLX(total(&slope_re), total(&slope_im)) + near + w * near_slope;
 }
 
-void rmt_derivative_at(const rmt_derivative_law *law, double complex w, double complex v, rmt_derivative_point *point)
+void rmt_derivative_at(const rmt_derivative_law *law, double complex w, double complex v,
+                       rmt_derivative_point *point)
 {
     if (law->value_count > 0) {
         at_values(law, w, v, point);

@@ -7,7 +7,8 @@
 
 enum { NEWTON_MOST = 12, BOUNDARY_POINTS = 48 };
 
-/* Bernstein's ellipse |u + sqrt(u^2 - 1)| = ELLIPSE: a pole outside spoils 16 nodes by less than ELLIPSE^-32 = 5e-15. */
+/* Bernstein's ellipse |u + sqrt(u^2 - 1)| = ELLIPSE: a pole outside spoils 16 nodes by less than ELLIPSE^-32 =
+ * 5e-15. */
 #define ELLIPSE 2.8
 /* The step of a parabola has order 3: the next would be rounding. */
 #define ENOUGH 1e-7
@@ -40,8 +41,8 @@ static double complex on_ellipse(double angle)
     return (around + rmt_inverse(around)) / 2;
 }
 
-/* Bounds of s inside the ellipse are those on its boundary: of |s - middle| always, of |s| from below when s has no zero inside,
- * when its argument does not wind (it is 0 or pi at both ends of the upper half). */
+/* Bounds of s inside the ellipse are those on its boundary: of |s - middle| always, of |s| from below when s
+ * has no zero inside, when its argument does not wind (it is 0 or pi at both ends of the upper half). */
 static void bound(rmt_derivative_panel *panel)
 {
     double least = INFINITY, steepest = 0, turn = 0;
@@ -64,7 +65,8 @@ static void bound(rmt_derivative_panel *panel)
     }
 }
 
-void rmt_derivative_panel_fill(rmt_derivative_panel *panel, const double *slope, const double *weight, double root_mean)
+void rmt_derivative_panel_fill(rmt_derivative_panel *panel, const double *slope, const double *weight,
+                               double root_mean)
 {
     double f[RMT_PANEL_NODES], s[RMT_PANEL_NODES];
     panel->base = 1;
@@ -121,7 +123,8 @@ static bool inside(double complex u)
 }
 
 /* A root of s(u) - base = target from *u; p are the derivatives of s there. */
-static bool root_from(const rmt_derivative_panel *panel, double complex target, double complex *u, double complex p[3])
+static bool root_from(const rmt_derivative_panel *panel, double complex target, double complex *u,
+                      double complex p[3])
 {
     for (int i = 0; i < NEWTON_MOST; i++) {
         horner(panel->s_poly, *u, p);
@@ -191,8 +194,9 @@ static size_t find_poles(const rmt_derivative_panel *panel, double complex v, do
     return add_poles(panel, -root, -root, poles, count);
 }
 
-/* int du/(u - u0) over [-1, 1] less its quadrature. ln((u0 - 1)/(u0 + 1)) is continuous off [-1, 1]; on it the imaginary
- * part has the sign of the side, which a root of the limit from above shows only by d': w + i0 moves u0 by i0/d'. */
+/* int du/(u - u0) over [-1, 1] less its quadrature. ln((u0 - 1)/(u0 + 1)) is continuous off [-1, 1]; on it the
+ * imaginary part has the sign of the side, which a root of the limit from above shows only by d': w + i0 moves
+ * u0 by i0/d'. */
 static double complex excess_of(const pole *at, double complex sum)
 {
     const double complex u = at->u, log_part = clog((u - 1) / (u + 1));
@@ -232,7 +236,8 @@ void rmt_derivative_panel_correct(const rmt_derivative_panel *panel, double comp
 
 /* int f ln(u - u0) du less its quadrature: by parts, with F' = f, F(u0) = 0,
  *     F(1) ln(1 - u0) - F(-1) ln(-1 - u0) - int F/(u - u0) du,
- * where F/(u - u0) is a polynomial, and the logarithms are those of one branch: all arguments on one side of the axis. */
+ * where F/(u - u0) is a polynomial, and the logarithms are those of one branch: all arguments on one side of
+ * the axis. */
 static double complex log_excess(const rmt_derivative_panel *panel, const pole *at)
 {
     const double complex u0 = at->u;
@@ -264,7 +269,8 @@ static double complex log_excess(const rmt_derivative_panel *panel, const pole *
     return upper - lower - rest - plain;
 }
 
-double complex rmt_derivative_panel_potential(const rmt_derivative_panel *panel, double complex w, double complex v)
+double complex rmt_derivative_panel_potential(const rmt_derivative_panel *panel, double complex w,
+                                              double complex v)
 {
     pole poles[POLES_MOST];
     const size_t count = find_poles(panel, v, csqrt(w), poles);

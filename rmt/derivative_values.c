@@ -34,7 +34,8 @@ static rmt_derivative_values hard_tanh(double q, double a, double b)
     if (!(off > 0)) { /* q = 0, or so small that no unit is ever off */
         return halves(1, 1, q);
     }
-    return (rmt_derivative_values){{1, 0}, {on, off}, 2, q * (on - sqrt(2 / (M_PI * q)) * exp(-1 / (2 * q))) + off};
+    return (rmt_derivative_values){
+        {1, 0}, {on, off}, 2, q * (on - sqrt(2 / (M_PI * q)) * exp(-1 / (2 * q))) + off};
 }
 
 typedef struct row {

@@ -1,5 +1,5 @@
-/* Activations whose derivative takes finitely many values: then a layer's D^2 has finitely many eigenvalues and all
- * means are closed. At z ~ N(0, 1), s = sqrt(q) z:
+/* Activations whose derivative takes finitely many values: then a layer's D^2 has finitely many eigenvalues and
+ * all means are closed. At z ~ N(0, 1), s = sqrt(q) z:
  *
  *     linear     1                                               E phi^2 = q
  *     relu       1, 0              half each                     q/2

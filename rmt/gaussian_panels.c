@@ -20,8 +20,8 @@ const double rmt_panel_weight[RMT_PANEL_NODES] = {
 
 enum { FIRST_PANELS = 12, PANELS_MOST = 4096, COLUMNS = 5 };
 
-/* What the last two of 16 Legendre terms may weigh beside the largest value: their squares, and the terms left out,
- * are then below rounding in a mean. */
+/* What the last two of 16 Legendre terms may weigh beside the largest value: their squares, and the terms left
+ * out, are then below rounding in a mean. */
 #define RESOLVED 1e-13
 
 /* Derivatives below this need not be told apart: their squares are near underflow. */
@@ -83,8 +83,10 @@ void rmt_panel_polynomial(const double *values, double *coefficients)
     }
 }
 
-/* Whether the last two terms are as good as nothing beside `scale`, or are the noise of the values; at[k][i] = P_k(node i). */
-static int is_resolved(double at[RMT_PANEL_NODES][RMT_PANEL_NODES], const double *values, double scale, double noise)
+/* Whether the last two terms are as good as nothing beside `scale`, or are the noise of the values; at[k][i] =
+ * P_k(node i). */
+static int is_resolved(double at[RMT_PANEL_NODES][RMT_PANEL_NODES], const double *values, double scale,
+                       double noise)
 {
     double last = 0, before = 0;
     for (size_t i = 0; i < RMT_PANEL_NODES; i++) {
@@ -131,11 +133,13 @@ static int fill(const hodo_nonlinearity *shape, double root, const span *on,
 
 static hodo_status columns_open(rmt_gaussian_panels *panels, hodo_error *error)
 {
-    double **column[COLUMNS] = {&panels->centre, &panels->half, &panels->weight, &panels->value, &panels->slope};
+    double **column[COLUMNS] = {&panels->centre, &panels->half, &panels->weight, &panels->value,
+                                &panels->slope};
     for (size_t c = 0; c < COLUMNS; c++) {
         *column[c] = malloc((size_t)PANELS_MOST * (c < 2 ? 1 : RMT_PANEL_NODES) * sizeof **column[c]);
         if (*column[c] == NULL) {
-            return hodo_fail(error, HODO_NO_MEMORY, "no memory for the means of an activation: close other programs");
+            return hodo_fail(error, HODO_NO_MEMORY,
+                             "no memory for the means of an activation: close other programs");
         }
     }
     return HODO_OK;
@@ -170,9 +174,10 @@ hodo_status rmt_gaussian_panels_open(const hodo_nonlinearity *shape, double q, r
             waiting[left++] = (span){now.lower, middle};
         }
         if (panels->count == PANELS_MOST || left > FIRST_PANELS + 60) {
-            status = hodo_fail(error, HODO_NUMERIC,
-                               "%s is too rough for quadrature at length %g: its kinks need a row of closed forms",
-                               shape->activation->name, q);
+            status =
+                hodo_fail(error, HODO_NUMERIC,
+                          "%s is too rough for quadrature at length %g: its kinks need a row of closed forms",
+                          shape->activation->name, q);
         }
     }
     for (size_t i = 0; status == HODO_OK && i < panels->count * RMT_PANEL_NODES; i++) {
@@ -192,4 +197,28 @@ void rmt_gaussian_panels_close(rmt_gaussian_panels *panels)
     free(panels->value);
     free(panels->slope);
     *panels = (rmt_gaussian_panels){0};
+}
+
+double rmt_gaussian_small_exponent(const hodo_nonlinearity *shape, double q, const rmt_gaussian_panels *from,
+                                   bool *crossed)
+{
+    *crossed = false;
+    const double root = sqrt(q), z = RMT_GAUSSIAN_REACH, step = 1e-3;
+    const hodo_activation *phi = shape->activation;
+    double least = 1;
+    for (int side = -1; side <= 1; side += 2) {
+        const double outer = fabs(phi->derivative(side * root * (z + step), shape->a, shape->b));
+        const double inner = fabs(phi->derivative(side * root * (z - step), shape->a, shape->b));
+        const double fall = log(inner / outer) / step; /* -d ln d/dz: 2 ln over 2 steps */
+        if (outer < inner && inner < 1e-3) {
+            least = fmin(least, fall > 0 && isfinite(fall) ? z / fall : 1);
+        }
+    }
+    for (size_t i = 1; i < from->count * RMT_PANEL_NODES; i++) {
+        if (from->slope[i - 1] * from->slope[i] < 0) {
+            least = fmin(least, 0.5);
+            *crossed = true;
+        }
+    }
+    return least;
 }

@@ -2,8 +2,8 @@
 
 #include <lapacke.h>
 
-hodo_status rmt_haar_rows(const hodo_stream *stream, uint32_t tensor, size_t rows, size_t columns, double *spare,
-                          double *out, hodo_error *error)
+hodo_status rmt_haar_rows(const hodo_stream *stream, uint32_t tensor, size_t rows, size_t columns,
+                          double *spare, double *out, hodo_error *error)
 {
     const lapack_int m = (lapack_int)columns, n = (lapack_int)rows;
     hodo_random_normal_double(stream, tensor, 0, rows * columns, 1, out);
@@ -17,8 +17,8 @@ hodo_status rmt_haar_rows(const hodo_stream *stream, uint32_t tensor, size_t row
         info = LAPACKE_dorgqr(LAPACK_COL_MAJOR, m, n, n, out, m, spare);
     }
     if (info != 0) {
-        return hodo_fail(error, HODO_NUMERIC, "LAPACK did not find an orthonormal basis of %zu vectors (info %d)", rows,
-                         (int)info);
+        return hodo_fail(error, HODO_NUMERIC,
+                         "LAPACK did not find an orthonormal basis of %zu vectors (info %d)", rows, (int)info);
     }
     for (size_t i = 0; i < rows; i++) {
         for (size_t j = 0; j < columns; j++) {

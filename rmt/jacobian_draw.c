@@ -51,7 +51,8 @@ static hodo_status draw_weight(pass *at, size_t layer, bool *transposed, hodo_er
         return HODO_OK;
     }
     const size_t few = *transposed ? columns : rows, many = *transposed ? rows : columns;
-    const hodo_status status = rmt_haar_rows(at->stream, weight_tensor(layer), few, many, at->spare, at->weight, error);
+    const hodo_status status =
+        rmt_haar_rows(at->stream, weight_tensor(layer), few, many, at->spare, at->weight, error);
     const double scale = sqrt(variance * (*transposed ? (double)rows / (double)columns : 1));
     for (size_t i = 0; status == HODO_OK && i < rows * columns; i++) {
         at->weight[i] *= scale;
@@ -99,8 +100,8 @@ static hodo_status layer_pass(pass *at, size_t layer, hodo_error *error)
             }
         }
     } else {
-        hodo_matrix_multiply(1, w, transposed, hodo_matrix_view(HODO_DOUBLE, at->jacobian, columns, inputs), false, 0,
-                             hodo_matrix_view(HODO_DOUBLE, at->next, rows, inputs));
+        hodo_matrix_multiply(1, w, transposed, hodo_matrix_view(HODO_DOUBLE, at->jacobian, columns, inputs),
+                             false, 0, hodo_matrix_view(HODO_DOUBLE, at->next, rows, inputs));
     }
     for (size_t i = 0; i < rows; i++) {
         const double slope = phi->derivative(at->h[i], shape->a, shape->b);
@@ -133,7 +134,8 @@ static hodo_status take(pass *at, hodo_arena *arena, hodo_error *error)
     }
     const size_t n = at->widest, most = HODO_TENSOR_LIMIT / 2;
     if (n > most / n) {
-        return hodo_fail(error, HODO_NO_MEMORY, "layers of %zu units have too many weights: take a smaller width", n);
+        return hodo_fail(error, HODO_NO_MEMORY,
+                         "layers of %zu units have too many weights: take a smaller width", n);
     }
     at->weight = hodo_arena_take(arena, n * n, sizeof(double), error);
     at->jacobian = at->weight != NULL ? hodo_arena_take(arena, n * n, sizeof(double), error) : NULL;
@@ -150,7 +152,8 @@ hodo_status rmt_jacobian_draw(const rmt_jacobian_network *network, size_t width,
     pass at = {.network = network, .stream = stream, .width = width};
     hodo_arena *arena = hodo_arena_alloc();
     if (arena == NULL) {
-        return hodo_fail(error, HODO_NO_MEMORY, "no memory for a network of width %zu: close other programs", width);
+        return hodo_fail(error, HODO_NO_MEMORY, "no memory for a network of width %zu: close other programs",
+                         width);
     }
     hodo_status status = take(&at, arena, error);
     if (status == HODO_OK) {

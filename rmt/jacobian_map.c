@@ -68,11 +68,12 @@ static double zero_between(const rmt_jacobian_map *map, double low, double high,
     return a + (b - a) / 2;
 }
 
-/* Two values d_2 < d_1. Between the zero of psi, below, and that of 1 + psi, eta = psi/(1 + psi) is negative; psi itself
- * is negative from its zero to d_1 and below d_2, 1 + psi from its zero to d_1 and below d_2. */
+/* Two values d_2 < d_1. Between the zero of psi, below, and that of 1 + psi, eta = psi/(1 + psi) is negative;
+ * psi itself is negative from its zero to d_1 and below d_2, 1 + psi from its zero to d_1 and below d_2. */
 static void cuts_of_values(const rmt_jacobian_map *map, rmt_spectral_map *spectral)
 {
-    const double high = rmt_derivative_value(map->derivative, 0), low = rmt_derivative_value(map->derivative, 1);
+    const double high = rmt_derivative_value(map->derivative, 0),
+                 low = rmt_derivative_value(map->derivative, 1);
     const double psi_zero = zero_between(map, low, high, 0), whole_zero = zero_between(map, low, high, -1);
     if (map->orthogonal) {
         spectral->cut[spectral->cut_count++] = (rmt_spectral_cut){log(psi_zero), log(whole_zero)};
@@ -95,8 +96,8 @@ void rmt_jacobian_spectral_map(const rmt_jacobian_map *jacobian, rmt_spectral_ma
     } else {
         /* Below d_min psi and 1 + psi are negative, and psi/(1 + psi) is not. */
         const double least = jacobian->orthogonal ? rmt_derivative_least(jacobian->derivative) : 0;
-        map->cut[map->cut_count++] =
-            (rmt_spectral_cut){least > 0 ? log(least) : -INFINITY, log(rmt_derivative_most(jacobian->derivative))};
+        map->cut[map->cut_count++] = (rmt_spectral_cut){least > 0 ? log(least) : -INFINITY,
+                                                        log(rmt_derivative_most(jacobian->derivative))};
         map->tapers = true;
     }
 }

@@ -12,11 +12,14 @@
 enum { ACTIVATION, WEIGHTS, DEPTH, WEIGHT_VARIANCE, BIAS_VARIANCE, LENGTH, WIDTHS, SHAPE };
 
 const rmt_law_parameter rmt_jacobian_parameters[] = {
-    [ACTIVATION] = {"activation", RMT_WORD, NULL, "A", "linear, relu, abrelu, abs, hard-tanh, tanh, erf, gelu or silu"},
+    [ACTIVATION] = {"activation", RMT_WORD, NULL, "A",
+                    "linear, relu, abrelu, abs, hard-tanh, tanh, erf, gelu or silu"},
     [WEIGHTS] = {"weights", RMT_WORD, "gaussian", "gaussian|orthogonal", "law of the weight matrices"},
     [DEPTH] = {"depth", RMT_INTEGER, NULL, "L", "number of layers D W in J = D_L W_L ... D_1 W_1"},
-    [WEIGHT_VARIANCE] = {"weight-variance", RMT_WORD, "critical", "V|critical", "fan-in times the variance of a weight"},
-    [BIAS_VARIANCE] = {"bias-variance", RMT_REAL, "0", "V", "variance of a bias (at 0 tanh and erf are linear: q* = 0)"},
+    [WEIGHT_VARIANCE] = {"weight-variance", RMT_WORD, "critical", "V|critical",
+                         "fan-in times the variance of a weight"},
+    [BIAS_VARIANCE] = {"bias-variance", RMT_REAL, "0", "V",
+                       "variance of a bias (at 0 tanh and erf are linear: q* = 0)"},
     [LENGTH] = {"length", RMT_WORD, "", "Q", "variance of a pre-activation, in place of the bias variance"},
     [WIDTHS] = {"widths", RMT_WORD, "", "n0,...,nL", "relative widths of the layers, if they differ"},
     [SHAPE] = {"shape", RMT_WORD, "", "a,b", "of abrelu, a s + b |s|"},
@@ -24,7 +27,8 @@ const rmt_law_parameter rmt_jacobian_parameters[] = {
 };
 
 /* `count` numbers parted by commas. */
-static hodo_status read_numbers(const char *option, const char *text, size_t count, double *numbers, hodo_error *error)
+static hodo_status read_numbers(const char *option, const char *text, size_t count, double *numbers,
+                                hodo_error *error)
 {
     const char *at = text;
     for (size_t i = 0; i < count; i++) {
@@ -36,13 +40,14 @@ static hodo_status read_numbers(const char *option, const char *text, size_t cou
         }
         (void)snprintf(field, sizeof field, "%.*s", (int)length, at);
         if (hodo_number_read(field, &numbers[i], &inner) != HODO_OK || !isfinite(numbers[i])) {
-            return hodo_fail(error, HODO_INVALID, "--%s=%.200s: '%s' is no finite number: give %zu of them, with commas",
-                             option, text, field, count);
+            return hodo_fail(error, HODO_INVALID,
+                             "--%s=%.200s: '%s' is no finite number: give %zu of them, with commas", option,
+                             text, field, count);
         }
         at += length;
         if ((*at == ',') != (i + 1 < count)) {
-            return hodo_fail(error, HODO_INVALID, "--%s=%.200s: give exactly %zu numbers, with commas", option, text,
-                             count);
+            return hodo_fail(error, HODO_INVALID, "--%s=%.200s: give exactly %zu numbers, with commas", option,
+                             text, count);
         }
         at += *at == ',' ? 1 : 0;
     }
@@ -69,8 +74,9 @@ static hodo_status read_shape(const rmt_law_setting *settings, hodo_nonlinearity
     }
     const bool shaped = strcmp(shape->activation->name, "abrelu") == 0;
     if (shaped != (*text != '\0')) {
-        return shaped ? hodo_fail(error, HODO_INVALID, "abrelu needs --shape=a,b: its slopes are a + b and a - b")
-                      : hodo_fail(error, HODO_INVALID, "--shape=%.60s: only abrelu has a shape, drop it", text);
+        return shaped
+                   ? hodo_fail(error, HODO_INVALID, "abrelu needs --shape=a,b: its slopes are a + b and a - b")
+                   : hodo_fail(error, HODO_INVALID, "--shape=%.60s: only abrelu has a shape, drop it", text);
     }
     double ab[2] = {0, 0};
     const hodo_status status = shaped ? read_numbers("shape", text, 2, ab, error) : HODO_OK;
@@ -89,17 +95,20 @@ static hodo_status read_weights(const rmt_law_setting *settings, bool *orthogona
     return HODO_OK;
 }
 
-static hodo_status read_length_setting(const rmt_law_setting *settings, rmt_length_setting *setting, hodo_error *error)
+static hodo_status read_length_setting(const rmt_law_setting *settings, rmt_length_setting *setting,
+                                       hodo_error *error)
 {
     const char *variance = settings[WEIGHT_VARIANCE].word, *length = settings[LENGTH].word;
     *setting = (rmt_length_setting){.critical = strcmp(variance, "critical") == 0,
                                     .bias_variance = settings[BIAS_VARIANCE].real};
     if (!setting->critical && (hodo_number_read(variance, &setting->weight_variance, NULL) != HODO_OK ||
                                !(setting->weight_variance > 0 && setting->weight_variance < INFINITY))) {
-        return hodo_fail(error, HODO_INVALID, "--weight-variance=%.60s: give a positive number, or 'critical'", variance);
+        return hodo_fail(error, HODO_INVALID, "--weight-variance=%.60s: give a positive number, or 'critical'",
+                         variance);
     }
     if (!(setting->bias_variance >= 0 && setting->bias_variance < INFINITY)) {
-        return hodo_fail(error, HODO_INVALID, "--bias-variance=%g: give a finite number >= 0", setting->bias_variance);
+        return hodo_fail(error, HODO_INVALID, "--bias-variance=%g: give a finite number >= 0",
+                         setting->bias_variance);
     }
     if (*length == '\0') {
         return HODO_OK;
@@ -110,11 +119,14 @@ static hodo_status read_length_setting(const rmt_law_setting *settings, rmt_leng
     }
     return setting->bias_variance == 0
                ? HODO_OK
-               : hodo_fail(error, HODO_INVALID, "--length=%g and --bias-variance=%g: the length fixes the bias variance, "
-                           "give one of them", setting->length, setting->bias_variance);
+               : hodo_fail(error, HODO_INVALID,
+                           "--length=%g and --bias-variance=%g: the length fixes the bias variance, "
+                           "give one of them",
+                           setting->length, setting->bias_variance);
 }
 
-static hodo_status read_widths(const rmt_law_setting *settings, rmt_jacobian_network *network, hodo_error *error)
+static hodo_status read_widths(const rmt_law_setting *settings, rmt_jacobian_network *network,
+                               hodo_error *error)
 {
     const char *text = settings[WIDTHS].word;
     if (*text == '\0') {
@@ -122,15 +134,18 @@ static hodo_status read_widths(const rmt_law_setting *settings, rmt_jacobian_net
     }
     double *widths = malloc((network->depth + 1) * sizeof *widths);
     if (widths == NULL) {
-        return hodo_fail(error, HODO_NO_MEMORY, "no memory for %zu widths: close other programs", network->depth + 1);
+        return hodo_fail(error, HODO_NO_MEMORY, "no memory for %zu widths: close other programs",
+                         network->depth + 1);
     }
     hodo_status status = read_numbers("widths", text, network->depth + 1, widths, error);
     bool equal = true;
     for (size_t l = 0; status == HODO_OK && l <= network->depth; l++) {
         const double ratio = widths[l] / widths[network->depth];
         if (!(widths[l] > 0 && ratio >= 1e-6 && ratio <= 1e6)) {
-            status = hodo_fail(error, HODO_INVALID, "--widths=%.200s: width %zu is %g, %g of the last: give positive "
-                               "ones, within 1e-6 .. 1e6 of it", text, l, widths[l], ratio);
+            status = hodo_fail(error, HODO_INVALID,
+                               "--widths=%.200s: width %zu is %g, %g of the last: give positive "
+                               "ones, within 1e-6 .. 1e6 of it",
+                               text, l, widths[l], ratio);
         }
         equal = equal && widths[l] == widths[0];
     }
@@ -142,14 +157,15 @@ static hodo_status read_widths(const rmt_law_setting *settings, rmt_jacobian_net
     return HODO_OK;
 }
 
-hodo_status rmt_jacobian_network_read(const rmt_law_setting *settings, rmt_jacobian_network *network, hodo_error *error)
+hodo_status rmt_jacobian_network_read(const rmt_law_setting *settings, rmt_jacobian_network *network,
+                                      hodo_error *error)
 {
     *network = (rmt_jacobian_network){0};
     const int64_t depth = settings[DEPTH].integer;
     rmt_length_setting setting;
     if (depth < 1 || depth > RMT_JACOBIAN_DEEPEST) {
-        return hodo_fail(error, HODO_INVALID, "--depth=%" PRId64 " is outside 1..%d: give the number of layers", depth,
-                         RMT_JACOBIAN_DEEPEST);
+        return hodo_fail(error, HODO_INVALID, "--depth=%" PRId64 " is outside 1..%d: give the number of layers",
+                         depth, RMT_JACOBIAN_DEEPEST);
     }
     network->depth = (size_t)depth;
     hodo_status status = read_shape(settings, &network->shape, error);

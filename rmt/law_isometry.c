@@ -1,11 +1,11 @@
-/* Row `isometry`: the limit of deep orthogonal hard-tanh networks near dynamical isometry, p -> 1 at L (1/p - 1) = sigma^2
- * fixed (Pennington, Schoenholz and Ganguli, arXiv:1802.09979; the distribution function is ours):
+/* Row `isometry`: the limit of deep orthogonal hard-tanh networks near dynamical isometry, p -> 1 at L (1/p -
+ * 1) = sigma^2 fixed (Pennington, Schoenholz and Ganguli, arXiv:1802.09979; the distribution function is ours):
  *
  *     x = ((1 + psi)/psi) exp(sigma^2 psi/(1 + psi)),   with psi = 1/(w - 1):   x = w exp(sigma^2/w),
  *
- * tau = 1 and variance sigma^2. Upper edge e sigma^2 at w = sigma^2; the spectrum reaches 0, where the density is
- * sigma^2/(x ln^2 x): just integrable, no power. For sigma^2 < 1 an atom 1 - sigma^2 at exp(sigma^2): units that were never off.
- * U = ln x + (1 - sigma^2) ln((w - 1)/w) - sigma^2/w. */
+ * tau = 1 and variance sigma^2. Upper edge e sigma^2 at w = sigma^2; the spectrum reaches 0, where the density
+ * is sigma^2/(x ln^2 x): just integrable, no power. For sigma^2 < 1 an atom 1 - sigma^2 at exp(sigma^2): units
+ * that were never off. U = ln x + (1 - sigma^2) ln((w - 1)/w) - sigma^2/w. */
 #include "base/eigenvalue.h"
 #include "base/matrix.h"
 #include "rmt/complex_log.h"
@@ -23,7 +23,8 @@ enum { DRAWN_DEPTH = 128 };
 
 #define VARIANCE_LEAST 1e-12
 #define VARIANCE_MOST 1e12
-/* The exponent of a density that is just integrable; quadrature in a power of x cannot follow it, and says so. */
+/* The exponent of a density that is just integrable; quadrature in a power of x cannot follow it, and says
+ * so. */
 #define JUST_INTEGRABLE (DBL_EPSILON - 1)
 
 typedef struct isometry {
@@ -35,7 +36,8 @@ static void at(const void *context, double complex log_w, rmt_spectral_point *po
 {
     const double variance = *(const double *)context;
     const double half = sin(cimag(log_w) / 2), r = exp(creal(log_w));
-    const double complex v = CMPLX(expm1(creal(log_w)) * cos(cimag(log_w)) - 2 * half * half, r * sin(cimag(log_w)));
+    const double complex v =
+        CMPLX(expm1(creal(log_w)) * cos(cimag(log_w)) - 2 * half * half, r * sin(cimag(log_w)));
     const double complex u = CMPLX(cos(cimag(log_w)) / r, -sin(cimag(log_w)) / r); /* 1/w */
     const double complex psi = rmt_inverse(v);
     point->log_place = log_w + variance * u;
@@ -81,12 +83,14 @@ static hodo_status open_law(rmt_law *law, const rmt_law_setting *settings, hodo_
     return HODO_OK;
 }
 
-static hodo_status density(const rmt_law *law, const double *x, size_t count, double *density, hodo_error *error)
+static hodo_status density(const rmt_law *law, const double *x, size_t count, double *density,
+                           hodo_error *error)
 {
     return rmt_spectral_density(((const isometry *)law->state)->curve, 0, x, count, density, error);
 }
 
-static hodo_status cumulative(const rmt_law *law, const double *x, size_t count, double *cumulative, hodo_error *error)
+static hodo_status cumulative(const rmt_law *law, const double *x, size_t count, double *cumulative,
+                              hodo_error *error)
 {
     return rmt_spectral_cumulative(((const isometry *)law->state)->curve, law, 0, x, count, cumulative, error);
 }
@@ -102,10 +106,10 @@ static hodo_status moments(const rmt_law *law, size_t order, double *moment, hod
     return HODO_OK;
 }
 
-/* Layers D O, O Haar, D of independent coins over sqrt p. (A network's own masks are the draw of the row `jacobian`; their p
- * wanders with its length.) */
-static hodo_status draw_layers(double p, size_t width, const hodo_stream *stream, hodo_arena *arena, double *values,
-                               hodo_error *error)
+/* Layers D O, O Haar, D of independent coins over sqrt p. (A network's own masks are the draw of the row
+ * `jacobian`; their p wanders with its length.) */
+static hodo_status draw_layers(double p, size_t width, const hodo_stream *stream, hodo_arena *arena,
+                               double *values, hodo_error *error)
 {
     double *o = hodo_arena_take(arena, width * width, sizeof *o, error);
     double *now = o != NULL ? hodo_arena_take(arena, width * width, sizeof *now, error) : NULL;
@@ -130,7 +134,8 @@ static hodo_status draw_layers(double p, size_t width, const hodo_stream *stream
     return status == HODO_OK ? hodo_squared_singular_values(now, width, width, values, error) : status;
 }
 
-static hodo_status draw(const rmt_law *law, size_t width, const hodo_stream *stream, double *values, hodo_error *error)
+static hodo_status draw(const rmt_law *law, size_t width, const hodo_stream *stream, double *values,
+                        hodo_error *error)
 {
     hodo_arena *arena = hodo_arena_alloc();
     if (arena == NULL) {

@@ -1,7 +1,8 @@
-/* Row `jacobian`: J J^T of the input-output Jacobian J = D_L W_L ... D_1 W_1 of a deep network, with the law of phi' at the
- * fixed point of its length map (rmt/length_map.h; the edge of chaos unless a weight variance is given). tau(J J^T) =
- * chi^L: 1 on the edge of chaos. Masks go by rmt/mask_map.h, other activations by rmt/jacobian_map.h, both to
- * rmt/spectral_curve.h. Pennington, Schoenholz and Ganguli, arXiv:1711.04735; spectra for any widths are ours. */
+/* Row `jacobian`: J J^T of the input-output Jacobian J = D_L W_L ... D_1 W_1 of a deep network, with the law of
+ * phi' at the fixed point of its length map (rmt/length_map.h; the edge of chaos unless a weight variance is
+ * given). tau(J J^T) = chi^L: 1 on the edge of chaos. Masks go by rmt/mask_map.h, other activations by
+ * rmt/jacobian_map.h, both to rmt/spectral_curve.h. Pennington, Schoenholz and Ganguli, arXiv:1711.04735;
+ * spectra for any widths are ours. */
 #include "rmt/jacobian_map.h"
 #include "rmt/jacobian_network.h"
 #include "rmt/law_integral.h"
@@ -51,12 +52,13 @@ static hodo_status open_map(jacobian *j, rmt_spectral_map *map, hodo_error *erro
     const size_t values = rmt_derivative_value_count(j->derivative);
     j->masked = values == 1 || (values == 2 && rmt_derivative_value(j->derivative, 1) == 0);
     if (j->masked) {
-        const hodo_status status = rmt_mask_map_open(rmt_derivative_mass(j->derivative, 0), net->orthogonal, net->widths,
-                                                     net->depth, &j->mask, error);
+        const hodo_status status = rmt_mask_map_open(rmt_derivative_mass(j->derivative, 0), net->orthogonal,
+                                                     net->widths, net->depth, &j->mask, error);
         return status == HODO_OK ? rmt_mask_spectral_map(&j->mask, map, error) : status;
     }
     if (net->widths != NULL) {
-        return hodo_fail(error, HODO_INVALID, "--widths: layers of different widths are known for activations with one "
+        return hodo_fail(error, HODO_INVALID,
+                         "--widths: layers of different widths are known for activations with one "
                          "nonzero slope only (relu, hard-tanh, linear, abs), not for %s: leave --widths out",
                          net->shape.activation->name);
     }
@@ -87,7 +89,8 @@ static void set_atoms(rmt_law *law, const jacobian *j)
     }
 }
 
-/* Whether a mass is 0 because it is exactly critical: then the edge is at the pole of psi and the density diverges. */
+/* Whether a mass is 0 because it is exactly critical: then the edge is at the pole of psi and the density
+ * diverges. */
 static bool is_critical(const jacobian *j, size_t value)
 {
     const double depth = (double)j->network.depth;
@@ -132,7 +135,8 @@ static hodo_status open_state(jacobian *j, const rmt_law_setting *settings, hodo
     }
     j->log_scale = (double)j->network.depth * log(j->network.point.susceptibility);
     if (!(fabs(j->log_scale) <= LOG_SCALE_MOST)) {
-        return hodo_fail(error, HODO_INVALID, "chi = %.6g at weight variance %.6g makes tau(J J^T) = chi^%zu = exp(%.4g): "
+        return hodo_fail(error, HODO_INVALID,
+                         "chi = %.6g at weight variance %.6g makes tau(J J^T) = chi^%zu = exp(%.4g): "
                          "give a weight variance nearer to the critical one, or fewer layers",
                          j->network.point.susceptibility, j->network.point.weight_variance, j->network.depth,
                          j->log_scale);
@@ -162,7 +166,8 @@ static hodo_status open_law(rmt_law *law, const rmt_law_setting *settings, hodo_
     return HODO_OK;
 }
 
-static hodo_status density(const rmt_law *law, const double *x, size_t count, double *density, hodo_error *error)
+static hodo_status density(const rmt_law *law, const double *x, size_t count, double *density,
+                           hodo_error *error)
 {
     const jacobian *j = law->state;
     if (!is_derivative_law(j)) {
@@ -181,7 +186,8 @@ static hodo_status density(const rmt_law *law, const double *x, size_t count, do
     return HODO_OK;
 }
 
-static hodo_status by_quadrature(const rmt_law *law, const double *x, size_t count, double *cumulative, hodo_error *error)
+static hodo_status by_quadrature(const rmt_law *law, const double *x, size_t count, double *cumulative,
+                                 hodo_error *error)
 {
     rmt_integral *integral;
     const hodo_status status = rmt_integral_open(law, &integral, error);
@@ -194,7 +200,8 @@ static hodo_status by_quadrature(const rmt_law *law, const double *x, size_t cou
     return status;
 }
 
-static hodo_status cumulative(const rmt_law *law, const double *x, size_t count, double *cumulative, hodo_error *error)
+static hodo_status cumulative(const rmt_law *law, const double *x, size_t count, double *cumulative,
+                              hodo_error *error)
 {
     const jacobian *j = law->state;
     if (is_derivative_law(j)) {
@@ -217,7 +224,8 @@ static hodo_status moments(const rmt_law *law, size_t order, double *moment, hod
     return HODO_OK;
 }
 
-static hodo_status draw(const rmt_law *law, size_t width, const hodo_stream *stream, double *values, hodo_error *error)
+static hodo_status draw(const rmt_law *law, size_t width, const hodo_stream *stream, double *values,
+                        hodo_error *error)
 {
     return rmt_jacobian_draw(&((const jacobian *)law->state)->network, width, stream, values, error);
 }

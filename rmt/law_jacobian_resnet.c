@@ -1,6 +1,7 @@
-/* Row `jacobian-resnet`: J J^T of a deep linear ResNet, branches of scale c/sqrt(L) (rmt/resnet_map.h): in the limit of depth,
+/* Row `jacobian-resnet`: J J^T of a deep linear ResNet, branches of scale c/sqrt(L) (rmt/resnet_map.h): in the
+ * limit of depth,
  *
- *     edges at psi = (-1 +- sqrt(1 + 2/c^2))/2, that is ln w = +-2 asinh(c/sqrt 2), ln x = +-(2 asinh(c/sqrt 2) + c sqrt(c^2 + 2)) - c^2
+ *     edges at psi = (-1 +- sqrt(1 + 2/c^2))/2, ln x = +-(2 asinh(c/sqrt 2) + c sqrt(c^2 + 2)) - c^2
  *
  * or at a given depth. As c falls to 0 the spectrum closes about 1; c = 0 is the atom itself. */
 #include "base/eigenvalue.h"
@@ -35,12 +36,14 @@ static void close_law(void *state)
 static hodo_status check(double scale, int64_t depth, hodo_error *error)
 {
     if (!(scale >= 0 && scale <= SCALE_MOST)) {
-        return hodo_fail(error, HODO_INVALID, "--scale=%.17g is outside 0..%g: give c of branches c/sqrt(L)", scale,
-                         SCALE_MOST);
+        return hodo_fail(error, HODO_INVALID, "--scale=%.17g is outside 0..%g: give c of branches c/sqrt(L)",
+                         scale, SCALE_MOST);
     }
     if (depth < 0 || depth > DEEPEST) {
-        return hodo_fail(error, HODO_INVALID, "--depth=%" PRId64 " is outside 1..%d: give the number of layers, or 0 for the "
-                         "limit", depth, DEEPEST);
+        return hodo_fail(error, HODO_INVALID,
+                         "--depth=%" PRId64 " is outside 1..%d: give the number of layers, or 0 for the "
+                         "limit",
+                         depth, DEEPEST);
     }
     if (depth > 0 && scale * scale > (double)depth) {
         return hodo_fail(error, HODO_INVALID, "--scale=%g makes a branch of scale %g > 1 at depth %" PRId64
@@ -55,8 +58,9 @@ static hodo_status open_law(rmt_law *law, const rmt_law_setting *settings, hodo_
     hodo_status status = check(scale, settings[1].integer, error);
     resnet *state = status == HODO_OK ? calloc(1, sizeof *state) : NULL;
     if (state == NULL) {
-        return status != HODO_OK ? status
-                                 : hodo_fail(error, HODO_NO_MEMORY, "no memory for jacobian-resnet: close other programs");
+        return status != HODO_OK
+                   ? status
+                   : hodo_fail(error, HODO_NO_MEMORY, "no memory for jacobian-resnet: close other programs");
     }
     state->map = (rmt_resnet_map){scale, (double)settings[1].integer};
     law->state = state;
@@ -72,13 +76,15 @@ static hodo_status open_law(rmt_law *law, const rmt_law_setting *settings, hodo_
         return status;
     }
     const double order = rmt_resnet_hard_order(&state->map);
-    law->intervals[0] = (rmt_interval){exp(rmt_spectral_lower(state->curve, 0)), exp(rmt_spectral_upper(state->curve, 0)),
-                                       order > 0 ? 1 / order - 1 : 0.5, 0.5};
+    law->intervals[0] =
+        (rmt_interval){exp(rmt_spectral_lower(state->curve, 0)), exp(rmt_spectral_upper(state->curve, 0)),
+                       order > 0 ? 1 / order - 1 : 0.5, 0.5};
     law->interval_count = 1;
     return HODO_OK;
 }
 
-static hodo_status density(const rmt_law *law, const double *x, size_t count, double *density, hodo_error *error)
+static hodo_status density(const rmt_law *law, const double *x, size_t count, double *density,
+                           hodo_error *error)
 {
     const resnet *state = law->state;
     if (state->curve == NULL) {
@@ -88,7 +94,8 @@ static hodo_status density(const rmt_law *law, const double *x, size_t count, do
     return rmt_spectral_density(state->curve, 0, x, count, density, error);
 }
 
-static hodo_status cumulative(const rmt_law *law, const double *x, size_t count, double *cumulative, hodo_error *error)
+static hodo_status cumulative(const rmt_law *law, const double *x, size_t count, double *cumulative,
+                              hodo_error *error)
 {
     const resnet *state = law->state;
     for (size_t i = 0; state->curve == NULL && i < count; i++) {
@@ -113,8 +120,8 @@ static hodo_status moments(const rmt_law *law, size_t order, double *moment, hod
 }
 
 /* J <- a J + beta W J, from J = I. */
-static hodo_status draw_layers(const rmt_resnet_map *map, size_t width, const hodo_stream *stream, hodo_arena *arena,
-                               double *values, hodo_error *error)
+static hodo_status draw_layers(const rmt_resnet_map *map, size_t width, const hodo_stream *stream,
+                               hodo_arena *arena, double *values, hodo_error *error)
 {
     const uint32_t depth = map->depth > 0 ? (uint32_t)map->depth : DRAWN_DEPTH;
     const double branch = map->scale / sqrt(depth), skip = sqrt(1 - branch * branch);
@@ -140,13 +147,15 @@ static hodo_status draw_layers(const rmt_resnet_map *map, size_t width, const ho
     return hodo_squared_singular_values(now, width, width, values, error);
 }
 
-static hodo_status draw(const rmt_law *law, size_t width, const hodo_stream *stream, double *values, hodo_error *error)
+static hodo_status draw(const rmt_law *law, size_t width, const hodo_stream *stream, double *values,
+                        hodo_error *error)
 {
     hodo_arena *arena = hodo_arena_alloc();
     if (arena == NULL) {
         return hodo_fail(error, HODO_NO_MEMORY, "no memory for a product of matrices: close other programs");
     }
-    const hodo_status status = draw_layers(&((const resnet *)law->state)->map, width, stream, arena, values, error);
+    const hodo_status status =
+        draw_layers(&((const resnet *)law->state)->map, width, stream, arena, values, error);
     hodo_arena_free(arena);
     return status;
 }

@@ -6,17 +6,18 @@
 #include <float.h>
 #include <math.h>
 
-/* Lengths between which a fixed point is looked for: below, an activation is linear to rounding; beyond, it is on its
- * asymptote, and if the map has not turned it never will. */
+/* Lengths between which a fixed point is looked for: below, an activation is linear to rounding; beyond, it is
+ * on its asymptote, and if the map has not turned it never will. */
 #define LENGTH_LEAST 1e-14
 #define LENGTH_MOST 1e8
-/* A bias variance that a given length asks for may come out below 0 by rounding of the two terms it is a difference of. */
+/* A bias variance that a given length asks for may come out below 0 by rounding of the two terms it is a
+ * difference of. */
 #define ROUNDING 1e-12
 
 enum { ROOT_MOST = 200 };
 
-hodo_status rmt_length_means(const hodo_nonlinearity *shape, double q, double *square, double *derivative_square,
-                             hodo_error *error)
+hodo_status rmt_length_means(const hodo_nonlinearity *shape, double q, double *square,
+                             double *derivative_square, hodo_error *error)
 {
     rmt_derivative_values values;
     *square = *derivative_square = 0;
@@ -64,7 +65,8 @@ static double excess(excess_map *map, double q)
     return q - variance * square - map->setting->bias_variance;
 }
 
-/* The zero between two lengths of opposite signs: secants that keep the bracket (Illinois), bisection when they crawl. */
+/* The zero between two lengths of opposite signs: secants that keep the bracket (Illinois), bisection when they
+ * crawl. */
 static double bracketed(excess_map *map, double low, double high, double at_low, double at_high)
 {
     for (int i = 0; i < ROOT_MOST && high - low > 2 * DBL_EPSILON * high && map->status == HODO_OK; i++) {
@@ -87,16 +89,19 @@ static double bracketed(excess_map *map, double low, double high, double at_low,
     return low + (high - low) / 2;
 }
 
-static hodo_status no_fixed_point(const hodo_nonlinearity *shape, const rmt_length_setting *setting, hodo_error *error)
+static hodo_status no_fixed_point(const hodo_nonlinearity *shape, const rmt_length_setting *setting,
+                                  hodo_error *error)
 {
     if (setting->critical) {
-        return hodo_fail(error, HODO_INVALID,
-                         "%s has no fixed point on the edge of chaos at bias variance %g: give bias variance 0 or a length",
-                         shape->activation->name, setting->bias_variance);
+        return hodo_fail(
+            error, HODO_INVALID,
+            "%s has no fixed point on the edge of chaos at bias variance %g: give bias variance 0 or a length",
+            shape->activation->name, setting->bias_variance);
     }
-    return hodo_fail(error, HODO_INVALID,
-                     "%s has no fixed point at weight variance %g and bias variance %g: give a smaller weight variance",
-                     shape->activation->name, setting->weight_variance, setting->bias_variance);
+    return hodo_fail(
+        error, HODO_INVALID,
+        "%s has no fixed point at weight variance %g and bias variance %g: give a smaller weight variance",
+        shape->activation->name, setting->weight_variance, setting->bias_variance);
 }
 
 /* From `start` by factors until the sign changes; q = 0 when going down meets none. */
@@ -124,8 +129,8 @@ static hodo_status search(excess_map *map, double start, double factor, double *
 }
 
 /* Any length is fixed, or the one at which the bias makes good what the layer loses. */
-static hodo_status homogeneous(const hodo_nonlinearity *shape, const rmt_length_setting *setting, rmt_fixed_point *point,
-                               hodo_error *error)
+static hodo_status homogeneous(const hodo_nonlinearity *shape, const rmt_length_setting *setting,
+                               rmt_fixed_point *point, hodo_error *error)
 {
     if (setting->bias_variance == 0) {
         point->length = 1;
@@ -138,8 +143,8 @@ static hodo_status homogeneous(const hodo_nonlinearity *shape, const rmt_length_
     return HODO_OK;
 }
 
-static hodo_status at_length(const hodo_nonlinearity *shape, const rmt_length_setting *setting, rmt_fixed_point *point,
-                             hodo_error *error)
+static hodo_status at_length(const hodo_nonlinearity *shape, const rmt_length_setting *setting,
+                             rmt_fixed_point *point, hodo_error *error)
 {
     double square, derivative_square;
     const hodo_status status = rmt_length_means(shape, point->length, &square, &derivative_square, error);
@@ -155,10 +160,11 @@ static hodo_status at_length(const hodo_nonlinearity *shape, const rmt_length_se
     if (setting->length > 0) {
         const double bias = setting->length - point->weight_variance * square;
         if (!(bias >= -ROUNDING * setting->length)) {
-            return hodo_fail(error, HODO_INVALID,
-                             "%s at length %g would need bias variance %g at weight variance %g: it cannot be negative, "
-                             "give another length", shape->activation->name, setting->length, bias,
-                             point->weight_variance);
+            return hodo_fail(
+                error, HODO_INVALID,
+                "%s at length %g would need bias variance %g at weight variance %g: it cannot be negative, "
+                "give another length",
+                shape->activation->name, setting->length, bias, point->weight_variance);
         }
         point->bias_variance = fmax(bias, 0);
     }

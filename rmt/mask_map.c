@@ -77,14 +77,15 @@ static size_t gather(rmt_mask_factor *factors, size_t count)
     return kept;
 }
 
-hodo_status rmt_mask_map_open(double density, bool orthogonal, const double *widths, size_t depth, rmt_mask_map *map,
-                              hodo_error *error)
+hodo_status rmt_mask_map_open(double density, bool orthogonal, const double *widths, size_t depth,
+                              rmt_mask_map *map, hodo_error *error)
 {
     *map = (rmt_mask_map){0};
     const size_t layers = widths != NULL ? depth : 1; /* equal layers are one, taken depth times */
     rmt_mask_factor *factors = malloc((layers + 1) * sizeof *factors);
     if (factors == NULL) {
-        return hodo_fail(error, HODO_NO_MEMORY, "no memory for the %zu layers of a Jacobian: close other programs", depth);
+        return hodo_fail(error, HODO_NO_MEMORY,
+                         "no memory for the %zu layers of a Jacobian: close other programs", depth);
     }
     const double last = widths != NULL ? widths[depth] : 1;
     double rank = widths != NULL ? widths[0] / last : 1, ranks = rank, wholes = 0;
@@ -100,12 +101,13 @@ hodo_status rmt_mask_map_open(double density, bool orthogonal, const double *wid
             least = l;
         }
     }
-    /* Layers up to the least one pair their denominator with the numerator before it (that of the input first), the
-     * others with their own: the pair of the least numerator is left over, and k <= k' in all of them. */
+    /* Layers up to the least one pair their denominator with the numerator before it (that of the input first),
+     * the others with their own: the pair of the least numerator is left over, and k <= k' in all of them. */
     size_t count = 0;
     for (size_t l = 1; l <= layers; l++) {
         const double times = widths != NULL ? 1 : (double)depth;
-        const double here = widths != NULL ? widths[l] / last : 1, before = widths != NULL ? widths[l - 1] / last : 1;
+        const double here = widths != NULL ? widths[l] / last : 1,
+                     before = widths != NULL ? widths[l - 1] / last : 1;
         const double whole = orthogonal ? fmax(here, before) : INFINITY;
         const double shifted = l == 1 ? before : density * before;
         if (widths == NULL && least == 1) {
@@ -158,15 +160,17 @@ hodo_status rmt_mask_spectral_map(const rmt_mask_map *mask, rmt_spectral_map *ma
         } else if (map->cut_count < RMT_CUTS_MOST) {
             map->cut[map->cut_count++] = cut;
         } else {
-            return hodo_fail(error, HODO_INVALID, "the widths make more than %d separate cuts: take fewer different "
-                             "widths", RMT_CUTS_MOST);
+            return hodo_fail(error, HODO_INVALID,
+                             "the widths make more than %d separate cuts: take fewer different "
+                             "widths",
+                             RMT_CUTS_MOST);
         }
     }
     return HODO_OK;
 }
 
-/* j times the coefficient of eta^j in ln((1 + psi/k)/(1 + psi/k')): (1 - 1/k')^j - (1 - 1/k)^j, where the powers may be
- * nearly one. upper = 1 - 1/k', step = 1/k - 1/k'. */
+/* j times the coefficient of eta^j in ln((1 + psi/k)/(1 + psi/k')): (1 - 1/k')^j - (1 - 1/k)^j, where the
+ * powers may be nearly one. upper = 1 - 1/k', step = 1/k - 1/k'. */
 static double power_difference(double upper, double step, double j)
 {
     return fabs(step) < 0.5 * fabs(upper) ? -pow(upper, j) * expm1(j * log1p(-step / upper))
@@ -176,7 +180,8 @@ static double power_difference(double upper, double step, double j)
 void rmt_mask_series(const rmt_mask_map *map, size_t order, double *ell)
 {
     for (size_t n = 1; n <= order; n++) {
-        /* ln(x eta) = ln((1 - eta)(1 + psi/K)) + the other factors, 1 + psi/k = (1 - (1 - 1/k) eta)/(1 - eta). */
+        /* ln(x eta) = ln((1 - eta)(1 + psi/K)) + the other factors, 1 + psi/k = (1 - (1 - 1/k) eta)/(1 -
+         * eta). */
         const double j = (double)n;
         double sum = power_difference(0, 1 / map->rank - 1, j);
         for (size_t i = 0; i < map->count; i++) {

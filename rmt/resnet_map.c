@@ -21,7 +21,8 @@ static void at(const void *context, double complex log_w, rmt_spectral_point *po
 {
     const rmt_resnet_map *map = context;
     const double half = sin(cimag(log_w) / 2), r = exp(creal(log_w)), square = map->scale * map->scale;
-    const double complex v = CMPLX(expm1(creal(log_w)) * cos(cimag(log_w)) - 2 * half * half, r * sin(cimag(log_w)));
+    const double complex v =
+        CMPLX(expm1(creal(log_w)) * cos(cimag(log_w)) - 2 * half * half, r * sin(cimag(log_w)));
     const double complex psi = rmt_inverse(v), change = -psi * (cexp(log_w) * psi);
     const double complex log_whole = cabs(psi) < 0.5 ? rmt_log1p(psi) : log_w - clog(v);
     point->excess = psi;
@@ -38,7 +39,8 @@ static void at(const void *context, double complex log_w, rmt_spectral_point *po
     const double complex y = cabs(psi) < 0.5 ? csqrt(1 + 4 * a * b * psi)
                                              : csqrt((a - b) * (a - b) + 4 * a * b * whole);
     const double complex part = 2 * b * (psi * rmt_inverse(1 + y));
-    /* B - 1 = beta^2 psi + (y - 1)/2, y - 1 = 2 a^2 r; where B vanishes with 1 + psi, B = b (1 + psi)(y + 1)/(y + b - a). */
+    /* B - 1 = beta^2 psi + (y - 1)/2, y - 1 = 2 a^2 r; where B vanishes with 1 + psi, B = b (1 + psi)(y + 1)/(y
+     * + b - a). */
     const double complex rest = b * psi + a * part, ratio = b * ((1 + y) * rmt_inverse(y + (b - a)));
     const bool by_ratio = b >= 0.5 && cabs(rest) >= 0.5;
     const double complex layer = by_ratio ? ratio * whole : 1 + rest;
@@ -52,8 +54,8 @@ void rmt_resnet_spectral_map(const rmt_resnet_map *resnet, rmt_spectral_map *map
 {
     const double b = branch_square(resnet);
     *map = (rmt_spectral_map){.at = at, .context = resnet, .rounding = 4 * DBL_EPSILON, .cut_count = 1};
-    /* In the limit a pole at w = 1; at finite depth the square root has a cut below it, and from beta^2 = 1/2 on
-     * B has a zero at w = 0. */
+    /* In the limit a pole at w = 1; at finite depth the square root has a cut below it, and from beta^2 = 1/2
+     * on B has a zero at w = 0. */
     map->cut[0] = (rmt_spectral_cut){b >= 0.5 ? -INFINITY : log1p(-4 * (1 - b) * b), 0};
 }
 

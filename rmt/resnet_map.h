@@ -1,12 +1,13 @@
-/* The spectral curve of a deep linear ResNet, J a product of L layers a I + beta W, a^2 + beta^2 = 1, W square Gaussian of
- * variance 1/n, beta = c/sqrt(L). psi = 1/(w - 1), and with y = sqrt(1 + 4 a^2 beta^2 psi)
+/* The spectral curve of a deep linear ResNet, J a product of L layers a I + beta W, a^2 + beta^2 = 1, W square
+ * Gaussian of variance 1/n, beta = c/sqrt(L). psi = 1/(w - 1), and with y = sqrt(1 + 4 a^2 beta^2 psi)
  *
- *     x = ((1 + psi)/psi) B^L,   B = (1 + 2 beta^2 psi + y)/2        L layers                                    (ours)
+ *     x = ((1 + psi)/psi) B^L,   B = (1 + 2 beta^2 psi + y)/2        L layers (ours)
  *     x = ((1 + psi)/psi) exp(2 c^2 psi)                             the limit of depth
  *
- * B is psi/G of one layer, whose G is that of an information-plus-noise matrix, G = 1/(x q - a^2/q), q = 1 - beta^2 G
- * (Dozier and Silverstein 2007), solved for psi. beta = 1 is the Gaussian product, L = 1 the matrix |a + beta W|^2.
- * U = ln x - ln(1 + psi) + L (a^2 r^2/beta^2 + r - ln(1 + r)), r = 2 beta^2 psi/(1 + y); c^2 psi^2 in the limit. tau = 1.
+ * B is psi/G of one layer, whose G is that of an information-plus-noise matrix, G = 1/(x q - a^2/q), q = 1 -
+ * beta^2 G (Dozier and Silverstein 2007), solved for psi. beta = 1 is the Gaussian product, L = 1 the matrix |a
+ * + beta W|^2. U = ln x - ln(1 + psi) + L (a^2 r^2/beta^2 + r - ln(1 + r)), r = 2 beta^2 psi/(1 + y); c^2 psi^2
+ * in the limit. tau = 1.
  */
 #ifndef RMT_RESNET_MAP_H
 #define RMT_RESNET_MAP_H

@@ -27,7 +27,8 @@ static double complex on_ray(const rmt_spectral_map *map, double log_r, rmt_spec
 }
 
 /* The place of the curve by bisection in r, along which x rises. Slow, and certain. */
-static bool bisect(const rmt_spectral_map *map, const rmt_spectral_arc *on, double log_place, double complex *log_w)
+static bool bisect(const rmt_spectral_map *map, const rmt_spectral_arc *on, double log_place,
+                   double complex *log_w)
 {
     rmt_spectral_point point;
     double high = on->stretch.upper, low = on->stretch.lower;
@@ -147,14 +148,14 @@ static hodo_status find(const rmt_spectral_curve *curve, size_t i, double log_pl
     return HODO_OK;
 }
 
-hodo_status rmt_spectral_at(const rmt_spectral_curve *curve, size_t i, double log_place, rmt_spectral_point *point,
-                            hodo_error *error)
+hodo_status rmt_spectral_at(const rmt_spectral_curve *curve, size_t i, double log_place,
+                            rmt_spectral_point *point, hodo_error *error)
 {
     return find(curve, i, log_place, false, point, error);
 }
 
-hodo_status rmt_spectral_tail(const rmt_spectral_curve *curve, size_t i, double log_place, rmt_spectral_point *point,
-                              hodo_error *error)
+hodo_status rmt_spectral_tail(const rmt_spectral_curve *curve, size_t i, double log_place,
+                              rmt_spectral_point *point, hodo_error *error)
 {
     return find(curve, i, log_place, true, point, error);
 }

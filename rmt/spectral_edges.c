@@ -7,12 +7,13 @@ enum { GOLDEN_MOST = 200, RIDDERS_MOST = 100 };
 
 /* ln w beyond which the squares of w overflow in a map; no edge is that far. */
 #define FAR 300.0
-/* Nearer to a cut than this rounding of ln w and of w - 1 a map has no digits of the distance, unless the cut ends at w = 1. */
+/* Nearer to a cut than this rounding of ln w and of w - 1 a map has no digits of the distance, unless the cut
+ * ends at w = 1. */
 #define NEAR (64 * DBL_EPSILON)
 #define GOLDEN 0.38196601125010515180
 
-/* An open interval of ln w beside the cuts, seen through s: ln of the distance from the end that is finite, or the logit of
- * the share when both are. */
+/* An open interval of ln w beside the cuts, seen through s: ln of the distance from the end that is finite, or
+ * the logit of the share when both are. */
 typedef struct opening {
     const rmt_spectral_map *map;
     double lower, upper;
@@ -92,7 +93,8 @@ static double zero(const opening *in, double negative, double positive)
     double low = negative, high = positive, at_low = slope_at(in, low), at_high = slope_at(in, high);
     for (int i = 0; i < RIDDERS_MOST; i++) {
         const double middle = low + (high - low) / 2, at_middle = slope_at(in, middle);
-        if (middle == low || middle == high || at_middle == 0 || fabs(high - low) <= DBL_EPSILON * fabs(middle)) {
+        if (middle == low || middle == high || at_middle == 0 ||
+            fabs(high - low) <= DBL_EPSILON * fabs(middle)) {
             return middle;
         }
         /* Where D falls to -infinity its square overflows: plain bisection until it does not. */
@@ -123,8 +125,8 @@ static double zero(const opening *in, double negative, double positive)
     return low + (high - low) / 2;
 }
 
-/* The stretch where D > 0, as [*lower, *upper] in ln w; whether there is one. A lower end at -INFINITY or at a cut is one
- * with no zero before it. */
+/* The stretch where D > 0, as [*lower, *upper] in ln w; whether there is one. A lower end at -INFINITY or at a
+ * cut is one with no zero before it. */
 static bool gap_of(const opening *in, double *lower, double *upper)
 {
     double from, to;
@@ -176,7 +178,8 @@ hodo_status rmt_spectral_edges(const rmt_spectral_map *map, rmt_spectral_stretch
         open = i < map->cut_count;
     }
     if (open || *count == 0) {
-        return hodo_fail(error, HODO_NUMERIC, "a spectrum has no upper edge below ln w = %g: its map is wrong", FAR);
+        return hodo_fail(error, HODO_NUMERIC, "a spectrum has no upper edge below ln w = %g: its map is wrong",
+                         FAR);
     }
     return HODO_OK;
 }

@@ -1,9 +1,9 @@
 /* Edges of a spectral curve (rmt/spectral_curve.h): the zeros of D(r) = d ln x/d ln w on the positive axis.
  *
- * D = 1 - int r/(r - t)^2 dsigma'(t), and r/(r - t)^2 = 1/(4 t sinh^2((ln r - ln t)/2)) is convex in ln r: between two
- * cuts D is concave, so its positive part is one stretch, a gap of the spectrum, or nothing. Golden section looks for
- * a place where D > 0 and stops at the first; Ridders' method finds the zeros on both sides of it, in a
- * variable that resolves the neighbourhood of the cuts, where D falls to -infinity.
+ * D = 1 - int r/(r - t)^2 dsigma'(t), and r/(r - t)^2 = 1/(4 t sinh^2((ln r - ln t)/2)) is convex in ln r:
+ * between two cuts D is concave, so its positive part is one stretch, a gap of the spectrum, or nothing. Golden
+ * section looks for a place where D > 0 and stops at the first; Ridders' method finds the zeros on both sides
+ * of it, in a variable that resolves the neighbourhood of the cuts, where D falls to -infinity.
  */
 #ifndef RMT_SPECTRAL_EDGES_H
 #define RMT_SPECTRAL_EDGES_H

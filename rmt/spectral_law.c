@@ -2,7 +2,8 @@
 
 #include <math.h>
 
-/* Beside an upper edge F is told a rounding of ln x before it: it has changed by the power 1/2 or 3/2 of that. */
+/* Beside an upper edge F is told a rounding of ln x before it: it has changed by the power 1/2 or 3/2 of
+ * that. */
 #define BESIDE 1e-15
 
 /* The arc that contains log_place inside, or the number of arcs wholly below it in *below and SIZE_MAX. */
@@ -18,8 +19,8 @@ static size_t arc_of(const rmt_spectral_curve *curve, double log_place, size_t *
     return SIZE_MAX;
 }
 
-hodo_status rmt_spectral_density(const rmt_spectral_curve *curve, double log_scale, const double *x, size_t count,
-                                 double *density, hodo_error *error)
+hodo_status rmt_spectral_density(const rmt_spectral_curve *curve, double log_scale, const double *x,
+                                 size_t count, double *density, hodo_error *error)
 {
     for (size_t i = 0; i < count; i++) {
         size_t below;
@@ -40,8 +41,8 @@ hodo_status rmt_spectral_density(const rmt_spectral_curve *curve, double log_sca
 }
 
 /* F(x) where x is in no arc: what lies below, `below` arcs and the atoms from there to x. */
-static hodo_status beside(const rmt_spectral_curve *curve, const rmt_law *law, double log_scale, size_t below, double x,
-                          double *cumulative, hodo_error *error)
+static hodo_status beside(const rmt_spectral_curve *curve, const rmt_law *law, double log_scale, size_t below,
+                          double x, double *cumulative, hodo_error *error)
 {
     hodo_status status = HODO_OK;
     double from = -INFINITY;

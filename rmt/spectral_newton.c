@@ -9,8 +9,8 @@
 #define ROUNDINGS 16
 #define NOISE_MOST 1e-6
 #define NOISE_WHERE_EMPTY 1e-2
-/* Where this share of the eigenvalues is left digits do not matter: a map by quadrature ends with the smallest derivatives
- * that it knows. */
+/* Where this share of the eigenvalues is left digits do not matter: a map by quadrature ends with the smallest
+ * derivatives that it knows. */
 #define EMPTY 1e-6
 #define EMPTY_RATE 1e-9 /* pi times the share of eigenvalues in a unit of ln x */
 

@@ -5,11 +5,13 @@
 
 enum { KNOTS_MOST = 4096, TRACE_NEWTON_MOST = 8, HALVINGS_MOST = 100 };
 
-/* The lowest ln x that is traced: below the least double even after a scale of e^700. Guesses beyond are linear. */
+/* The lowest ln x that is traced: below the least double even after a scale of e^700. Guesses beyond are
+ * linear. */
 #define LOWEST (-1500.0)
 /* Losing the curve of a map by quadrature is no failure where no double is. */
 #define BEYOND (-750.0)
-/* The linear guess of the tracer may miss by this part of the height: Hermite's cubic then misses by some 1e-5 of it. */
+/* The linear guess of the tracer may miss by this part of the height: Hermite's cubic then misses by some 1e-5
+ * of it. */
 #define MISS_MOST 0.05
 /* The least step of a numerical derivative of D, as a part of the room beside an edge. */
 #define ROOM_PART 1e-3
@@ -57,16 +59,17 @@ static double complex edge_rate(const rmt_spectral_map *map, const rmt_spectral_
 
 hodo_status rmt_spectral_lost(const rmt_spectral_arc *on, double log_place, hodo_error *error)
 {
-    return hodo_fail(error, HODO_NUMERIC, "the spectrum between ln x = %.6g and %.6g is lost at ln x = %.6g", on->lower,
-                     on->upper, log_place);
+    return hodo_fail(error, HODO_NUMERIC, "the spectrum between ln x = %.6g and %.6g is lost at ln x = %.6g",
+                     on->lower, on->upper, log_place);
 }
 
-/* Whether the tangent's miss is small beside the height, and along the axis beside the room that D leaves: near a soft edge
- * both are the distance from it, on a flat curve the room is of order 1. */
+/* Whether the tangent's miss is small beside the height, and along the axis beside the room that D leaves: near
+ * a soft edge both are the distance from it, on a flat curve the room is of order 1. */
 static bool is_near(double complex miss, double complex log_w, double complex slope)
 {
     const double room = fmax(2 * height(log_w), 0.1 * cabs(slope));
-    return fabs(cimag(miss)) <= MISS_MOST * fmin(1, 2 * height(log_w)) && fabs(creal(miss)) <= MISS_MOST * fmin(1, room);
+    return fabs(cimag(miss)) <= MISS_MOST * fmin(1, 2 * height(log_w)) &&
+           fabs(creal(miss)) <= MISS_MOST * fmin(1, room);
 }
 
 /* Knots from the upper edge to the lower. Steps are as long as the tangent is a good guess. */
@@ -98,7 +101,8 @@ hodo_status rmt_spectral_trace(const rmt_spectral_map *map, rmt_spectral_arc *on
             rmt_spectral_point point = {0};
             next.log_w = guess;
             found = cimag(guess) > 0 && cimag(guess) < M_PI &&
-                    rmt_spectral_newton(map, rmt_spectral_place(on, next.t), TRACE_NEWTON_MOST, &next.log_w, &point) &&
+                    rmt_spectral_newton(map, rmt_spectral_place(on, next.t), TRACE_NEWTON_MOST, &next.log_w,
+                                        &point) &&
                     is_near(guess - next.log_w, next.log_w, point.slope);
             next.rate = place_rate(on, next.t) / point.slope;
             empty = found ? rmt_spectral_is_empty(&point) : empty;
@@ -110,7 +114,8 @@ hodo_status rmt_spectral_trace(const rmt_spectral_map *map, rmt_spectral_arc *on
             continue;
         }
         const bool full = on->count == KNOTS_MOST;
-        if ((!found || full) && (map->tapers || !isfinite(on->lower)) && (empty || rmt_spectral_place(on, now.t) < BEYOND)) {
+        if ((!found || full) && (map->tapers || !isfinite(on->lower)) &&
+            (empty || rmt_spectral_place(on, now.t) < BEYOND)) {
             on->floor = rmt_spectral_place(on, now.t);
             break;
         }

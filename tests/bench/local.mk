@@ -1,7 +1,8 @@
 # Benchmarks: `make bench` builds and runs every program listed in HODO_BENCHES; no test depends on time.
 # A room adds its own with HODO_BENCHES += tests/bench/NAME_bench and the usual variables.
 HODO_BENCHES = tests/bench/angle_bench tests/bench/gaussian_bench \
-	tests/bench/kpm_bench tests/bench/network_bench tests/bench/pass_bench
+	tests/bench/jacobian_bench tests/bench/kpm_bench \
+	tests/bench/network_bench tests/bench/pass_bench
 EXTRA_PROGRAMS = $(HODO_BENCHES)
 CLEANFILES += $(HODO_BENCHES)
 
@@ -12,6 +13,10 @@ tests_bench_angle_bench_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
 tests_bench_gaussian_bench_SOURCES = tests/bench/gaussian_bench.c
 tests_bench_gaussian_bench_LDADD = src/libhodo-base.a $(HODO_LIBS)
 tests_bench_gaussian_bench_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
+
+tests_bench_jacobian_bench_SOURCES = tests/bench/jacobian_bench.c tests/bench/floor.h
+tests_bench_jacobian_bench_LDADD = rmt/librmt.a src/libhodo-base.a $(HODO_LIBS)
+tests_bench_jacobian_bench_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
 
 tests_bench_kpm_bench_SOURCES = tests/bench/kpm_bench.c tests/bench/floor.h
 tests_bench_kpm_bench_LDADD = experiments/libjacobian-spectra.a src/libhodo-operator.a src/libhodo-base.a $(HODO_LIBS)

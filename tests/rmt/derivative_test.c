@@ -19,8 +19,8 @@ static hodo_nonlinearity shape_of(const char *name)
     return (hodo_nonlinearity){hodo_activation_find(name, NULL), 0.8, 0.3};
 }
 
-/* The trapezoidal rule on [-12, 12], exact to rounding for functions analytic in a strip wider than its step, and
- * cut at kinks by taking a multiple of the step. */
+/* The trapezoidal rule on [-12, 12], exact to rounding for functions analytic in a strip wider than its step,
+ * and cut at kinks by taking a multiple of the step. */
 static double plain_mean(const hodo_nonlinearity *shape, double q, bool derivative)
 {
     enum { STEPS = 400000 };
@@ -66,7 +66,8 @@ Test(derivative, fixed_points)
 {
     rmt_fixed_point point;
     hodo_nonlinearity shape = shape_of("gelu");
-    /* Half-stable critical points with a bias (Roberts, Yaida and Hanin 2022, section 5.3.4), of which the length is known. */
+    /* Half-stable critical points with a bias (Roberts, Yaida and Hanin 2022, section 5.3.4), of which the
+     * length is known. */
     rmt_length_setting setting = {.critical = true, .length = (3 + sqrt(17)) / 2};
     cr_assert_eq(rmt_length_fixed_point(&shape, &setting, &point, NULL), HODO_OK);
     near(point.weight_variance, 1.98305, 1e-4, 0);
@@ -105,12 +106,14 @@ typedef struct place {
     double re, im;
 } place;
 
-/* g, psi, its slope and the potential against a plain sum, from far to as near to the cut as that can follow. */
+/* g, psi, its slope and the potential against a plain sum, from far to as near to the cut as that can
+ * follow. */
 Test(derivative, stieltjes_transform_near_and_far)
 {
     enum { STEPS = 1 << 20 };
     static const char *const names[] = {"tanh", "erf", "gelu", "silu"};
-    static const place places[] = {{30, 10}, {1.2, 0.3}, {0.9, 1e-3}, {0.3, 1e-2}, {-0.4, 1e-9}, {1e-4, 1e-4}, {-1e-6, 3e-6}};
+    static const place places[] = {{30, 10},     {1.2, 0.3},   {0.9, 1e-3},  {0.3, 1e-2},
+                                   {-0.4, 1e-9}, {1e-4, 1e-4}, {-1e-6, 3e-6}};
     const double q = 0.3, h = 24.0 / STEPS;
     for (int n = 0; n < 4; n++) {
         const hodo_nonlinearity shape = shape_of(names[n]);
@@ -134,7 +137,8 @@ Test(derivative, stieltjes_transform_near_and_far)
             near(cabs(got.psi - psi), 0, 2e-11 * cabs(psi), 0);
             near(cabs(got.difference - (psi - g)), 0, 2e-11 * (cabs(psi) + cabs(g)), 0);
             near(cabs(got.psi_slope - slope), 0, 1e-8 * cabs(slope), 0);
-            near(cabs(rmt_derivative_potential(law, w, w - 1) - potential), 0, 2e-11 * (1 + cabs(potential)), 0);
+            near(cabs(rmt_derivative_potential(law, w, w - 1) - potential), 0, 2e-11 * (1 + cabs(potential)),
+                 0);
         }
         rmt_derivative_law_close(law);
     }

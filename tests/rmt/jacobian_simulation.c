@@ -1,5 +1,5 @@
-/* Real networks against their laws, two widths extrapolated (rmt/compare.h, false alarm 1e-4 a comparison), and wrong laws
- * that the same networks refuse. */
+/* Real networks against their laws, two widths extrapolated (rmt/compare.h, false alarm 1e-4 a comparison), and
+ * wrong laws that the same networks refuse. */
 #include "base/pool.h"
 #include "effort.h"
 #include "near.h"
@@ -28,22 +28,25 @@ typedef struct trial {
 static const trial trials[] = {
     {RELU3, RELU3, 64, 40, true},
     {RELU3 " --widths=1,2,3,1.5", RELU3 " --widths=1,2,3,1.5", 48, 40, true},
-    {RELU3 " --widths=1,2,3,1.5 --weights=orthogonal", RELU3 " --widths=1,2,3,1.5 --weights=orthogonal", 48, 40, true},
-    {RELU3 " --widths=4,2,1,1.5 --weights=orthogonal", RELU3 " --widths=4,2,1,1.5 --weights=orthogonal", 48, 40, true},
+    {RELU3 " --widths=1,2,3,1.5 --weights=orthogonal", RELU3 " --widths=1,2,3,1.5 --weights=orthogonal", 48, 40,
+     true},
+    {RELU3 " --widths=4,2,1,1.5 --weights=orthogonal", RELU3 " --widths=4,2,1,1.5 --weights=orthogonal", 48, 40,
+     true},
     {TANH3, TANH3, 64, 40, true},
     {TANH3 " --weights=orthogonal", TANH3 " --weights=orthogonal", 64, 40, true},
-    {"jacobian --activation=gelu --bias-variance=0.17 --depth=2", "jacobian --activation=gelu --bias-variance=0.17 --depth=2",
-     64, 40, true},
+    {"jacobian --activation=gelu --bias-variance=0.17 --depth=2",
+     "jacobian --activation=gelu --bias-variance=0.17 --depth=2", 64, 40, true},
     {"jacobian --activation=erf --weight-variance=2 --bias-variance=0.1 --depth=2",
      "jacobian --activation=erf --weight-variance=2 --bias-variance=0.1 --depth=2", 64, 40, true},
     {"jacobian --activation=abrelu --shape=1,0.5 --depth=2 --weights=orthogonal",
      "jacobian --activation=abrelu --shape=1,0.5 --depth=2 --weights=orthogonal", 64, 40, true},
     {"jacobian-resnet --scale=1 --depth=6", "jacobian-resnet --scale=1 --depth=6", 64, 40, true},
     {"isometry --variance=0.5", "isometry --variance=0.5", 48, 20, true},
-    /* Wrong laws: kappa 1 in place of 2, a layer too many, orthogonal for Gaussian, widths in the wrong order, the
-     * linear network for tanh. */
+    /* Wrong laws: kappa 1 in place of 2, a layer too many, orthogonal for Gaussian, widths in the wrong order,
+     * the linear network for tanh. */
     {"jacobian --activation=linear --depth=3", RELU3, 64, 40, false},
-    {"jacobian --activation=relu --depth=4 --weights=orthogonal", RELU3 " --weights=orthogonal", 128, 60, false},
+    {"jacobian --activation=relu --depth=4 --weights=orthogonal", RELU3 " --weights=orthogonal", 128, 60,
+     false},
     {RELU3, RELU3 " --weights=orthogonal", 64, 40, false},
     {RELU3 " --widths=1.5,3,2,1", RELU3 " --widths=1,2,3,1.5", 64, 40, false},
     {"jacobian --activation=tanh --depth=3", TANH3, 64, 60, false},

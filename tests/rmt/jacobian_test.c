@@ -112,7 +112,8 @@ ParameterizedTest(int *index, jacobian, is_a_known_law)
     rmt_law_close(known);
 }
 
-/* One ReLU layer: with rate 1/2 of columns, W D (W D)^T is 2 MP(2)-shaped; in closed form, edges 3 -+ 2 sqrt 2. */
+/* One ReLU layer: with rate 1/2 of columns, W D (W D)^T is 2 MP(2)-shaped; in closed form, edges 3 -+ 2 sqrt
+ * 2. */
 Test(jacobian, one_relu_layer_is_marchenko_pastur)
 {
     rmt_law *law = opened("jacobian --activation=relu --depth=1");
@@ -142,7 +143,8 @@ Test(jacobian, relu_edges)
     for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
         rmt_law *law;
         const double depth = cases[c].depth;
-        cr_assert_eq(rmt_law_open(&law, NULL, "jacobian --activation=relu --depth=%d", cases[c].depth), HODO_OK);
+        cr_assert_eq(rmt_law_open(&law, NULL, "jacobian --activation=relu --depth=%d", cases[c].depth),
+                     HODO_OK);
         near(law->intervals[0].upper, cases[c].upper, 1e-4, 0);
         if (cases[c].depth > 1) {
             cr_assert_eq(law->intervals[0].lower, 0);
@@ -275,8 +277,10 @@ Test(jacobian, tends_to_isometry)
     enum { DEPTH = 20000 };
     rmt_law *deep, *limit;
     const double q = 0.06, p = erf(1 / sqrt(2 * q)), variance = DEPTH * (erfc(1 / sqrt(2 * q)) / p);
-    cr_assert_eq(rmt_law_open(&deep, NULL, "jacobian --activation=hard-tanh --weights=orthogonal --depth=%d --length=%.17g",
-                              DEPTH, q), HODO_OK);
+    cr_assert_eq(rmt_law_open(&deep, NULL,
+                              "jacobian --activation=hard-tanh --weights=orthogonal --depth=%d --length=%.17g",
+                              DEPTH, q),
+                 HODO_OK);
     cr_assert_eq(rmt_law_open(&limit, NULL, "isometry --variance=%.17g", variance), HODO_OK);
     near(limit->intervals[0].upper, M_E * variance, 0, 1e-13);
     near(deep->intervals[0].upper, limit->intervals[0].upper, 0, 2.0 / DEPTH);
@@ -300,7 +304,8 @@ Test(jacobian, tends_to_isometry)
 /* Edges at c = 1, the limit of depth, and a spectrum that closes about 1 as c falls. */
 Test(jacobian, linear_resnet)
 {
-    rmt_law *law = opened("jacobian-resnet --scale=1"), *deep = opened("jacobian-resnet --scale=1 --depth=100000");
+    rmt_law *law = opened("jacobian-resnet --scale=1"),
+            *deep = opened("jacobian-resnet --scale=1 --depth=100000");
     near(law->intervals[0].lower, 0.0174, 5e-5, 0);
     near(law->intervals[0].upper, 7.76, 5e-3, 0);
     near(deep->intervals[0].lower, law->intervals[0].lower, 0, 1e-4);
