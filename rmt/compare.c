@@ -69,7 +69,7 @@ static void compare_grid(const double *theory, const rmt_sample *whole, const rm
 {
     double worst = -1;
     for (size_t j = 0; j < RMT_COMPARED_PROBABILITIES; j++) {
-        const rmt_estimate got = rmt_estimate_plain(whole, half, RMT_COMPARED_MOMENTS + j);
+        const rmt_estimate got = rmt_estimate_share(whole, half, RMT_COMPARED_MOMENTS + j);
         const double distance = fabs(got.mean - theory[j]);
         const double threshold =
             RMT_GRID_ALLOWANCE / (double)whole->width + student(GRID_RATE, got.freedom) * got.error;

@@ -2,6 +2,9 @@
 
 #include <math.h>
 
+/* See the header. */
+#define COUNT_VARIANCE_LEAST 0.25
+
 /* Sums over the draws of one width of deviations from the means: of x the control and y the column. */
 typedef struct scatter {
     double mean_x, mean_y, xx, xy, yy;
@@ -53,6 +56,21 @@ rmt_estimate rmt_estimate_plain(const rmt_sample *whole, const rmt_sample *half,
         return (rmt_estimate){at_whole.mean_y, sqrt(at_whole.yy / (draws * (draws - 1))), draws - 1, 0};
     }
     const scatter at_half = scatter_of(half, column, column);
+    return combine(whole, half, &at_whole, &at_half, 0, 0);
+}
+
+/* The least sum of squares of shares whose counts have this variance. */
+static double least_scatter(const rmt_sample *sample)
+{
+    const double count = (double)sample->count;
+    return COUNT_VARIANCE_LEAST * (double)(sample->draws - 1) / (count * count);
+}
+
+rmt_estimate rmt_estimate_share(const rmt_sample *whole, const rmt_sample *half, size_t column)
+{
+    scatter at_whole = scatter_of(whole, column, column), at_half = scatter_of(half, column, column);
+    at_whole.yy = fmax(at_whole.yy, least_scatter(whole));
+    at_half.yy = fmax(at_half.yy, least_scatter(half));
     return combine(whole, half, &at_whole, &at_half, 0, 0);
 }
 

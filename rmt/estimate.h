@@ -7,6 +7,10 @@
  * regression on the first one, taken at the mean that theory gives it, has a third of the error: a control
  * variate. If theory is right in both, nothing is biased by it; if it is wrong in the first moment, that one is
  * tested by itself.
+ *
+ * A share of the eigenvalues is a count of them, and they are so rigid that four draws often have the same one: their
+ * scatter is then 0 and says nothing. The variance of a count is taken to be at least 1/4, the most that the rounding
+ * of a mean to integers can have; that of a real matrix is 0.5 at m = 16 and grows as log(m)/pi^2.
  */
 #ifndef RMT_ESTIMATE_H
 #define RMT_ESTIMATE_H
@@ -22,7 +26,10 @@ typedef struct rmt_estimate {
 /* Of one column of the samples; `half` may be NULL: the plain mean. */
 rmt_estimate rmt_estimate_plain(const rmt_sample *whole, const rmt_sample *half, size_t column);
 
-/* The same, given that the mean of `control`, another column, is `known`. 4 draws or more. */
+/* Of a column that counts eigenvalues, as a share of them all. */
+rmt_estimate rmt_estimate_share(const rmt_sample *whole, const rmt_sample *half, size_t column);
+
+/* Of one column, given that the mean of `control`, another column, is `known`. 4 draws or more. */
 rmt_estimate rmt_estimate_given(const rmt_sample *whole, const rmt_sample *half, size_t column, size_t control,
                                 double known);
 
