@@ -52,6 +52,17 @@ hodo_status rmt_law_cumulative(const rmt_law *law, const double *x, size_t count
     return HODO_OK;
 }
 
+static hodo_status check_moments(const rmt_law *law, size_t order, const double *moment, hodo_error *error)
+{
+    for (size_t k = 0; k < order; k++) {
+        if (!isfinite(moment[k])) {
+            return hodo_fail(error, HODO_NUMERIC, "moment %zu of %s exceeds the largest double: ask for orders up to %zu",
+                             k + 1, law->row->name, k);
+        }
+    }
+    return HODO_OK;
+}
+
 hodo_status rmt_law_moments(const rmt_law *law, size_t order, double *moment, hodo_error *error)
 {
     if (order < 1 || order > RMT_MOMENTS_MOST) {
@@ -59,7 +70,8 @@ hodo_status rmt_law_moments(const rmt_law *law, size_t order, double *moment, ho
                          RMT_MOMENTS_MOST);
     }
     if (law->row->moments != NULL) {
-        return law->row->moments(law, order, moment, error);
+        const hodo_status status = law->row->moments(law, order, moment, error);
+        return status != HODO_OK ? status : check_moments(law, order, moment, error);
     }
     rmt_integral *integral;
     hodo_status status = rmt_integral_open(law, &integral, error);
@@ -73,6 +85,7 @@ hodo_status rmt_law_moments(const rmt_law *law, size_t order, double *moment, ho
                            order, law->row->name, most);
     } else {
         rmt_integral_moments(integral, order, moment);
+        status = check_moments(law, order, moment, error);
     }
     rmt_integral_close(integral);
     return status;

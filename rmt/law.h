@@ -121,14 +121,16 @@ void rmt_law_close(rmt_law *law); /* accepts NULL */
 
 /* The row's functions, or quadrature in their place. HODO_INVALID when x is not finite (density) or NaN
  * (cumulative), or order is outside 1 .. RMT_MOMENTS_MOST; HODO_NUMERIC when the density does not
- * integrate to what the atoms leave, or a moment by quadrature hangs on a tail below double precision. */
+ * integrate to what the atoms leave, a moment by quadrature hangs on a tail below double precision, or a moment
+ * overflows. */
 hodo_status rmt_law_density(const rmt_law *law, const double *x, size_t count, double *density,
                             hodo_error *error);
 hodo_status rmt_law_cumulative(const rmt_law *law, const double *x, size_t count, double *cumulative,
                                hodo_error *error);
 hodo_status rmt_law_moments(const rmt_law *law, size_t order, double *moment, hodo_error *error);
 
-/* x[i] = inf {x : F(x) >= probability[i]}, 0 < probability < 1 (0 and 1 give the ends of the support). */
+/* x[i] = inf {x : F(x) >= probability[i]}, 0 < probability < 1 (0 and 1 give the ends of the support,
+ * infinite ones too), met to about 1e-12 in F: deeper into an infinite tail than that x is no quantile. */
 hodo_status rmt_law_quantile(const rmt_law *law, const double *probability, size_t count, double *x,
                              hodo_error *error);
 

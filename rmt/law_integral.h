@@ -12,10 +12,11 @@
  * series gives F. Eigenvalues below 1e-290, a share of all of them in a deep product, are reached in t, not in
  * x.
  *
- * An infinite interval is cut where the density has fallen below 1e-18 of its peak.
+ * An infinite interval is cut where the density has fallen below 1e-17 of its peak.
  *
  * Normalisation: that of rmt/law.h. The price is some hundred values of the density for each opening; accuracy
- * is 1e-12 of the whole mass where the density is right to rounding, and that of the density where it is not.
+ * is 1e-12 of the whole mass where the density is right to rounding, and that of the density where it is not: a
+ * few 1e-9 beside a hard edge that is no double (1/3), or another edge almost upon it.
  */
 #ifndef RMT_LAW_INTEGRAL_H
 #define RMT_LAW_INTEGRAL_H
@@ -37,7 +38,8 @@ double rmt_integral_mass(const rmt_integral *integral);
 /* F(x), atoms included; x is not NaN. Nondecreasing but for rounding; 0 below and 1 above the support. */
 double rmt_integral_cumulative(const rmt_integral *integral, double x);
 
-/* inf {x : F(x) >= probability}, 0 <= probability <= 1; 0 and 1 give the ends of the support. */
+/* inf {x : F(x) >= probability}, 0 <= probability <= 1; 0 and 1 give the ends of the support,
+ * infinite ones too. F(x) is met as the density is, about 1e-12: a probability below that in a tail is not. */
 double rmt_integral_quantile(const rmt_integral *integral, double probability);
 
 /* moment[k - 1] = E[x^k], k = 1 .. order <= RMT_MOMENTS_MOST, atoms included; to 1e-12 of E|x|^k

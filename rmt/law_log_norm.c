@@ -4,6 +4,7 @@
  * The law is that of one width, so the width of a draw is ignored. */
 #include "rmt/law_rows.h"
 #include "rmt/log_norm_law.h"
+#include "rmt/log_norm_moments.h"
 
 #include <cblas.h>
 #include <math.h>
@@ -70,6 +71,12 @@ static hodo_status cumulative(const rmt_law *law, const double *x, size_t count,
         cumulative[i] = rmt_log_norm_cumulative(of->exact, x[i]);
     }
     return HODO_OK;
+}
+
+static hodo_status moments(const rmt_law *law, size_t order, double *moment, hodo_error *error)
+{
+    const state *of = law->state;
+    return rmt_log_norm_moments(of->relu, (int64_t)of->units, (int64_t)of->depth, order, moment, error);
 }
 
 /* In place; false when every unit is off. */
@@ -140,6 +147,7 @@ const rmt_law_row rmt_law_log_norm = {
     .close = close_law,
     .density = density,
     .cumulative = cumulative,
+    .moments = moments,
     .draw = draw,
     .extreme = true,
 };

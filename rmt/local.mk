@@ -83,6 +83,7 @@ rmt_librmt_a_SOURCES = \
 	rmt/layer_law.c rmt/layer_law.h \
 	rmt/length_map.c rmt/length_map.h \
 	rmt/log_norm_law.c rmt/log_norm_law.h \
+	rmt/log_norm_moments.c rmt/log_norm_moments.h \
 	rmt/log_norm_step.c rmt/log_norm_step.h \
 	rmt/lyapunov.c rmt/lyapunov.h \
 	rmt/mask_map.c rmt/mask_map.h \

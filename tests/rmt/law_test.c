@@ -73,6 +73,12 @@ ParameterizedTestParameters(law, moments_of_row_and_quadrature)
     return all_lines();
 }
 
+/* The grid of this law's density has no digits below 1e-14 of its peak, in tails that are nearly exponential. */
+static bool own_moments_only(const rmt_law *law)
+{
+    return strcmp(law->row->name, "log-norm") == 0;
+}
+
 /* Up to the order that does not overflow; relative to E|x|^k, bounded below by |m_k| and by
  * m_(k-1)^(k/(k-1)). */
 ParameterizedTest(int *index, law, moments_of_row_and_quadrature)
@@ -82,7 +88,7 @@ ParameterizedTest(int *index, law, moments_of_row_and_quadrature)
     double row[RMT_MOMENTS_MOST], quadrature[RMT_MOMENTS_MOST];
     cr_assert_eq(rmt_integral_open(law, &integral, NULL), HODO_OK);
     const size_t order = rmt_integral_orders(integral);
-    cr_assert(order >= 4);
+    cr_assert(order >= (own_moments_only(law) ? 2 : 4), "%zu", order);
     rmt_integral_moments(integral, order, quadrature);
     cr_assert_eq(rmt_law_moments(law, order, row, NULL), HODO_OK);
     for (size_t k = 0; k < order && isfinite(row[k]); k++) {
@@ -248,6 +254,36 @@ Test(law, refuses_what_it_cannot_do)
     cr_assert_eq(rmt_law_draw(law, 1, &stream, &y, &error), HODO_INVALID); /* half a column */
     cr_assert_eq(rmt_law_draw(law, 100000, &stream, &y, &error), HODO_INVALID);
     rmt_law_close(law);
+}
+
+/* A moment beyond the largest double is an error, not an infinity: 1e12^26 is the last. */
+Test(law, moments_that_overflow)
+{
+    rmt_law *law = opened("marchenko-pastur --ratio=1e12");
+    double moment[RMT_MOMENTS_MOST];
+    hodo_error error = {0};
+    cr_assert_eq(rmt_law_moments(law, 26, moment, &error), HODO_OK, "%s", error.message);
+    near(moment[25], 1e300, 0, 1e-9);
+    cr_assert_eq(rmt_law_moments(law, RMT_MOMENTS_MOST, moment, &error), HODO_NUMERIC);
+    cr_assert_not_null(strstr(error.message, "up to 26"), "%s", error.message);
+    rmt_law_close(law);
+}
+
+Test(law, quantiles_of_0_and_1_are_the_ends)
+{
+    static const char *const lines[] = {"tracy-widom", "log-norm --units=30 --depth=2", "free-binomial",
+                                        "bfk --depth=1", "marchenko-pastur --ratio=0.5"};
+    static const double ends[][2] = {{-INFINITY, INFINITY}, {-INFINITY, INFINITY}, {0, 1}, {1, 1},
+                                     {0.085786437626904955, 2.9142135623730949}};
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        rmt_law *law = opened(lines[i]);
+        double x[2];
+        cr_assert_eq(rmt_law_quantile(law, (const double[]){0, 1}, 2, x, NULL), HODO_OK);
+        for (size_t e = 0; e < 2; e++) {
+            cr_assert(x[e] == ends[i][e] || fabs(x[e] - ends[i][e]) < 1e-14, "%s: %g", lines[i], x[e]);
+        }
+        rmt_law_close(law);
+    }
 }
 
 static const char *const bad[] = {

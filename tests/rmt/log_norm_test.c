@@ -5,6 +5,7 @@
 #include "kolmogorov.h"
 #include "near.h"
 #include "rmt/law.h"
+#include "rmt/log_norm_moments.h"
 #include "rmt/norm_walk.h"
 
 #include <gsl/gsl_cdf.h>
@@ -199,4 +200,69 @@ Test(log_norm, refuses)
     rmt_law *row;
     cr_assert_eq(rmt_law_open(&row, NULL, "log-norm --units=3"), HODO_INVALID);
     cr_assert_eq(rmt_law_open(&row, NULL, "log-norm --units=3 --depth=2 --activation=tanh"), HODO_INVALID);
+}
+
+/* Two linear units: X is the logarithm of an exponential, whose moments are derivatives of Gamma at 1. */
+Test(log_norm, moments_of_gumbel)
+{
+    static const double gamma = 0.57721566490153286, zeta3 = 1.2020569031595943;
+    const double square = M_PI * M_PI;
+    const double want[] = {-gamma, gamma * gamma + square / 6, -(gamma * gamma * gamma + gamma * square / 2 + 2 * zeta3),
+                           pow(gamma, 4) + gamma * gamma * square + 8 * gamma * zeta3 + 3 * square * square / 20};
+    double moment[4];
+    cr_assert_eq(rmt_log_norm_moments(false, 2, 1, 4, moment, NULL), HODO_OK);
+    for (size_t k = 0; k < 4; k++) {
+        near(moment[k], want[k], 0, 1e-13);
+    }
+}
+
+/* One layer to order 8: the trapezoid rule on the binomial mixture of chi-square densities, whose terms down to one
+ * unit on reach far below the window of the grid. */
+Test(log_norm, one_layers_moments_to_order_8)
+{
+    enum { ORDER = 8 };
+    static const unsigned units[] = {1, 3, 30, 47};
+    for (size_t c = 0; c < sizeof units / sizeof units[0]; c++) {
+        const unsigned m = units[c];
+        const double most = 1 - ldexp(1, -(int)m), step = 1.0 / 32;
+        double want[ORDER] = {0}, size[ORDER] = {0}, moment[ORDER];
+        for (double x = -160; x < 5; x += step) {
+            double density = 0;
+            const double chi = m * exp(x) / 2;
+            for (unsigned n = 1; n <= m; n++) {
+                density += gsl_ran_binomial_pdf(n, 0.5, m) / most * gsl_ran_chisq_pdf(chi, n) * chi;
+            }
+            double power = step * density;
+            for (size_t k = 0; k < ORDER; k++) {
+                want[k] += power *= x;
+                size[k] += fabs(power);
+            }
+        }
+        hodo_error error = {0};
+        rmt_law *law;
+        cr_assert_eq(rmt_law_open(&law, &error, "log-norm --units=%u --depth=1", m), HODO_OK, "%s", error.message);
+        cr_assert_eq(rmt_law_moments(law, ORDER, moment, &error), HODO_OK, "%s", error.message);
+        for (size_t k = 0; k < ORDER; k++) {
+            near(moment[k], want[k], 1e-11 * size[k], 0);
+        }
+        rmt_law_close(law);
+    }
+}
+
+/* Layers add: moments at depth 5 are binomial sums of those at 2 and 3. */
+Test(log_norm, moments_add_with_depth)
+{
+    enum { ORDER = 12 };
+    double two[ORDER + 1] = {1}, three[ORDER + 1] = {1}, five[ORDER];
+    cr_assert_eq(rmt_log_norm_moments(true, 7, 2, ORDER, two + 1, NULL), HODO_OK);
+    cr_assert_eq(rmt_log_norm_moments(true, 7, 3, ORDER, three + 1, NULL), HODO_OK);
+    cr_assert_eq(rmt_log_norm_moments(true, 7, 5, ORDER, five, NULL), HODO_OK);
+    for (size_t k = 1; k <= ORDER; k++) {
+        double sum = 0, binomial = 1;
+        for (size_t j = 0; j <= k; j++) {
+            sum += binomial * two[j] * three[k - j];
+            binomial *= (double)(k - j) / (double)(j + 1);
+        }
+        near(five[k - 1], sum, 0, 1e-11);
+    }
 }
