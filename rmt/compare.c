@@ -16,6 +16,10 @@
  * it. */
 #define ATOM_WIDTH 1e-9
 
+/* Squares of singular values below this share of the law's upper edge are rounding: those are known to some hundred
+ * eps of the largest, after a product of many matrices. Places go no deeper. */
+#define SQUARE_RESOLUTION 1e-26
+
 /* Half of the false alarms to the moments, half to the distribution function; each test has two sides. */
 #define MOMENT_RATE (RMT_FALSE_ALARM / 2 / RMT_COMPARED_MOMENTS)
 #define GRID_RATE (RMT_FALSE_ALARM / 2 / RMT_COMPARED_PROBABILITIES)
@@ -132,7 +136,10 @@ static hodo_status places(const rmt_law *law, size_t count, double *place, doubl
         place[i] = (double)(i + 1) / (double)(count + 1);
     }
     hodo_status status = rmt_law_quantile(law, place, count, place, error);
+    const double upper = law->interval_count > 0 ? law->intervals[law->interval_count - 1].upper : 0;
+    const double least = isfinite(upper) ? SQUARE_RESOLUTION * upper : 0;
     for (size_t i = 0; status == HODO_OK && i < count; i++) {
+        place[i] = place[i] > 0 && place[i] < least ? least : place[i];
         for (size_t j = 0; j < law->atom_count; j++) {
             const double atom = law->atoms[j].place, width = ATOM_WIDTH * fmax(1, fabs(atom));
             place[i] = fabs(place[i] - atom) <= width ? atom + width : place[i];

@@ -67,6 +67,16 @@ Test(compare, four_draws_raise_no_false_alarms)
     }
 }
 
+/* A quarter of the eigenvalues of a product of 50 lie below 1e-28 of the largest, where a draw has only rounding. */
+Test(compare, places_go_no_deeper_than_draws)
+{
+    rmt_law *law = opened("fuss-catalan --order=50");
+    for (uint64_t seed = 1; seed <= 4; seed++) {
+        expect(law, law, 64, 20, seed, true);
+    }
+    rmt_law_close(law);
+}
+
 /* Each pair's second moments differ by 5%, first moments are the same. 20 draws at two widths. */
 typedef struct deformation {
     const char *law, *ensemble;
