@@ -251,3 +251,37 @@ Test(spectrum, refusals)
     cr_assert(rmt_measure_singular_values(&zeros, &spectrum, NULL) == HODO_INVALID);
     rmt_matrix_free(&zeros);
 }
+
+/* Squares of entries like 1e200 overflow, those of 1e-200 vanish: told, not computed as inf, nan or 0. */
+Test(spectrum, entries_whose_squares_are_no_doubles)
+{
+    static const double scales[] = {1e200, 1e-200};
+    for (size_t i = 0; i < 2; i++) {
+        double data[] = {3, 1, 1, 2};
+        for (size_t j = 0; j < 4; j++) {
+            data[j] *= scales[i];
+        }
+        rmt_matrix matrix = {data, 2, 2};
+        rmt_measured_spectrum spectrum;
+        hodo_error error = {0};
+        cr_assert(rmt_measure_singular_values(&matrix, &spectrum, &error) == HODO_INVALID);
+        cr_assert(strstr(error.message, "divide") != NULL, "%s", error.message);
+        cr_assert(rmt_measure_eigenvalues(&matrix, &spectrum, &error) == HODO_INVALID);
+    }
+}
+
+/* All ones: one singular value, and eleven that are rounding, which are no bulk to have outliers. */
+Test(spectrum, rounding_is_no_bulk)
+{
+    enum { P = 12 };
+    double data[P * P];
+    for (size_t i = 0; i < P * P; i++) {
+        data[i] = 1;
+    }
+    double lambda[P];
+    cr_assert(hodo_squared_singular_values(data, P, P, lambda, NULL) == HODO_OK);
+    rmt_spectrum_fit fit;
+    hodo_error error = {0};
+    cr_assert(rmt_spectrum_fit_bulk(lambda, P, P, 1e-3, &fit, &error) == HODO_INVALID);
+    cr_assert(strstr(error.message, "low rank") != NULL, "%s", error.message);
+}
