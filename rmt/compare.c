@@ -28,6 +28,12 @@
  * many. */
 enum { EXTREME_SQUARES_LEAST = 1000 };
 
+/* What an extreme law is granted for the width. */
+static double extreme_allowance(const rmt_law *law, size_t width)
+{
+    return law->row->exact ? 0 : RMT_EXTREME_ALLOWANCE * pow((double)width, -2.0 / 3);
+}
+
 static double student(double rate, double freedom)
 {
     return gsl_cdf_tdist_Qinv(rate / 2, freedom);
@@ -40,9 +46,10 @@ static rmt_estimate moment_estimate(const rmt_sample *whole, const rmt_sample *h
                                  : rmt_estimate_plain(whole, half, i);
 }
 
-static void compare_moments(const double *theory, const rmt_sample *whole, const rmt_sample *half, bool extreme,
+static void compare_moments(const rmt_law *law, const double *theory, const rmt_sample *whole, const rmt_sample *half,
                             rmt_comparison *comparison)
 {
+    const bool extreme = law->row->extreme;
     const double width = (double)whole->width;
     double first_drift = 0; /* in units of the first moment's scale */
     for (size_t i = 0; i < RMT_COMPARED_MOMENTS; i++) {
@@ -58,7 +65,7 @@ static void compare_moments(const double *theory, const rmt_sample *whole, const
         moment->z = got.error > 0     ? difference / got.error
                     : difference == 0 ? 0
                                       : copysign(INFINITY, difference);
-        moment->allowance = extreme ? scale * order * RMT_EXTREME_ALLOWANCE * pow(width, -2.0 / 3)
+        moment->allowance = extreme ? scale * order * extreme_allowance(law, whole->width)
                                     : scale * (drift * drift + rest);
         moment->threshold = moment->allowance + student(MOMENT_RATE, got.freedom) * got.error;
         if (extreme && (i > 1 || (i == 1 && whole->draws < EXTREME_SQUARES_LEAST))) {
@@ -123,7 +130,7 @@ static hodo_status compare_sample(const rmt_law *law, rmt_sample *whole, hodo_ar
         }
     }
     comparison->plain_distance = comparison->distance;
-    comparison->distance_threshold = RMT_EXTREME_ALLOWANCE * pow((double)whole->width, -2.0 / 3) +
+    comparison->distance_threshold = extreme_allowance(law, whole->width) +
                                      rmt_kolmogorov_threshold(whole->draws, RMT_FALSE_ALARM / 2);
     comparison->distance_agrees = comparison->distance <= comparison->distance_threshold;
     return status;
@@ -199,7 +206,7 @@ static hodo_status measure(const rmt_law *law, const rmt_law *ensemble, uint64_t
     if (status != HODO_OK) {
         return status;
     }
-    compare_moments(moment, &whole, extreme ? NULL : &half, extreme, comparison);
+    compare_moments(law, moment, &whole, extreme ? NULL : &half, comparison);
     if (extreme) {
         return compare_sample(law, &whole, arena, comparison, error);
     }

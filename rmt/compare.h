@@ -21,7 +21,8 @@
  *
  * An extreme law has one number a matrix: its K numbers at width M are an ordinary sample. Moments are tested
  * as above without extrapolation and the sup distance at the exact quantile of Kolmogorov's statistic, with an
- * allowance of RMT_EXTREME_ALLOWANCE M^(-2/3), the order of an edge's correction.
+ * allowance of RMT_EXTREME_ALLOWANCE M^(-2/3), the order of an edge's correction; without one where draws have the
+ * law at every width.
  */
 #ifndef RMT_COMPARE_H
 #define RMT_COMPARE_H

@@ -91,6 +91,7 @@ typedef struct rmt_law_row {
 
     bool steep; /* quadrature of the density may fail, on edges that are nearly 1/x: quantiles then invert `cumulative` */
     bool extreme; /* a law of one number a matrix (its largest eigenvalue, scaled): `draw` gives one value */
+    bool exact;   /* draws have this law at every width: nothing is granted for a finite one */
 } rmt_law_row;
 
 struct rmt_law {

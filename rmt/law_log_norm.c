@@ -150,4 +150,5 @@ const rmt_law_row rmt_law_log_norm = {
     .moments = moments,
     .draw = draw,
     .extreme = true,
+    .exact = true,
 };

@@ -227,6 +227,21 @@ Test(compare, extreme_laws)
     near(got.moment[1].measured, 1, 4.1 * sqrt(2.0 / 2000), 0);
 }
 
+/* Log norms are exact at their own units, whatever --width says: one layer of five more or less falls. */
+Test(compare, exact_laws_are_granted_nothing)
+{
+    rmt_law *law = opened("log-norm --units=10 --depth=5"), *wrong = opened("log-norm --units=10 --depth=4");
+    rmt_comparison got;
+    for (uint64_t seed = 1; seed <= 4; seed++) {
+        expect(law, law, 32, 4000, seed, true);
+        expect(law, wrong, 32, 4000, seed, false);
+    }
+    cr_assert_eq(rmt_compare(law, 32, 20, 1, &got, NULL), HODO_OK);
+    near(got.moment[0].allowance, 0, 0, 0);
+    rmt_law_close(law);
+    rmt_law_close(wrong);
+}
+
 /* Kolmogorov's distribution by hand, P(D >= d) = 2(1 - d)^n for d >= 1 - 1/(2n); the critical values of Miller
  * (1956); and Smirnov's limit joined to the exact sum. */
 Test(compare, kolmogorov)
