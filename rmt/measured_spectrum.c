@@ -153,7 +153,8 @@ static hodo_status check_symmetric(const rmt_matrix *matrix, hodo_error *error)
 hodo_status rmt_measure_eigenvalues(rmt_matrix *matrix, rmt_measured_spectrum *spectrum, hodo_error *error)
 {
     *spectrum = (rmt_measured_spectrum){.lambda = NULL};
-    hodo_status status = check_symmetric(matrix, error);
+    hodo_status status = check_range(matrix, error);
+    status = status != HODO_OK ? status : check_symmetric(matrix, error);
     status = status != HODO_OK ? status : take(spectrum, matrix->rows, matrix->rows, false, error);
     status = status != HODO_OK
                  ? status

@@ -59,7 +59,7 @@ Test(compare, four_draws_raise_no_false_alarms)
 {
     static const char *const lines[] = {"semicircle", "fuss-catalan --order=8", "free-binomial"};
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
-        rmt_law *law = opened(lines[i]);
+        rmt_law *law = open_law(lines[i]);
         for (uint64_t seed = 1; seed <= 67; seed++) {
             expect(law, law, 32, 4, seed, true);
         }
@@ -70,7 +70,7 @@ Test(compare, four_draws_raise_no_false_alarms)
 /* A quarter of the eigenvalues of a product of 50 lie below 1e-28 of the largest, where a draw has only rounding. */
 Test(compare, places_go_no_deeper_than_draws)
 {
-    rmt_law *law = opened("fuss-catalan --order=50");
+    rmt_law *law = open_law("fuss-catalan --order=50");
     for (uint64_t seed = 1; seed <= 4; seed++) {
         expect(law, law, 64, 20, seed, true);
     }
@@ -230,7 +230,7 @@ Test(compare, extreme_laws)
 /* Log norms are exact at their own units, whatever --width says: one layer of five more or less falls. */
 Test(compare, exact_laws_are_granted_nothing)
 {
-    rmt_law *law = opened("log-norm --units=10 --depth=5"), *wrong = opened("log-norm --units=10 --depth=4");
+    rmt_law *law = open_law("log-norm --units=10 --depth=5"), *wrong = open_law("log-norm --units=10 --depth=4");
     rmt_comparison got;
     for (uint64_t seed = 1; seed <= 4; seed++) {
         expect(law, law, 32, 4000, seed, true);

@@ -259,7 +259,7 @@ Test(law, refuses_what_it_cannot_do)
 /* A moment beyond the largest double is an error, not an infinity: 1e12^26 is the last. */
 Test(law, moments_that_overflow)
 {
-    rmt_law *law = opened("marchenko-pastur --ratio=1e12");
+    rmt_law *law = open_law("marchenko-pastur --ratio=1e12");
     double moment[RMT_MOMENTS_MOST];
     hodo_error error = {0};
     cr_assert_eq(rmt_law_moments(law, 26, moment, &error), HODO_OK, "%s", error.message);
@@ -276,7 +276,7 @@ Test(law, quantiles_of_0_and_1_are_the_ends)
     static const double ends[][2] = {{-INFINITY, INFINITY}, {-INFINITY, INFINITY}, {0, 1}, {1, 1},
                                      {0.085786437626904955, 2.9142135623730949}};
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
-        rmt_law *law = opened(lines[i]);
+        rmt_law *law = open_law(lines[i]);
         double x[2];
         cr_assert_eq(rmt_law_quantile(law, (const double[]){0, 1}, 2, x, NULL), HODO_OK);
         for (size_t e = 0; e < 2; e++) {

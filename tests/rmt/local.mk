@@ -38,7 +38,8 @@ tests_rmt_angle_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
 tests_rmt_angle_LDADD = $(RMT_TEST_LIBS)
 
 # Every row of the table of laws against quadrature, and its ensemble against the law.
-tests_rmt_law_SOURCES = tests/rmt/law_lines.h tests/rmt/law_rows_test.c tests/rmt/law_test.c tests/rmt/opened_law.h
+tests_rmt_law_SOURCES = tests/rmt/law_lines.h tests/rmt/law_rows_test.c tests/rmt/law_test.c \
+	tests/rmt/opened_law.h
 tests_rmt_law_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_rmt_law_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
 tests_rmt_law_LDADD = $(RMT_TEST_LIBS)

@@ -278,10 +278,12 @@ Test(spectrum, rounding_is_no_bulk)
     for (size_t i = 0; i < P * P; i++) {
         data[i] = 1;
     }
-    double lambda[P];
-    cr_assert(hodo_squared_singular_values(data, P, P, lambda, NULL) == HODO_OK);
+    rmt_matrix ones = {data, P, P};
+    rmt_measured_spectrum spectrum;
+    cr_assert(rmt_measure_singular_values(&ones, &spectrum, NULL) == HODO_OK);
     rmt_spectrum_fit fit;
     hodo_error error = {0};
-    cr_assert(rmt_spectrum_fit_bulk(lambda, P, P, 1e-3, &fit, &error) == HODO_INVALID);
+    cr_assert(rmt_spectrum_fit_bulk(spectrum.lambda, P, P, 1e-3, &fit, &error) == HODO_INVALID);
     cr_assert(strstr(error.message, "low rank") != NULL, "%s", error.message);
+    rmt_measured_spectrum_free(&spectrum);
 }
