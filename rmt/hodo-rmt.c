@@ -1,6 +1,6 @@
-/* hodo-rmt: random-matrix theory on the command line. Everything is in rmt/program.c. */
+/* hodo-rmt: random-matrix theory on the command line. Everything is in rmt/program/program.c. */
 #include "base/file.h"
-#include "rmt/program.h"
+#include "rmt/program/program.h"
 
 #include <gsl/gsl_errno.h>
 

@@ -1,130 +1,130 @@
 # rmt: random-matrix theory of deep networks, and the program hodo-rmt.
 noinst_LIBRARIES += rmt/librmt.a
 rmt_librmt_a_SOURCES = \
-	rmt/active_units.c rmt/active_units.h \
-	rmt/angle.c rmt/angle.h \
-	rmt/angle_free_mask.c rmt/angle_free_mask.h \
-	rmt/angle_limit.c rmt/angle_limit.h \
-	rmt/angle_spectrum.c rmt/angle_spectrum.h \
-	rmt/angle_width.c rmt/angle_width.h \
-	rmt/bfk_draw.c rmt/bfk_draw.h \
-	rmt/bfk_map.c rmt/bfk_map.h \
-	rmt/bfk_moments.c rmt/bfk_moments.h \
-	rmt/bfk_resnet_map.c rmt/bfk_resnet_map.h \
-	rmt/bracketed_root.c rmt/bracketed_root.h \
-	rmt/chi_draw.c rmt/chi_draw.h \
-	rmt/command.h \
-	rmt/command_angle.c \
-	rmt/command_cdf.c \
-	rmt/command_compare.c \
-	rmt/command_convolve.c \
-	rmt/command_density.c \
-	rmt/command_edges.c \
-	rmt/command_laws.c \
-	rmt/command_lyapunov.c \
-	rmt/command_moments.c \
-	rmt/command_options.c rmt/command_options.h \
-	rmt/command_outlier.c \
-	rmt/command_quantile.c \
-	rmt/command_sample.c \
-	rmt/command_spectrum.c \
-	rmt/compare.c rmt/compare.h \
-	rmt/complex_log.h \
-	rmt/convolution.c rmt/convolution.h \
-	rmt/convolution_additive.c \
-	rmt/convolution_atoms.c \
-	rmt/convolution_edges.c \
-	rmt/convolution_far.c \
-	rmt/convolution_gap.c rmt/convolution_gap.h \
-	rmt/convolution_multiplicative.c \
-	rmt/convolution_operation.h \
-	rmt/convolution_solve.c \
-	rmt/convolution_support.c \
-	rmt/cumulative_inverse.c rmt/cumulative_inverse.h \
-	rmt/derivative_law.c rmt/derivative_law.h \
-	rmt/derivative_panel.c rmt/derivative_panel.h \
-	rmt/derivative_values.c rmt/derivative_values.h \
-	rmt/draws.c rmt/draws.h \
-	rmt/draws_plot.c rmt/draws_plot.h \
-	rmt/edge_map.c rmt/edge_map.h \
-	rmt/ensemble.c rmt/ensemble.h \
-	rmt/estimate.c rmt/estimate.h \
-	rmt/extreme_value.c rmt/extreme_value.h \
-	rmt/fuss_catalan_angle.c rmt/fuss_catalan_angle.h \
-	rmt/gaussian_panels.c rmt/gaussian_panels.h \
-	rmt/haar.c rmt/haar.h \
-	rmt/header_lines.c rmt/header_lines.h \
-	rmt/histogram.c rmt/histogram.h \
-	rmt/jacobian_draw.c rmt/jacobian_draw.h \
-	rmt/jacobian_map.c rmt/jacobian_map.h \
-	rmt/jacobian_network.c rmt/jacobian_network.h \
-	rmt/jacobian_width.c rmt/jacobian_width.h \
-	rmt/kolmogorov.c rmt/kolmogorov.h \
-	rmt/law.c rmt/law.h \
-	rmt/law_bfk.c \
-	rmt/law_bfk_resnet.c \
-	rmt/law_curve.c rmt/law_curve.h \
-	rmt/law_free_binomial.c \
-	rmt/law_fuss_catalan.c \
-	rmt/law_integral.c rmt/law_integral.h \
-	rmt/law_isometry.c \
-	rmt/law_jacobian.c \
-	rmt/law_jacobian_resnet.c \
-	rmt/law_log_norm.c \
-	rmt/law_marchenko_pastur.c \
-	rmt/law_open.c \
-	rmt/law_options.c rmt/law_options.h \
-	rmt/law_rows.h \
-	rmt/law_semicircle.c \
-	rmt/law_support.c rmt/law_support.h \
-	rmt/law_table.c rmt/law_table.h \
-	rmt/law_tracy_widom.c \
-	rmt/laws.c \
-	rmt/layer_law.c rmt/layer_law.h \
-	rmt/length_map.c rmt/length_map.h \
-	rmt/log_norm_law.c rmt/log_norm_law.h \
-	rmt/log_norm_moments.c rmt/log_norm_moments.h \
-	rmt/log_norm_step.c rmt/log_norm_step.h \
-	rmt/lyapunov.c rmt/lyapunov.h \
-	rmt/mask_map.c rmt/mask_map.h \
-	rmt/mask_stream.c rmt/mask_stream.h \
-	rmt/matrix_file.c rmt/matrix_file.h \
-	rmt/measure.c rmt/measure.h \
-	rmt/measure_edges.c \
-	rmt/measure_file.c rmt/measure_file.h \
-	rmt/measure_grid.c \
-	rmt/measure_panel.c \
-	rmt/measure_piece.h \
-	rmt/measure_series.c \
-	rmt/measure_table.c \
-	rmt/measured_spectrum.c rmt/measured_spectrum.h \
-	rmt/moment_integral.c rmt/moment_integral.h \
-	rmt/network.c rmt/network.h \
-	rmt/norm_walk.c rmt/norm_walk.h \
-	rmt/option_value.c rmt/option_value.h \
-	rmt/outlier.c rmt/outlier.h \
-	rmt/piecewise.c rmt/piecewise.h \
-	rmt/plot.c rmt/plot.h \
-	rmt/plot_script.c rmt/plot_script.h \
-	rmt/power_law_tail.c rmt/power_law_tail.h \
-	rmt/power_series.c rmt/power_series.h \
-	rmt/program.c rmt/program.h \
-	rmt/resnet_map.c rmt/resnet_map.h \
-	rmt/sample.c rmt/sample.h \
-	rmt/spectral_arc.h \
-	rmt/spectral_curve.c rmt/spectral_curve.h \
-	rmt/spectral_edges.c rmt/spectral_edges.h \
-	rmt/spectral_law.c rmt/spectral_law.h \
-	rmt/spectral_newton.c \
-	rmt/spectral_trace.c \
-	rmt/spectrum_fit.c rmt/spectrum_fit.h \
-	rmt/spectrum_judgement.c rmt/spectrum_judgement.h \
-	rmt/spectrum_plot.c rmt/spectrum_plot.h \
-	rmt/speed.c rmt/speed.h \
-	rmt/stieltjes.c rmt/stieltjes.h \
-	rmt/support_curve.c rmt/support_curve.h \
-	rmt/tracy_widom.c rmt/tracy_widom.h \
-	rmt/tracy_widom_quantile.c
+	rmt/angle/angle.c rmt/angle/angle.h \
+	rmt/angle/angle_free_mask.c rmt/angle/angle_free_mask.h \
+	rmt/angle/angle_limit.c rmt/angle/angle_limit.h \
+	rmt/angle/angle_spectrum.c rmt/angle/angle_spectrum.h \
+	rmt/angle/angle_width.c rmt/angle/angle_width.h \
+	rmt/angle/layer_law.c rmt/angle/layer_law.h \
+	rmt/angle/mask_stream.c rmt/angle/mask_stream.h \
+	rmt/angle/network.c rmt/angle/network.h \
+	rmt/angle/speed.c rmt/angle/speed.h \
+	rmt/convolution/convolution.c rmt/convolution/convolution.h \
+	rmt/convolution/convolution_additive.c \
+	rmt/convolution/convolution_atoms.c \
+	rmt/convolution/convolution_edges.c \
+	rmt/convolution/convolution_far.c \
+	rmt/convolution/convolution_gap.c rmt/convolution/convolution_gap.h \
+	rmt/convolution/convolution_multiplicative.c \
+	rmt/convolution/convolution_operation.h \
+	rmt/convolution/convolution_solve.c \
+	rmt/convolution/convolution_support.c \
+	rmt/convolution/measure.c rmt/convolution/measure.h \
+	rmt/convolution/measure_edges.c \
+	rmt/convolution/measure_file.c rmt/convolution/measure_file.h \
+	rmt/convolution/measure_grid.c \
+	rmt/convolution/measure_panel.c \
+	rmt/convolution/measure_piece.h \
+	rmt/convolution/measure_series.c \
+	rmt/convolution/measure_table.c \
+	rmt/finite/active_units.c rmt/finite/active_units.h \
+	rmt/finite/chi_draw.c rmt/finite/chi_draw.h \
+	rmt/finite/extreme_value.c rmt/finite/extreme_value.h \
+	rmt/finite/law_log_norm.c \
+	rmt/finite/law_tracy_widom.c \
+	rmt/finite/log_norm_law.c rmt/finite/log_norm_law.h \
+	rmt/finite/log_norm_moments.c rmt/finite/log_norm_moments.h \
+	rmt/finite/log_norm_step.c rmt/finite/log_norm_step.h \
+	rmt/finite/lyapunov.c rmt/finite/lyapunov.h \
+	rmt/finite/norm_walk.c rmt/finite/norm_walk.h \
+	rmt/finite/outlier.c rmt/finite/outlier.h \
+	rmt/finite/stieltjes.c rmt/finite/stieltjes.h \
+	rmt/finite/tracy_widom.c rmt/finite/tracy_widom.h \
+	rmt/finite/tracy_widom_quantile.c \
+	rmt/jacobian/complex_log.h \
+	rmt/jacobian/derivative_law.c rmt/jacobian/derivative_law.h \
+	rmt/jacobian/derivative_panel.c rmt/jacobian/derivative_panel.h \
+	rmt/jacobian/derivative_values.c rmt/jacobian/derivative_values.h \
+	rmt/jacobian/gaussian_panels.c rmt/jacobian/gaussian_panels.h \
+	rmt/jacobian/jacobian_draw.c rmt/jacobian/jacobian_draw.h \
+	rmt/jacobian/jacobian_map.c rmt/jacobian/jacobian_map.h \
+	rmt/jacobian/jacobian_network.c rmt/jacobian/jacobian_network.h \
+	rmt/jacobian/jacobian_width.c rmt/jacobian/jacobian_width.h \
+	rmt/jacobian/law_isometry.c \
+	rmt/jacobian/law_jacobian.c \
+	rmt/jacobian/law_jacobian_resnet.c \
+	rmt/jacobian/length_map.c rmt/jacobian/length_map.h \
+	rmt/jacobian/mask_map.c rmt/jacobian/mask_map.h \
+	rmt/jacobian/power_series.c rmt/jacobian/power_series.h \
+	rmt/jacobian/resnet_map.c rmt/jacobian/resnet_map.h \
+	rmt/jacobian/spectral_arc.h \
+	rmt/jacobian/spectral_curve.c rmt/jacobian/spectral_curve.h \
+	rmt/jacobian/spectral_edges.c rmt/jacobian/spectral_edges.h \
+	rmt/jacobian/spectral_law.c rmt/jacobian/spectral_law.h \
+	rmt/jacobian/spectral_newton.c \
+	rmt/jacobian/spectral_trace.c \
+	rmt/kernel/bfk_draw.c rmt/kernel/bfk_draw.h \
+	rmt/kernel/bfk_map.c rmt/kernel/bfk_map.h \
+	rmt/kernel/bfk_moments.c rmt/kernel/bfk_moments.h \
+	rmt/kernel/bfk_resnet_map.c rmt/kernel/bfk_resnet_map.h \
+	rmt/kernel/law_bfk.c \
+	rmt/kernel/law_bfk_resnet.c \
+	rmt/kernel/support_curve.c rmt/kernel/support_curve.h \
+	rmt/law/bracketed_root.c rmt/law/bracketed_root.h \
+	rmt/law/compare.c rmt/law/compare.h \
+	rmt/law/cumulative_inverse.c rmt/law/cumulative_inverse.h \
+	rmt/law/edge_map.c rmt/law/edge_map.h \
+	rmt/law/ensemble.c rmt/law/ensemble.h \
+	rmt/law/estimate.c rmt/law/estimate.h \
+	rmt/law/fuss_catalan_angle.c rmt/law/fuss_catalan_angle.h \
+	rmt/law/haar.c rmt/law/haar.h \
+	rmt/law/kolmogorov.c rmt/law/kolmogorov.h \
+	rmt/law/law.c rmt/law/law.h \
+	rmt/law/law_free_binomial.c \
+	rmt/law/law_fuss_catalan.c \
+	rmt/law/law_integral.c rmt/law/law_integral.h \
+	rmt/law/law_marchenko_pastur.c \
+	rmt/law/law_open.c \
+	rmt/law/law_rows.h \
+	rmt/law/law_semicircle.c \
+	rmt/law/law_support.c rmt/law/law_support.h \
+	rmt/law/laws.c \
+	rmt/law/moment_integral.c rmt/law/moment_integral.h \
+	rmt/law/piecewise.c rmt/law/piecewise.h \
+	rmt/law/sample.c rmt/law/sample.h \
+	rmt/program/command.h \
+	rmt/program/command_angle.c \
+	rmt/program/command_cdf.c \
+	rmt/program/command_compare.c \
+	rmt/program/command_convolve.c \
+	rmt/program/command_density.c \
+	rmt/program/command_edges.c \
+	rmt/program/command_laws.c \
+	rmt/program/command_lyapunov.c \
+	rmt/program/command_moments.c \
+	rmt/program/command_options.c rmt/program/command_options.h \
+	rmt/program/command_outlier.c \
+	rmt/program/command_quantile.c \
+	rmt/program/command_sample.c \
+	rmt/program/command_spectrum.c \
+	rmt/program/draws.c rmt/program/draws.h \
+	rmt/program/draws_plot.c rmt/program/draws_plot.h \
+	rmt/program/header_lines.c rmt/program/header_lines.h \
+	rmt/program/histogram.c rmt/program/histogram.h \
+	rmt/program/law_curve.c rmt/program/law_curve.h \
+	rmt/program/law_options.c rmt/program/law_options.h \
+	rmt/program/law_table.c rmt/program/law_table.h \
+	rmt/program/option_value.c rmt/program/option_value.h \
+	rmt/program/plot.c rmt/program/plot.h \
+	rmt/program/plot_script.c rmt/program/plot_script.h \
+	rmt/program/program.c rmt/program/program.h \
+	rmt/program/spectrum_judgement.c rmt/program/spectrum_judgement.h \
+	rmt/program/spectrum_plot.c rmt/program/spectrum_plot.h \
+	rmt/spectrum/matrix_file.c rmt/spectrum/matrix_file.h \
+	rmt/spectrum/measured_spectrum.c rmt/spectrum/measured_spectrum.h \
+	rmt/spectrum/power_law_tail.c rmt/spectrum/power_law_tail.h \
+	rmt/spectrum/spectrum_fit.c rmt/spectrum/spectrum_fit.h
 rmt_librmt_a_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
 
 bin_PROGRAMS += rmt/hodo-rmt

@@ -1,7 +1,7 @@
 #include "experiments/feature-speed/angle_claims.h"
 
 #include "lab/estimate.h"
-#include "rmt/angle_width.h"
+#include "rmt/angle/angle_width.h"
 
 #include <math.h>
 #include <string.h>

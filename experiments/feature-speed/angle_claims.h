@@ -37,7 +37,7 @@ hodo_status angle_claim_wrong_theory(const hodo_table *table, const hodo_conditi
 hodo_status angle_claim_mlp_excess(int64_t width, int64_t trained, double *excess, hodo_error *error);
 
 /* On columns cos and `depth_column` ("L", or "layer"): for an MLP of finite width the law of 1/cos^2 is wide and its mean
- * is known exactly (rmt/angle_width.h). On average over the rows, which may be of several depths, 1/cos^2 over its exact
+ * is known exactly (rmt/angle/angle_width.h). On average over the rows, which may be of several depths, 1/cos^2 over its exact
  * mean is 1. What must be told apart is the infinite-width value: the resolution is its relative distance, averaged
  * alike. Nothing is stated when a feature stands above more than m / ANGLE_CLAIM_MLP_ASPECT trained matrices: there the
  * law is so skewed that Student's quantile of some hundred draws no longer keeps the rate of false alarms (at m/4, 300

@@ -1,10 +1,10 @@
 #include "experiments/feature-speed/angle_theory.h"
 
 #include "base/arena.h"
-#include "rmt/angle.h"
-#include "rmt/angle_free_mask.h"
-#include "rmt/angle_limit.h"
-#include "rmt/mask_stream.h"
+#include "rmt/angle/angle.h"
+#include "rmt/angle/angle_free_mask.h"
+#include "rmt/angle/angle_limit.h"
+#include "rmt/angle/mask_stream.h"
 
 #include <math.h>
 

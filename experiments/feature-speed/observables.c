@@ -5,8 +5,8 @@
 #include "experiments/feature-speed/rule_family.h"
 #include "lab/estimate.h"
 #include "lab/select.h"
-#include "rmt/angle.h"
-#include "rmt/norm_walk.h"
+#include "rmt/angle/angle.h"
+#include "rmt/finite/norm_walk.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
 
 #include "lab/estimate.h"
 #include "lab/select.h"
-#include "rmt/mask_stream.h"
+#include "rmt/angle/mask_stream.h"
 
 #include <math.h>
 #include <stdio.h>

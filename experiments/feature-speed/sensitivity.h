@@ -1,11 +1,11 @@
 /* What the two sensitivity figures share: the theory column and the claims on level and slope. With one
- * sample b_(L-1) = W_L^T (f_L - y), so S = sqrt(M2) / (m sigma_L |f_L - y|) (rmt/speed.h): the figures
+ * sample b_(L-1) = W_L^T (f_L - y), so S = sqrt(M2) / (m sigma_L |f_L - y|) (rmt/angle/speed.h): the figures
  * multiply by |f_L - y|, which under the NTK's readout is random of order one and can vanish. */
 #ifndef HODO_EXPERIMENTS_SENSITIVITY_H
 #define HODO_EXPERIMENTS_SENSITIVITY_H
 
 #include "lab/experiment.h"
-#include "rmt/speed.h"
+#include "rmt/angle/speed.h"
 
 /* Entry `row` of column theory: S |f_L - y| of the last feature at infinite width. */
 hodo_status sensitivity_theory(hodo_table *table, size_t row, const rmt_scheme *scheme, double branch_scale,

@@ -1,7 +1,7 @@
 #include "experiments/jacobian-spectra/edge_theory.h"
 
-#include "rmt/extreme_value.h"
-#include "rmt/law.h"
+#include "rmt/finite/extreme_value.h"
+#include "rmt/law/law.h"
 
 #include <math.h>
 

@@ -4,9 +4,9 @@
 #include "net/tower.h"
 #include "probe/angle.h"
 #include "probe/feature_kernel.h"
-#include "rmt/angle_spectrum.h"
-#include "rmt/layer_law.h"
-#include "rmt/mask_stream.h"
+#include "rmt/angle/angle_spectrum.h"
+#include "rmt/angle/layer_law.h"
+#include "rmt/angle/mask_stream.h"
 
 #include <math.h>
 #include <stdio.h>

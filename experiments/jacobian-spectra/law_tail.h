@@ -4,7 +4,7 @@
 #ifndef HODO_EXPERIMENTS_LAW_TAIL_H
 #define HODO_EXPERIMENTS_LAW_TAIL_H
 
-#include "rmt/law.h"
+#include "rmt/law/law.h"
 
 /* cumulative[i] = F(x[i]), x ascending and above 0: by rmt_law_cumulative where it succeeds, and otherwise from above, to
  * an absolute error of 1e-9. HODO_NUMERIC when the density cannot be integrated either, HODO_NO_MEMORY. */

@@ -5,7 +5,7 @@
 #include "net/pass.h"
 #include "net/tower.h"
 #include "probe/jacobian.h"
-#include "rmt/jacobian_width.h"
+#include "rmt/jacobian/jacobian_width.h"
 
 #include <gsl/gsl_cdf.h>
 #include <inttypes.h>

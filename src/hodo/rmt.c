@@ -1,6 +1,6 @@
 /* hodo rmt: the program hodo-rmt behind the front door. */
 #include "hodo/subcommand.h"
-#include "rmt/program.h"
+#include "rmt/program/program.h"
 
 #include <gsl/gsl_errno.h>
 

@@ -1,10 +1,10 @@
 /* Times the theory that figures draw beside every simulation: it has to cost nothing next to one network.
  * Limit: 10 ms for the whole profile of a ReLU ResNet at L = 500. Best of several rounds. */
-#include "rmt/angle.h"
-#include "rmt/angle_limit.h"
-#include "rmt/angle_width.h"
-#include "rmt/layer_law.h"
-#include "rmt/mask_stream.h"
+#include "rmt/angle/angle.h"
+#include "rmt/angle/angle_limit.h"
+#include "rmt/angle/angle_width.h"
+#include "rmt/angle/layer_law.h"
+#include "rmt/angle/mask_stream.h"
 
 #include <math.h>
 #include <stdint.h>

@@ -6,12 +6,12 @@
  * makes at most 40 comparisons, two-sided at 4.5 standard errors (7e-6): a chance of 3e-4 a test that
  * a right theory fails, below 3e-3 for all of them. */
 #include "near.h"
-#include "rmt/angle.h"
-#include "rmt/angle_free_mask.h"
-#include "rmt/angle_width.h"
-#include "rmt/mask_stream.h"
-#include "rmt/network.h"
-#include "rmt/norm_walk.h"
+#include "rmt/angle/angle.h"
+#include "rmt/angle/angle_free_mask.h"
+#include "rmt/angle/angle_width.h"
+#include "rmt/angle/mask_stream.h"
+#include "rmt/angle/network.h"
+#include "rmt/finite/norm_walk.h"
 #include "simulated_network.h"
 
 #include <gsl/gsl_randist.h>

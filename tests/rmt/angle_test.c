@@ -1,7 +1,7 @@
 #include "near.h"
-#include "rmt/angle.h"
-#include "rmt/layer_law.h"
-#include "rmt/network.h"
+#include "rmt/angle/angle.h"
+#include "rmt/angle/layer_law.h"
+#include "rmt/angle/network.h"
 
 #include <string.h>
 

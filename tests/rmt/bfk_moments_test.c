@@ -1,10 +1,10 @@
 #include "near.h"
-#include "rmt/angle.h"
-#include "rmt/angle_limit.h"
-#include "rmt/angle_spectrum.h"
-#include "rmt/bfk_moments.h"
-#include "rmt/law.h"
-#include "rmt/layer_law.h"
+#include "rmt/angle/angle.h"
+#include "rmt/angle/angle_limit.h"
+#include "rmt/angle/angle_spectrum.h"
+#include "rmt/kernel/bfk_moments.h"
+#include "rmt/law/law.h"
+#include "rmt/angle/layer_law.h"
 #include "rmt/opened_law.h"
 
 #include <gsl/gsl_errno.h>

@@ -1,7 +1,7 @@
 #include "near.h"
-#include "rmt/bfk_map.h"
-#include "rmt/bfk_resnet_map.h"
-#include "rmt/law.h"
+#include "rmt/kernel/bfk_map.h"
+#include "rmt/kernel/bfk_resnet_map.h"
+#include "rmt/law/law.h"
 #include "rmt/opened_law.h"
 
 #include <gsl/gsl_errno.h>

@@ -1,8 +1,8 @@
 /* Ensembles against their laws: true ones agree, and wrong ones fall, each of them in every run. */
 #include "base/pool.h"
 #include "near.h"
-#include "rmt/compare.h"
-#include "rmt/kolmogorov.h"
+#include "rmt/law/compare.h"
+#include "rmt/law/kolmogorov.h"
 #include "rmt/law_lines.h"
 #include "rmt/opened_law.h"
 

@@ -1,7 +1,7 @@
 /* The length map and the law of phi'^2, against plain quadrature and known fixed points. */
 #include "near.h"
-#include "rmt/derivative_law.h"
-#include "rmt/length_map.h"
+#include "rmt/jacobian/derivative_law.h"
+#include "rmt/jacobian/length_map.h"
 
 #include <criterion/parameterized.h>
 #include <gsl/gsl_errno.h>

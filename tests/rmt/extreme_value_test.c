@@ -4,7 +4,7 @@
 #include "effort.h"
 #include "near.h"
 #include "plain_rows.h"
-#include "rmt/extreme_value.h"
+#include "rmt/finite/extreme_value.h"
 
 #include <cblas.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* What the laws of Jacobians refuse, each with one line that names the remedy. */
 #include "near.h"
-#include "rmt/law.h"
+#include "rmt/law/law.h"
 
 #include <gsl/gsl_errno.h>
 #include <string.h>

@@ -1,9 +1,9 @@
-/* Real networks against their laws, two widths extrapolated (rmt/compare.h, false alarm 1e-4 a comparison), and
+/* Real networks against their laws, two widths extrapolated (rmt/law/compare.h, false alarm 1e-4 a comparison), and
  * wrong laws that the same networks refuse. */
 #include "base/pool.h"
 #include "effort.h"
 #include "near.h"
-#include "rmt/compare.h"
+#include "rmt/law/compare.h"
 
 #include <criterion/parameterized.h>
 #include <gsl/gsl_errno.h>

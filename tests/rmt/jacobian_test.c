@@ -1,7 +1,7 @@
 /* Deep Jacobians against closed forms: edges, densities, atoms, distribution functions and moments. */
 #include "near.h"
-#include "rmt/law.h"
-#include "rmt/law_integral.h"
+#include "rmt/law/law.h"
+#include "rmt/law/law_integral.h"
 #include "rmt/opened_law.h"
 
 #include <criterion/parameterized.h>

@@ -1,5 +1,5 @@
 #include "near.h"
-#include "rmt/jacobian_width.h"
+#include "rmt/jacobian/jacobian_width.h"
 
 #include "base/matrix.h"
 #include "base/random.h"

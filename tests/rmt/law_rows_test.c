@@ -1,10 +1,10 @@
 /* Known numbers of each law, independent of its own formulas, and what its matrices are made of. */
 #include "near.h"
-#include "rmt/ensemble.h"
-#include "rmt/fuss_catalan_angle.h"
-#include "rmt/law.h"
-#include "rmt/law_integral.h"
-#include "rmt/law_support.h"
+#include "rmt/law/ensemble.h"
+#include "rmt/law/fuss_catalan_angle.h"
+#include "rmt/law/law.h"
+#include "rmt/law/law_integral.h"
+#include "rmt/law/law_support.h"
 #include "rmt/opened_law.h"
 
 #include <float.h>

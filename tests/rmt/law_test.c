@@ -1,7 +1,7 @@
 /* Every law by its row against the quadrature of its density, and the known numbers of each. */
 #include "near.h"
-#include "rmt/law.h"
-#include "rmt/law_integral.h"
+#include "rmt/law/law.h"
+#include "rmt/law/law_integral.h"
 #include "rmt/law_lines.h"
 #include "rmt/opened_law.h"
 
@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What rmt/law_integral.h promises of laws whose edges are doubles; an edge that is rounded, beside a support
+/* What rmt/law/law_integral.h promises of laws whose edges are doubles; an edge that is rounded, beside a support
  * 4e-6 wide or 1e-14 from a pole, costs up to 3e-9 of the mass. */
 #define MASS_TOLERANCE 1e-8
 #define MOMENT_TOLERANCE 1e-8

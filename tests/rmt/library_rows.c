@@ -1,8 +1,8 @@
 /* library_rows ARCHITECTURE BRANCH-SCALE DEPTH [WIDTH]: the rows that `hodo-rmt angle` has to print, from the
  * library alone; program.sh compares them byte by byte. */
 #include "base/number.h"
-#include "rmt/angle.h"
-#include "rmt/network.h"
+#include "rmt/angle/angle.h"
+#include "rmt/angle/network.h"
 
 #include <gsl/gsl_errno.h>
 #include <stdio.h>

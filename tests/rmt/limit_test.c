@@ -1,10 +1,10 @@
 #include "near.h"
-#include "rmt/angle.h"
-#include "rmt/angle_free_mask.h"
-#include "rmt/angle_limit.h"
-#include "rmt/layer_law.h"
-#include "rmt/mask_stream.h"
-#include "rmt/network.h"
+#include "rmt/angle/angle.h"
+#include "rmt/angle/angle_free_mask.h"
+#include "rmt/angle/angle_limit.h"
+#include "rmt/angle/layer_law.h"
+#include "rmt/angle/mask_stream.h"
+#include "rmt/angle/network.h"
 
 
 /* What rmt_resnet_limit promises. */

@@ -1,12 +1,12 @@
-#include "rmt/log_norm_law.h"
+#include "rmt/finite/log_norm_law.h"
 
 #include "base/random.h"
 #include "effort.h"
 #include "kolmogorov.h"
 #include "near.h"
-#include "rmt/law.h"
-#include "rmt/log_norm_moments.h"
-#include "rmt/norm_walk.h"
+#include "rmt/law/law.h"
+#include "rmt/finite/log_norm_moments.h"
+#include "rmt/finite/norm_walk.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>

@@ -1,9 +1,9 @@
-#include "rmt/lyapunov.h"
+#include "rmt/finite/lyapunov.h"
 
 #include "base/random.h"
 #include "effort.h"
 #include "near.h"
-#include "rmt/norm_walk.h"
+#include "rmt/finite/norm_walk.h"
 
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_sf_psi.h>

@@ -1,7 +1,7 @@
 #include "near.h"
-#include "rmt/angle.h"
-#include "rmt/angle_free_mask.h"
-#include "rmt/mask_stream.h"
+#include "rmt/angle/angle.h"
+#include "rmt/angle/angle_free_mask.h"
+#include "rmt/angle/mask_stream.h"
 
 #include <stdlib.h>
 

@@ -3,8 +3,8 @@
 #define HODO_TESTS_RMT_MEASURES_H
 
 #include "near.h"
-#include "rmt/convolution.h"
-#include "rmt/measure.h"
+#include "rmt/convolution/convolution.h"
+#include "rmt/convolution/measure.h"
 
 #include <gsl/gsl_errno.h>
 

@@ -2,7 +2,7 @@
 #ifndef HODO_TESTS_RMT_OPENED_LAW_H
 #define HODO_TESTS_RMT_OPENED_LAW_H
 
-#include "rmt/law.h"
+#include "rmt/law/law.h"
 
 #include <criterion/criterion.h>
 

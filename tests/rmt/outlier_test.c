@@ -3,8 +3,8 @@
 #include "effort.h"
 #include "near.h"
 #include "plain_rows.h"
-#include "rmt/outlier.h"
-#include "rmt/stieltjes.h"
+#include "rmt/finite/outlier.h"
+#include "rmt/finite/stieltjes.h"
 
 #include <cblas.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 #ifndef HODO_TESTS_PLAIN_ROWS_H
 #define HODO_TESTS_PLAIN_ROWS_H
 
-#include "rmt/law.h"
+#include "rmt/law/law.h"
 
 /* Marchenko and Pastur: X X^T / n, X (p, n), ratio = p / n. */
 rmt_law plain_wishart(const double *ratio);

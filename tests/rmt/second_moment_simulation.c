@@ -4,8 +4,8 @@
  * (j/m)^2, below the standard errors here. Seeds are fixed. Of the CASES * DEEPEST comparisons, each
  * two-sided at 4.5 standard errors (7e-6), a right theory fails one with a chance below 3e-4. */
 #include "near.h"
-#include "rmt/layer_law.h"
-#include "rmt/mask_stream.h"
+#include "rmt/angle/layer_law.h"
+#include "rmt/angle/mask_stream.h"
 #include "simulated_network.h"
 
 #define ALARM 4.5
@@ -19,7 +19,7 @@ typedef struct moment_case {
     bool orthogonal;
     double branch_scale;
     size_t width, networks; /* of width m; half as many of width 2m */
-    int law;                /* the layer of rmt/layer_law.h, or PERSISTING */
+    int law;                /* the layer of rmt/angle/layer_law.h, or PERSISTING */
     double wrong_growth;    /* of m2 a layer, in beta^2: a theory to be rejected at j = DEEPEST; 0: none */
 } moment_case;
 

@@ -5,8 +5,8 @@
 #include "base/random.h"
 #include "effort.h"
 #include "near.h"
-#include "rmt/measured_spectrum.h"
-#include "rmt/spectrum_judgement.h"
+#include "rmt/spectrum/measured_spectrum.h"
+#include "rmt/program/spectrum_judgement.h"
 
 #include <criterion/criterion.h>
 #include <gsl/gsl_cdf.h>

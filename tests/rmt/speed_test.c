@@ -1,5 +1,5 @@
 #include "near.h"
-#include "rmt/speed.h"
+#include "rmt/angle/speed.h"
 
 typedef struct scheme_case {
     const char *name;

@@ -1,11 +1,11 @@
-#include "rmt/tracy_widom.h"
+#include "rmt/finite/tracy_widom.h"
 
 #include "base/eigenvalue.h"
 #include "base/random.h"
 #include "effort.h"
 #include "kolmogorov.h"
 #include "near.h"
-#include "rmt/law.h"
+#include "rmt/law/law.h"
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_integration.h>

@@ -1,9 +1,9 @@
 #include "near.h"
-#include "rmt/active_units.h"
-#include "rmt/angle.h"
-#include "rmt/angle_width.h"
-#include "rmt/layer_law.h"
-#include "rmt/norm_walk.h"
+#include "rmt/finite/active_units.h"
+#include "rmt/angle/angle.h"
+#include "rmt/angle/angle_width.h"
+#include "rmt/angle/layer_law.h"
+#include "rmt/finite/norm_walk.h"
 
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_sf_psi.h>

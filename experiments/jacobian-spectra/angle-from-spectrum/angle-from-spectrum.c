@@ -2,10 +2,10 @@
  * same network, and from theory at infinite width. */
 #include "experiments/jacobian-spectra/kernel_claims.h"
 #include "experiments/jacobian-spectra/kernel_network.h"
-#include "rmt/angle.h"
-#include "rmt/angle_free_mask.h"
-#include "rmt/angle_spectrum.h"
-#include "rmt/layer_law.h"
+#include "rmt/angle/angle.h"
+#include "rmt/angle/angle_free_mask.h"
+#include "rmt/angle/angle_spectrum.h"
+#include "rmt/angle/layer_law.h"
 
 #include <math.h>
 #include <stdio.h>

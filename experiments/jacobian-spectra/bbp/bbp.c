@@ -4,7 +4,7 @@
 #include "lab/estimate.h"
 #include "lab/experiment.h"
 #include "lab/select.h"
-#include "rmt/extreme_value.h"
+#include "rmt/finite/extreme_value.h"
 
 #include <math.h>
 #include <stdio.h>

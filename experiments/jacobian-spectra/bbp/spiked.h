@@ -10,7 +10,7 @@
 
 #include "base/arena.h"
 #include "base/random.h"
-#include "rmt/outlier.h"
+#include "rmt/finite/outlier.h"
 
 typedef struct spiked_ensemble {
     const char *name;

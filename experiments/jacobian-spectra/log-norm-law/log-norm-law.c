@@ -5,7 +5,7 @@
 #include "lab/select.h"
 #include "net/pass.h"
 #include "net/tower.h"
-#include "rmt/log_norm_law.h"
+#include "rmt/finite/log_norm_law.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_statistics_double.h>

@@ -8,7 +8,7 @@
 #include "lab/select.h"
 #include "net/pass.h"
 #include "net/tower.h"
-#include "rmt/lyapunov.h"
+#include "rmt/finite/lyapunov.h"
 
 #include <inttypes.h>
 #include <math.h>
