@@ -101,7 +101,9 @@ hodo_status spectrum_claim_finite_law(const hodo_table *table, const char *law, 
         status = estimate_at(table, law, i, arena, &mean, error);
         const double zeros = finite.zeros != NULL ? finite.zeros(finite.context, bins.theory[i]) : 0.0;
         const double allowance = smear(&bins, i, finite.trace_variance) + zeros + finite.everywhere;
-        const double excess = fabs(mean.value - bins.theory[i]) - allowance;
+        mean.standard_error *= hodo_claim_worst_of(HODO_CLAIM_EQUAL, mean.draws, bins.count);
+        const double noise = hodo_claim_quantile(HODO_CLAIM_EQUAL, mean.draws) * mean.standard_error;
+        const double excess = fabs(mean.value - bins.theory[i]) - allowance - noise;
         if (status == HODO_OK && !(excess <= worst)) { /* a NaN is the worst */
             worst = excess;
             claim.predicted = bins.theory[i];

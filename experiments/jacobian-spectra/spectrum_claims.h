@@ -22,8 +22,8 @@
 double spectrum_claim_allowance(double trace_variance, int64_t width);
 
 /* On tables of SPECTRUM_COLUMNS: the mean distribution function over the draws of `law` is that law's, at the edge
- * where it is farthest off. Its error is that of one edge; the choice of the worst is part of why the claim holds
- * only up to the allowance. */
+ * where it is farthest beyond what is allowed. Its standard error is enlarged for the choice among all edges
+ * (hodo_claim_worst_of). */
 hodo_status spectrum_claim_law(const hodo_table *table, const char *law, const char *id, const char *statement,
                                double allowance, hodo_claims *claims, hodo_error *error);
 

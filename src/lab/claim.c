@@ -31,9 +31,19 @@ const char *hodo_claim_kind_name(hodo_claim_kind kind)
     return kinds[kind].name;
 }
 
+static double quantile(double false_alarm, hodo_claim_kind kind, size_t draws)
+{
+    return draws < 2 ? NAN : gsl_cdf_tdist_Qinv(false_alarm / kinds[kind].sides, (double)(draws - 1));
+}
+
 double hodo_claim_quantile(hodo_claim_kind kind, size_t draws)
 {
-    return draws < 2 ? NAN : gsl_cdf_tdist_Qinv(HODO_FALSE_ALARM / kinds[kind].sides, (double)(draws - 1));
+    return quantile(HODO_FALSE_ALARM, kind, draws);
+}
+
+double hodo_claim_worst_of(hodo_claim_kind kind, size_t draws, size_t count)
+{
+    return quantile(HODO_FALSE_ALARM / (double)count, kind, draws) / quantile(HODO_FALSE_ALARM, kind, draws);
 }
 
 /* Without two draws there is no standard error, and of no draw no mean: data are wanting, nothing is wrong. */

@@ -62,6 +62,11 @@ const char *hodo_claim_kind_name(hodo_claim_kind kind);
 /* k for this many draws (>= 2) and this kind; NaN below two draws. */
 double hodo_claim_quantile(hodo_claim_kind kind, size_t draws);
 
+/* The factor by which the standard error of the worst of `count` numbers (>= 1), each an estimate of this many draws,
+ * is to be enlarged so that a claim on the worst has the false-alarm rate of one claim, whatever their dependence
+ * (Bonferroni). 1 for one number; NaN below two draws. */
+double hodo_claim_worst_of(hodo_claim_kind kind, size_t draws, size_t count);
+
 /* The verdict of the table above. *reason (may be NULL) says why a malformed claim differs, or that there are too
  * few draws; otherwise NULL. */
 hodo_verdict hodo_claim_verdict(const hodo_claim *claim, const char **reason);

@@ -18,6 +18,16 @@ Test(claim, quantiles)
     cr_assert(isnan(hodo_claim_quantile(HODO_CLAIM_EQUAL, 0)));
 }
 
+/* The worst of 10 two-sided numbers of 31 draws is held to the quantile of 1e-4: 4.482 with 30 degrees; of 1e8 draws,
+ * that of a normal variable at 1e-4, 3.8906. */
+Test(claim, worst_of_several)
+{
+    near(hodo_claim_worst_of(HODO_CLAIM_EQUAL, 31, 1), 1, 0, 1e-15);
+    near(3.6460 * hodo_claim_worst_of(HODO_CLAIM_EQUAL, 31, 10), 4.482, 5e-4, 0);
+    near(3.2905 * hodo_claim_worst_of(HODO_CLAIM_EQUAL, 100000000, 10), 3.8906, 1e-4, 0);
+    cr_assert(isnan(hodo_claim_worst_of(HODO_CLAIM_EQUAL, 1, 10)));
+}
+
 typedef struct judgement {
     hodo_claim_kind kind;
     double predicted, measured, standard_error;
