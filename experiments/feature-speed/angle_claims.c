@@ -33,8 +33,8 @@ double angle_claim_apart_resolution(double gap, double tolerance)
     return fmax(0.0, 0.5 * (gap - tolerance));
 }
 
-/* The claim, of either kind, that theta minus the column `theory` is 0 on average. `gap` is what lies between the two
- * theories in an APART claim. */
+/* The claim, of either kind, that theta minus the column `theory` is 0 on average. `gap` is what lies between
+ * the two theories in an APART claim. */
 static hodo_status claim_against(const hodo_table *table, const hodo_condition *where, const char *theory,
                                  hodo_claim_kind kind, double gap, const char *id, const char *statement,
                                  int64_t width, hodo_claims *claims, hodo_error *error)
@@ -64,7 +64,8 @@ static hodo_status claim_against(const hodo_table *table, const hodo_condition *
 hodo_status angle_claim_difference(const hodo_table *table, const hodo_condition *where, const char *id,
                                    const char *statement, int64_t width, hodo_claims *claims, hodo_error *error)
 {
-    return claim_against(table, where, "theta_theory", HODO_CLAIM_EQUAL, 0.0, id, statement, width, claims, error);
+    return claim_against(table, where, "theta_theory", HODO_CLAIM_EQUAL, 0.0, id, statement, width, claims,
+                         error);
 }
 
 hodo_status angle_claim_wrong_theory(const hodo_table *table, const hodo_condition *where, const char *column,
@@ -84,7 +85,8 @@ typedef struct mlp_means {
     double *exact, *infinite;
 } mlp_means;
 
-static hodo_status mlp_means_take(hodo_arena *arena, int64_t width, size_t count, mlp_means *means, hodo_error *error)
+static hodo_status mlp_means_take(hodo_arena *arena, int64_t width, size_t count, mlp_means *means,
+                                  hodo_error *error)
 {
     const rmt_layer_law *relu = rmt_layer_law_find("relu", "gaussian", error);
     means->exact = hodo_arena_take(arena, count, sizeof *means->exact, error);

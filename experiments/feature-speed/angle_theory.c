@@ -48,8 +48,8 @@ hodo_status angle_theory_profile(hodo_table *table, const char *name, angle_theo
 /* end: profile */
 
 /* tan^2 of the last feature. */
-static hodo_status last_tangent(double branch_scale, int64_t depth, angle_theory_masks masks, double *tangent_square,
-                                hodo_error *error)
+static hodo_status last_tangent(double branch_scale, int64_t depth, angle_theory_masks masks,
+                                double *tangent_square, hodo_error *error)
 {
     if (masks == ANGLE_THEORY_MASKS_PERSIST) {
         return rmt_resnet_last(branch_scale, depth, tangent_square, error);
@@ -57,15 +57,16 @@ static hodo_status last_tangent(double branch_scale, int64_t depth, angle_theory
     return rmt_wrong_free_mask_angle(branch_scale, (size_t)(depth - 2), tangent_square, error);
 }
 
-hodo_status angle_theory_output(hodo_table *table, const char *name, angle_theory_masks masks, hodo_error *error)
+hodo_status angle_theory_output(hodo_table *table, const char *name, angle_theory_masks masks,
+                                hodo_error *error)
 {
     const size_t to = hodo_table_find(table, name), beta = hodo_table_find(table, "beta"),
                  depth = hodo_table_find(table, "L");
     hodo_status status = HODO_OK;
     for (size_t row = 0; row < hodo_table_rows(table) && status == HODO_OK; row++) {
         double tangent_square = NAN;
-        status = last_tangent(hodo_table_get(table, row, beta).real, hodo_table_get(table, row, depth).integer, masks,
-                              &tangent_square, error);
+        status = last_tangent(hodo_table_get(table, row, beta).real, hodo_table_get(table, row, depth).integer,
+                              masks, &tangent_square, error);
         hodo_table_set(table, row, to, hodo_real(rmt_theta(tangent_square)));
     }
     return status;

@@ -21,7 +21,8 @@ hodo_status angle_theory_profile(hodo_table *table, const char *name, angle_theo
                                  hodo_error *error);
 
 /* Column `name` (rad), the angle of the last feature, from columns beta and L. */
-hodo_status angle_theory_output(hodo_table *table, const char *name, angle_theory_masks masks, hodo_error *error);
+hodo_status angle_theory_output(hodo_table *table, const char *name, angle_theory_masks masks,
+                                hodo_error *error);
 
 /* Column `name` (rad), the limit phi(c) of infinite depth, from column c. */
 hodo_status angle_theory_limit(hodo_table *table, const char *name, hodo_error *error);

@@ -29,8 +29,8 @@ hodo_status branch_rule_scale(const char *rule, int64_t depth, double *branch_sc
         *branch_scale = factor * pow((double)depth, -endings[i].power);
         if (!(*branch_scale > 0.0 && *branch_scale <= 1.0)) {
             return hodo_fail(error, HODO_INVALID,
-                             "branch_scale '%s' gives beta = %g at L = %lld: choose one above 0 and at most 1", rule,
-                             *branch_scale, (long long)depth);
+                             "branch_scale '%s' gives beta = %g at L = %lld: choose one above 0 and at most 1",
+                             rule, *branch_scale, (long long)depth);
         }
         return HODO_OK;
     }

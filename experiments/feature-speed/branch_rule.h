@@ -8,8 +8,8 @@
 
 #include <stdint.h>
 
-/* beta of the rule at depth L. HODO_INVALID when the text is no rule, or beta is not in (0, 1]: at 0 nothing that is
- * trained moves anything. */
+/* beta of the rule at depth L. HODO_INVALID when the text is no rule, or beta is not in (0, 1]: at 0 nothing
+ * that is trained moves anything. */
 hodo_status branch_rule_scale(const char *rule, int64_t depth, double *branch_scale, hodo_error *error);
 
 /* The rule as a claim's name takes it: "0.5/sqrt(L)" gives "0p5-over-sqrt-l". */

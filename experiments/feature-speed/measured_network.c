@@ -52,7 +52,8 @@ hodo_status measure_network(const hodo_cell *cell, const network_request *reques
     if (*speeds == NULL) {
         return error->status;
     }
-    hodo_random_normal_float(stream, input_tensor, 0, request->inputs, 1.0f / sqrtf((float)request->inputs), x.data);
+    hodo_random_normal_float(stream, input_tensor, 0, request->inputs, 1.0f / sqrtf((float)request->inputs),
+                             x.data);
     if (request->unit_input) {
         double norm;
         hodo_rows_dot(x, x, &norm);
@@ -61,8 +62,8 @@ hodo_status measure_network(const hodo_cell *cell, const network_request *reques
     }
     hodo_matrix_set(y, 0, 0, 1.0);
     /* Each weight is drawn just before the forward pass first multiplies by it. */
-    return hodo_speeds_measure(*speeds, x, y, (hodo_loss){&hodo_loss_square, 0.5}, (hodo_flow){.kind = HODO_BALANCED},
-                               stream, error);
+    return hodo_speeds_measure(*speeds, x, y, (hodo_loss){&hodo_loss_square, 0.5},
+                               (hodo_flow){.kind = HODO_BALANCED}, stream, error);
 }
 
 double measured_residual(const hodo_speeds *speeds, size_t member)

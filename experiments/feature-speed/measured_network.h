@@ -42,7 +42,8 @@ hodo_status measure_network(const hodo_cell *cell, const network_request *reques
  * of order one and can vanish, which has nothing to do with how features move. */
 double measured_residual(const hodo_speeds *speeds, size_t member);
 
-/* Multiply-adds of measure_network on the cell's m and L, the drawing of a weight counted as many as it costs. */
+/* Multiply-adds of measure_network on the cell's m and L, the drawing of a weight counted as many as it costs.
+ */
 double measured_network_cost(const hodo_cell *cell, size_t members);
 
 #endif

@@ -85,8 +85,8 @@ hodo_status observables_theory(const hodo_run *run, hodo_table *table, hodo_erro
 }
 /* end: theory */
 
-static hodo_status claim_layer(const hodo_table *table, const char *observable, int64_t layer, const char *place,
-                               double tolerance, hodo_claims *claims, hodo_error *error)
+static hodo_status claim_layer(const hodo_table *table, const char *observable, int64_t layer,
+                               const char *place, double tolerance, hodo_claims *claims, hodo_error *error)
 {
     hodo_arena *arena = hodo_arena_alloc();
     if (arena == NULL) {
@@ -97,8 +97,8 @@ static hodo_status claim_layer(const hodo_table *table, const char *observable, 
     size_t count = 0;
     (void)snprintf(theory_name, sizeof theory_name, "%s_theory", observable);
     (void)snprintf(id, sizeof id, "%s-%s", observable, place);
-    (void)snprintf(statement, sizeof statement, "%s at v = %lld: mean log of measured over predicted", observable,
-                   (long long)layer);
+    (void)snprintf(statement, sizeof statement, "%s at v = %lld: mean log of measured over predicted",
+                   observable, (long long)layer);
     double *measured = hodo_select(table, observable, where, arena, &count, error);
     const double *theory = hodo_select(table, theory_name, where, arena, &count, error);
     hodo_status status = HODO_MISMATCH;
@@ -115,9 +115,10 @@ static hodo_status claim_layer(const hodo_table *table, const char *observable, 
     return status;
 }
 
-/* What the width allows the logarithm. Of the aligned part: the readout's norm, and in a ResNet the drift of g_v, each a
- * fraction of 1/m (in an MLP the theory holds that drift exactly). Of the speed: the angle's share too, which in an
- * MLP is at most half of what the width adds to ln E[1/cos^2], in a ResNet again a fraction of 1/m. */
+/* What the width allows the logarithm. Of the aligned part: the readout's norm, and in a ResNet the drift of
+ * g_v, each a fraction of 1/m (in an MLP the theory holds that drift exactly). Of the speed: the angle's share
+ * too, which in an MLP is at most half of what the width adds to ln E[1/cos^2], in a ResNet again a fraction of
+ * 1/m. */
 static hodo_status finite_width(bool speed, int64_t layer, int64_t width, bool mlp, double *tolerance,
                                 hodo_error *error)
 {
@@ -134,7 +135,8 @@ static hodo_status finite_width(bool speed, int64_t layer, int64_t width, bool m
 }
 
 /* S_v is the speed over a loss decay that balanced steps fix: the same measurement, not claimed twice. */
-hodo_status observables_claims(const hodo_run *run, const hodo_table *table, hodo_claims *claims, hodo_error *error)
+hodo_status observables_claims(const hodo_run *run, const hodo_table *table, hodo_claims *claims,
+                               hodo_error *error)
 {
     const int64_t depth = hodo_run_integer(run, "L"), width = hodo_run_integer(run, "m");
     const int64_t layers[] = {depth / 4, depth / 2, depth - 1};

@@ -19,7 +19,9 @@ hodo_status observables_compute(hodo_cell *cell, hodo_error *error);
  * a product of independent factors (2/m) chi^2_N, N ~ Bin(m, 1/2), exponentiated. */
 hodo_status observables_theory(const hodo_run *run, hodo_table *table, hodo_error *error);
 
-/* At a quarter, a half and the whole of the depth: the mean logarithms of aligned part and speed are as predicted. */
-hodo_status observables_claims(const hodo_run *run, const hodo_table *table, hodo_claims *claims, hodo_error *error);
+/* At a quarter, a half and the whole of the depth: the mean logarithms of aligned part and speed are as
+ * predicted. */
+hodo_status observables_claims(const hodo_run *run, const hodo_table *table, hodo_claims *claims,
+                               hodo_error *error);
 
 #endif

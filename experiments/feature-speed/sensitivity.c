@@ -12,8 +12,9 @@ hodo_status sensitivity_theory(hodo_table *table, size_t row, const rmt_scheme *
 {
     double tangent_square = NAN;
     const hodo_status status = rmt_resnet_last(branch_scale, depth, &tangent_square, error);
-    hodo_table_set(table, row, hodo_table_find(table, "theory"),
-                   hodo_real(rmt_scheme_sensitivity(scheme, tangent_square, (double)width, (double)depth, 1.0)));
+    hodo_table_set(
+        table, row, hodo_table_find(table, "theory"),
+        hodo_real(rmt_scheme_sensitivity(scheme, tangent_square, (double)width, (double)depth, 1.0)));
     return status;
 }
 
@@ -56,12 +57,12 @@ hodo_status sensitivity_claims(const hodo_table *table, const char *column, cons
     char ids[2][64], statements[2][160];
     (void)snprintf(ids[0], sizeof ids[0], "level%s", id);
     (void)snprintf(ids[1], sizeof ids[1], "slope%s", id);
-    (void)snprintf(statements[0], sizeof statements[0], "%s: log of measured over predicted sensitivity, mean over depths",
-                   group);
+    (void)snprintf(statements[0], sizeof statements[0],
+                   "%s: log of measured over predicted sensitivity, mean over depths", group);
     (void)snprintf(statements[1], sizeof statements[1], "%s: slope of log sensitivity against log L", group);
     const hodo_claim both[] = {
-        {ids[0], statements[0], HODO_CLAIM_EQUAL, 0.0, level.value, level.standard_error, level.draws, tolerance,
-         resolution},
+        {ids[0], statements[0], HODO_CLAIM_EQUAL, 0.0, level.value, level.standard_error, level.draws,
+         tolerance, resolution},
         {ids[1], statements[1], HODO_CLAIM_EQUAL, predicted, slope.value, slope.standard_error, slope.draws,
          tolerance / log(deepest / shallowest), resolution},
     };

@@ -11,9 +11,10 @@
 hodo_status sensitivity_theory(hodo_table *table, size_t row, const rmt_scheme *scheme, double branch_scale,
                                int64_t depth, int64_t width, hodo_error *error);
 
-/* For the rows where `column` holds `group`: log(S |f_L - y|) minus log(theory) is 0 on average, and, where there are
- * three depths or more, the slope of log(S |f_L - y|) against log L is the theory's. Ids are levelID and slopeID.
- * `tolerance` is what the width allows log S at the largest depth; the slope may miss by it over the range of log L. */
+/* For the rows where `column` holds `group`: log(S |f_L - y|) minus log(theory) is 0 on average, and, where
+ * there are three depths or more, the slope of log(S |f_L - y|) against log L is the theory's. Ids are levelID
+ * and slopeID. `tolerance` is what the width allows log S at the largest depth; the slope may miss by it over
+ * the range of log L. */
 hodo_status sensitivity_claims(const hodo_table *table, const char *column, const char *group, const char *id,
                                double tolerance, hodo_claims *claims, hodo_error *error);
 

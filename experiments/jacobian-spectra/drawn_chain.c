@@ -23,7 +23,8 @@ const drawn_architecture *drawn_architecture_find(const char *name, hodo_error *
 
 /* Layer l's tensors: 2 l its weights, 2 l + 1 its mask. */
 static hodo_status draw_weights(hodo_arena *arena, size_t width, double variance, hodo_precision precision,
-                                const hodo_stream *stream, uint32_t tensor, hodo_matrix *weights, hodo_error *error)
+                                const hodo_stream *stream, uint32_t tensor, hodo_matrix *weights,
+                                hodo_error *error)
 {
     *weights = hodo_matrix_take(arena, precision, width, width, error);
     hodo_matrix row = hodo_matrix_take(arena, HODO_FLOAT, 1, width, error);
@@ -92,7 +93,8 @@ static void whole_layer(const hodo_chain_layer *layer, hodo_matrix out)
     }
 }
 
-hodo_matrix drawn_chain_dense(hodo_arena *arena, const hodo_chain_layer *layers, size_t depth, hodo_error *error)
+hodo_matrix drawn_chain_dense(hodo_arena *arena, const hodo_chain_layer *layers, size_t depth,
+                              hodo_error *error)
 {
     const size_t width = layers[0].weights.rows;
     const hodo_precision precision = layers[0].weights.precision;

@@ -10,8 +10,10 @@ static const double mean_of_f1 = -1.2065335745820;
 
 static const double soft = 0.5; /* exponent of the density at a soft edge */
 
-/* kappa at the lower edge. Between the two places pi rho/sqrt(h) is linear in h up to h^2 of the interval: 1e-8. */
-static hodo_status lower_kappa(const rmt_law *law, const rmt_interval *interval, double *kappa, hodo_error *error)
+/* kappa at the lower edge. Between the two places pi rho/sqrt(h) is linear in h up to h^2 of the interval:
+ * 1e-8. */
+static hodo_status lower_kappa(const rmt_law *law, const rmt_interval *interval, double *kappa,
+                               hodo_error *error)
 {
     const double h = 1e-4 * fmin(interval->lower, interval->upper - interval->lower);
     const double x[2] = {interval->lower + h, interval->lower + 2.0 * h};

@@ -1,8 +1,9 @@
 /* Where theory puts the ends of a spectrum: at infinite width, and on average at width m.
  *
  * At infinite width the ends of the support above 0, or an atom that stands above it. At width m the extreme
- * eigenvalues of a soft edge lie inside by 1.2065 (m kappa)^(-2/3) on average, kappa = lim pi rho/sqrt(distance)
- * (Tracy and Widom, beta = 1); the upper one is rmt/finite/extreme_value.h's, the lower one the same at the lower edge.
+ * eigenvalues of a soft edge lie inside by 1.2065 (m kappa)^(-2/3) on average, kappa = lim pi
+ * rho/sqrt(distance) (Tracy and Widom, beta = 1); the upper one is rmt/finite/extreme_value.h's, the lower one
+ * the same at the lower edge.
  */
 #ifndef HODO_EXPERIMENTS_EDGE_THEORY_H
 #define HODO_EXPERIMENTS_EDGE_THEORY_H

@@ -42,8 +42,8 @@ static double *column_of(const extremes *all, const char *column, hodo_error *er
     return hodo_select(all->of->table, column, where, all->arena, &rows, error);
 }
 
-/* What theory may miss at a row: the logarithm of a draw's scale has mean -Var(tau)/2, the next order of Tracy-Widom is
- * about the square of its first, and 1/m. */
+/* What theory may miss at a row: the logarithm of a draw's scale has mean -Var(tau)/2, the next order of
+ * Tracy-Widom is about the square of its first, and 1/m. */
 static hodo_status allowance_at(const extremes *all, size_t row, double limit, double mean, double *allowance,
                                 hodo_error *error)
 {
@@ -131,8 +131,8 @@ static hodo_status claim_wrong(const extremes *all, const char *family, const ch
 }
 
 /* excerpt: slope */
-/* The power of growth: slope of ln y against ln depth in each draw, the depths of a trial being independent; mean and
- * error over trials. */
+/* The power of growth: slope of ln y against ln depth in each draw, the depths of a trial being independent;
+ * mean and error over trials. */
 static hodo_status power_of(const extremes *all, const char *column, bool logarithm, hodo_estimate *estimate,
                             hodo_error *error)
 {
@@ -193,7 +193,8 @@ static hodo_status claim_power(const extremes *all, double wrong, const char *wr
                         .tolerance = allowance / log(all->depth[deepest] / least_depth),
                         .resolution = power_resolution};
     if (status == HODO_OK) {
-        status = add_claim(all, "power", "power of the depth with which the largest eigenvalue grows", claim, error);
+        status =
+            add_claim(all, "power", "power of the depth with which the largest eigenvalue grows", claim, error);
     }
     if (status == HODO_OK) {
         claim.kind = HODO_CLAIM_APART;
@@ -217,19 +218,21 @@ static hodo_status claim_bound(const extremes *all, double bound, hodo_error *er
     }
     const hodo_claim claim = {
         .kind = HODO_CLAIM_AT_MOST, .predicted = bound, .measured = most, .resolution = INFINITY};
-    return add_claim(all, "bound", "ln of the largest eigenvalue of any depth and draw stays below s2", claim, error);
+    return add_claim(all, "bound", "ln of the largest eigenvalue of any depth and draw stays below s2", claim,
+                     error);
 }
 
 static hodo_status claim_network(const extremes *all, const spectral_network *network, hodo_error *error)
 {
-    hodo_status status =
-        claim_extreme(all, "largest", "ln of the largest eigenvalue less ln of theory's, over all depths", error);
+    hodo_status status = claim_extreme(
+        all, "largest", "ln of the largest eigenvalue less ln of theory's, over all depths", error);
     if (status == HODO_OK && spectral_network_is(network, "resnet")) {
-        status =
-            claim_extreme(all, "condition", "ln of the condition number less ln of theory's, over all depths", error);
+        status = claim_extreme(all, "condition",
+                               "ln of the condition number less ln of theory's, over all depths", error);
     }
     if (status == HODO_OK && spectral_network_is(network, "relu")) {
-        status = claim_wrong(all, "fuss-catalan --order=%d", "the law without masks (Fuss-Catalan) is told apart", error);
+        status = claim_wrong(all, "fuss-catalan --order=%d",
+                             "the law without masks (Fuss-Catalan) is told apart", error);
     }
     if (status == HODO_OK && spectral_network_is(network, "orthogonal-relu")) {
         status = claim_wrong(all, "jacobian --activation=relu --weights=gaussian --depth=%d",
@@ -239,7 +242,8 @@ static hodo_status claim_network(const extremes *all, const spectral_network *ne
         return claim_bound(all, network->number, error);
     }
     if (status == HODO_OK) {
-        const bool grows = spectral_network_is(network, "relu") || spectral_network_is(network, "orthogonal-relu");
+        const bool grows =
+            spectral_network_is(network, "relu") || spectral_network_is(network, "orthogonal-relu");
         status = claim_power(all, grows ? 0.0 : 1.0,
                              grows ? "a largest eigenvalue of order 1 is told apart"
                                    : "growth in proportion to the depth is told apart",

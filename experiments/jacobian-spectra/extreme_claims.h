@@ -10,8 +10,9 @@ typedef struct extreme_subject {
     int64_t width, trials;
 } extreme_subject;
 
-/* Over all depths: ln of the largest eigenvalue, and of a residual network's condition number, against the logarithm of
- * theory's means at this width; the power of its growth with depth; and a wrong theory told apart from each. */
+/* Over all depths: ln of the largest eigenvalue, and of a residual network's condition number, against the
+ * logarithm of theory's means at this width; the power of its growth with depth; and a wrong theory told apart
+ * from each. */
 hodo_status extreme_claims(const extreme_subject *of, hodo_claims *claims, hodo_error *error);
 
 #endif

@@ -24,7 +24,8 @@ hodo_status kpm_theory(const hodo_run *run, hodo_table *table, hodo_error *error
     const double width = (double)hodo_run_integer(run, "m"), probes = (double)hodo_run_integer(run, "probes");
     const size_t from = hodo_table_find(table, "architecture"), to = hodo_table_find(table, "noise");
     for (size_t row = 0; row < hodo_table_rows(table); row++) {
-        hodo_table_set(table, row, to, hodo_real(noise_of(hodo_table_get(table, row, from).text, width, probes)));
+        hodo_table_set(table, row, to,
+                       hodo_real(noise_of(hodo_table_get(table, row, from).text, width, probes)));
     }
     return HODO_OK;
 }
@@ -52,7 +53,8 @@ static const double *errors_of(const scene *s, const char *architecture, int64_t
     return found != NULL && draws == s->trials ? found : NULL;
 }
 
-/* The slope of log error against log moments between two lengths, a draw each: the exact moments of each draw. */
+/* The slope of log error against log moments between two lengths, a draw each: the exact moments of each draw.
+ */
 static hodo_status slope_estimate(const scene *s, const char *architecture, int64_t depth, const char *method,
                                   int64_t short_one, int64_t long_one, hodo_estimate *slope, hodo_error *error)
 {
@@ -78,9 +80,9 @@ static double hard_edge_slope(double depth, double width, double f)
     return -2 / (1 + (depth - 1) * f / (f + gap));
 }
 
-/* Over the last factor of 8. A polynomial passes the middle of a jump that it does not resolve, so f is twice the
- * error; that is a rule of order of magnitude, and its square root of two moves the exponent by a tenth: the
- * tolerance. */
+/* Over the last factor of 8. A polynomial passes the middle of a jump that it does not resolve, so f is twice
+ * the error; that is a rule of order of magnitude, and its square root of two moves the exponent by a tenth:
+ * the tolerance. */
 static hodo_status claim_hard_edge(const scene *s, int64_t depth, double width, hodo_error *error)
 {
     hodo_estimate slope;
@@ -108,8 +110,8 @@ static hodo_status claim_hard_edge(const scene *s, int64_t depth, double width, 
         return status;
     }
     (void)snprintf(id, sizeof id, "mlp-bound-falls-l%lld", (long long)depth);
-    (void)snprintf(statement, sizeof statement, "ReLU MLP, L = %lld: the bound 1/K of a Lipschitz F is told apart",
-                   (long long)depth);
+    (void)snprintf(statement, sizeof statement,
+                   "ReLU MLP, L = %lld: the bound 1/K of a Lipschitz F is told apart", (long long)depth);
     const hodo_claim apart = {
         id, statement, HODO_CLAIM_APART, -1, slope.value, slope.standard_error, slope.draws, tolerance, 0.25};
     return hodo_claims_add(s->claims, &apart, error);
@@ -125,19 +127,22 @@ static hodo_status claim_noise(const scene *s, const drawn_architecture *archite
         return hodo_fail(error, HODO_MISMATCH, "%s, L = %lld: rows are wanting", architecture->name,
                          (long long)depth);
     }
-    const hodo_estimate mean = hodo_estimate_mean(found, s->trials), few = hodo_estimate_mean(shortest, s->trials);
+    const hodo_estimate mean = hodo_estimate_mean(found, s->trials),
+                        few = hodo_estimate_mean(shortest, s->trials);
     char id[64], statement[160];
     (void)snprintf(id, sizeof id, "%s-noise-l%lld", architecture->name, (long long)depth);
-    (void)snprintf(statement, sizeof statement, "%s, L = %lld, all moments: the error is the noise of the probes",
-                   architecture->title, (long long)depth);
+    (void)snprintf(statement, sizeof statement,
+                   "%s, L = %lld, all moments: the error is the noise of the probes", architecture->title,
+                   (long long)depth);
     /* The weights' fluctuations are a bridge to leading order; what resolution is left stands beside it. */
     const hodo_claim claim = {id,         statement,        HODO_CLAIM_EQUAL,
                               predicted,  mean.value,       mean.standard_error,
                               mean.draws, 0.25 * predicted, 2 * predicted};
     hodo_status status = hodo_claims_add(s->claims, &claim, error);
     (void)snprintf(id, sizeof id, "%s-few-moments-fall-l%lld", architecture->name, (long long)depth);
-    (void)snprintf(statement, sizeof statement, "%s, L = %lld: %lld moments are too few, told apart from the noise",
-                   architecture->title, (long long)depth, (long long)s->moments[0]);
+    (void)snprintf(statement, sizeof statement,
+                   "%s, L = %lld: %lld moments are too few, told apart from the noise", architecture->title,
+                   (long long)depth, (long long)s->moments[0]);
     const hodo_claim apart = {id,        statement,        HODO_CLAIM_APART,
                               predicted, few.value,        few.standard_error,
                               few.draws, 0.25 * predicted, INFINITY};
@@ -180,7 +185,8 @@ static hodo_status claim_depth(const scene *s, const hodo_run *run, int64_t dept
     const char *const *names = hodo_run_texts(run, "architecture", &count);
     const double width = (double)hodo_run_integer(run, "m"), probes = (double)hodo_run_integer(run, "probes");
     hodo_status status = HODO_OK;
-    for (const drawn_architecture *each = drawn_architectures; status == HODO_OK && each->name != NULL; each++) {
+    for (const drawn_architecture *each = drawn_architectures; status == HODO_OK && each->name != NULL;
+         each++) {
         if (each->branches && holds(names, count, each->name)) {
             status = claim_noise(s, each, depth, noise_of(each->name, width, probes), error);
         }

@@ -25,12 +25,15 @@ static double value(double y, void *data)
     return of->status == HODO_OK ? x * density : 0.0;
 }
 
-/* The continuous mass of (low, high), where no edge lies inside: qags is made for the square roots at its ends. */
-static hodo_status mass_between(integrand *of, double low, double high, gsl_integration_workspace *work, double *mass)
+/* The continuous mass of (low, high), where no edge lies inside: qags is made for the square roots at its ends.
+ */
+static hodo_status mass_between(integrand *of, double low, double high, gsl_integration_workspace *work,
+                                double *mass)
 {
     double part = 0.0, miss = 0.0;
     gsl_function f = {value, of};
-    const int info = gsl_integration_qags(&f, log(low), log(high), absolute, 1e-9, SUBINTERVALS, work, &part, &miss);
+    const int info =
+        gsl_integration_qags(&f, log(low), log(high), absolute, 1e-9, SUBINTERVALS, work, &part, &miss);
     *mass += part;
     if (of->status != HODO_OK) {
         return of->status;
@@ -42,11 +45,13 @@ static hodo_status mass_between(integrand *of, double low, double high, gsl_inte
 }
 
 /* All mass of (low, high], high may be INFINITY. */
-static hodo_status mass_of(integrand *of, double low, double high, gsl_integration_workspace *work, double *mass)
+static hodo_status mass_of(integrand *of, double low, double high, gsl_integration_workspace *work,
+                           double *mass)
 {
     hodo_status status = HODO_OK;
     for (size_t i = 0; i < of->law->interval_count && status == HODO_OK; i++) {
-        const double from = fmax(low, of->law->intervals[i].lower), to = fmin(high, of->law->intervals[i].upper);
+        const double from = fmax(low, of->law->intervals[i].lower),
+                     to = fmin(high, of->law->intervals[i].upper);
         if (from < to) {
             status = mass_between(of, from, to, work, mass);
         }

@@ -67,8 +67,8 @@ static void settle_isometry(spectral_network *network)
     name_hard_tanh(network, network->length);
 }
 
-/* gain^2 = 1/p at the first length; then q_(l+1) = gain^2 E phi(sqrt(q_l) z)^2 < q_l. Masks of densities p_l near 1 are
- * those of one density with the same sum of 1/p_l - 1: ln S is additive, and linear in it. */
+/* gain^2 = 1/p at the first length; then q_(l+1) = gain^2 E phi(sqrt(q_l) z)^2 < q_l. Masks of densities p_l
+ * near 1 are those of one density with the same sum of 1/p_l - 1: ln S is additive, and linear in it. */
 static void settle_critical(spectral_network *network)
 {
     const double n = (double)network->factors, p = open_fraction(network);
@@ -90,8 +90,8 @@ static void settle_resnet(spectral_network *network)
 {
     network->gain = 1.0;
     network->branch_scale = network->number / sqrt((double)network->factors);
-    (void)snprintf(network->law, sizeof network->law, "jacobian-resnet --scale=%.12g --depth=%zu", network->number,
-                   network->factors);
+    (void)snprintf(network->law, sizeof network->law, "jacobian-resnet --scale=%.12g --depth=%zu",
+                   network->number, network->factors);
 }
 
 static const spectral_family families[] = {
@@ -111,9 +111,10 @@ static const spectral_family *find(const char *text, const char *slash, hodo_err
             return &families[i];
         }
     }
-    (void)hodo_fail(error, HODO_INVALID,
-                    "'%s' is no network: write relu/L, orthogonal-relu/L, erf/L, isometry/s2, critical/s2 or resnet/c",
-                    text);
+    (void)hodo_fail(
+        error, HODO_INVALID,
+        "'%s' is no network: write relu/L, orthogonal-relu/L, erf/L, isometry/s2, critical/s2 or resnet/c",
+        text);
     return NULL;
 }
 
@@ -138,19 +139,22 @@ hodo_status spectral_network_read(const char *text, size_t layers, double length
     }
     network->factors = family->has_depth ? (size_t)number : layers;
     if (strcmp(family->name, "resnet") == 0 && number * number > (double)layers) {
-        return hodo_fail(error, HODO_INVALID, "%s: c is above sqrt(layers) = %g, where beta would pass 1: lower c", text,
+        return hodo_fail(error, HODO_INVALID,
+                         "%s: c is above sqrt(layers) = %g, where beta would pass 1: lower c", text,
                          sqrt((double)layers));
     }
     family->settle(network);
     return HODO_OK;
 }
 
-hodo_status spectral_network_at_depth(const char *text, int64_t depth, spectral_network *network, hodo_error *error)
+hodo_status spectral_network_at_depth(const char *text, int64_t depth, spectral_network *network,
+                                      hodo_error *error)
 {
     const double any_length = 1.0;
     char whole[SPECTRAL_LAW_SIZE];
     (void)snprintf(whole, sizeof whole, "%s/%" PRId64, text, depth);
-    return spectral_network_read(strchr(text, '/') == NULL ? whole : text, (size_t)depth, any_length, network, error);
+    return spectral_network_read(strchr(text, '/') == NULL ? whole : text, (size_t)depth, any_length, network,
+                                 error);
 }
 
 void spectral_network_id(const char *text, char id[SPECTRAL_ID_SIZE])
@@ -186,8 +190,8 @@ static hodo_tower tower_of(const spectral_network *network, size_t width)
     };
 }
 
-hodo_status spectral_network_measure(const hodo_cell *cell, const spectral_network *spec, size_t width, double *values,
-                                     hodo_error *error)
+hodo_status spectral_network_measure(const hodo_cell *cell, const spectral_network *spec, size_t width,
+                                     double *values, hodo_error *error)
 {
     hodo_arena *arena = hodo_cell_arena(cell);
     const hodo_tower tower = tower_of(spec, width);
@@ -234,7 +238,8 @@ static hodo_status exact_moments(const spectral_network *network, int64_t width,
 {
     return spectral_network_is(network, "relu")
                ? rmt_jacobian_width_masked(0.5, width, (int64_t)network->factors, moments, error)
-               : rmt_jacobian_width_residual(network->branch_scale, width, (int64_t)network->factors, moments, error);
+               : rmt_jacobian_width_residual(network->branch_scale, width, (int64_t)network->factors, moments,
+                                             error);
 }
 
 static bool has_exact_moments(const spectral_network *network)

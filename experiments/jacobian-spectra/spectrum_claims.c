@@ -60,7 +60,8 @@ static hodo_status estimate_at(const hodo_table *table, const char *law, size_t 
                                hodo_estimate *mean, hodo_error *error)
 {
     size_t draws;
-    const hodo_condition where[] = {{"law", hodo_text(law)}, {"bin", hodo_integer((int64_t)bin)}, {.column = NULL}};
+    const hodo_condition where[] = {
+        {"law", hodo_text(law)}, {"bin", hodo_integer((int64_t)bin)}, {.column = NULL}};
     const double *measured = hodo_select(table, "cumulative", where, arena, &draws, error);
     if (measured == NULL) {
         return error->status;
@@ -76,14 +77,16 @@ static double smear(const law_bins *bins, size_t i, double trace_variance)
         return 0.0;
     }
     const size_t at = i == 0 ? 1 : i + 1 == bins->count ? bins->count - 2 : i;
-    const double below = log(bins->edge[at] / bins->edge[at - 1]), above = log(bins->edge[at + 1] / bins->edge[at]);
+    const double below = log(bins->edge[at] / bins->edge[at - 1]),
+                 above = log(bins->edge[at + 1] / bins->edge[at]);
     const double left = (bins->theory[at] - bins->theory[at - 1]) / below;
     const double right = (bins->theory[at + 1] - bins->theory[at]) / above;
     return trace_variance / 2.0 * ((left + right) / 2.0 + 2.0 * fabs(right - left) / (below + above));
 }
 
-hodo_status spectrum_claim_finite_law(const hodo_table *table, const char *law, const char *id, const char *statement,
-                                      spectrum_allowance finite, hodo_claims *claims, hodo_error *error)
+hodo_status spectrum_claim_finite_law(const hodo_table *table, const char *law, const char *id,
+                                      const char *statement, spectrum_allowance finite, hodo_claims *claims,
+                                      hodo_error *error)
 {
     hodo_arena *arena = hodo_arena_alloc();
     if (arena == NULL) {
@@ -127,8 +130,9 @@ hodo_status spectrum_claim_law(const hodo_table *table, const char *law, const c
     return spectrum_claim_finite_law(table, law, id, statement, everywhere, claims, error);
 }
 
-hodo_status spectrum_claim_wrong_law(const hodo_table *table, const char *law, const char *wrong, const char *id,
-                                     const char *statement, double allowance, hodo_claims *claims, hodo_error *error)
+hodo_status spectrum_claim_wrong_law(const hodo_table *table, const char *law, const char *wrong,
+                                     const char *id, const char *statement, double allowance,
+                                     hodo_claims *claims, hodo_error *error)
 {
     hodo_arena *arena = hodo_arena_alloc();
     if (arena == NULL) {

@@ -10,8 +10,8 @@
     {"density_theory", "1", "mass of the law in the bin, over its width", HODO_REAL},                     \
         {"cumulative_theory", "1", "mass of the law at or below the edge", HODO_REAL}
 
-/* Fills them on every row whose column `law` is not empty; each law is opened once. The errors of rmt_law_open and
- * law_tail_cumulative, HODO_MISMATCH for a table without the columns. */
+/* Fills them on every row whose column `law` is not empty; each law is opened once. The errors of rmt_law_open
+ * and law_tail_cumulative, HODO_MISMATCH for a table without the columns. */
 hodo_status spectrum_theory(hodo_table *table, hodo_error *error);
 
 /* F(x) of a law given by its line. */

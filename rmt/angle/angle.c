@@ -44,8 +44,8 @@ hodo_status rmt_check_depth(int64_t depth, hodo_error *error)
 {
     if (depth < RMT_SHALLOWEST || depth > RMT_DEEPEST) {
         return hodo_fail(error, HODO_INVALID,
-                         "depth %" PRId64 " is outside %d..%d: depth L has L-2 trained matrices, give at %s %d", depth,
-                         RMT_SHALLOWEST, RMT_DEEPEST, depth < RMT_SHALLOWEST ? "least" : "most",
+                         "depth %" PRId64 " is outside %d..%d: depth L has L-2 trained matrices, give at %s %d",
+                         depth, RMT_SHALLOWEST, RMT_DEEPEST, depth < RMT_SHALLOWEST ? "least" : "most",
                          depth < RMT_SHALLOWEST ? RMT_SHALLOWEST : RMT_DEEPEST);
     }
     return HODO_OK;
@@ -66,7 +66,8 @@ hodo_status rmt_check_branch_scale(double branch_scale, hodo_error *error)
 {
     if (!(branch_scale >= 0 && branch_scale <= 1)) {
         return hodo_fail(error, HODO_INVALID,
-                         "branch scale %.17g is outside [0, 1]: the skip has weight sqrt(1 - beta^2)", branch_scale);
+                         "branch scale %.17g is outside [0, 1]: the skip has weight sqrt(1 - beta^2)",
+                         branch_scale);
     }
     return HODO_OK;
 }

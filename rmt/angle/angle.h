@@ -3,7 +3,8 @@
  *
  * At infinite width 1/cos^2(theta_v) = M2 = M_2/M_1^2, the moments of the backward-to-feature kernel
  * K = (1/n) sum_l J_l J_l^T over the n trained layers below v (the kernel is of arXiv
- * 2311.18718, its moments are ours). With m2(j) = tau((J J^T)^2) the second moment of a j-layer Jacobian, tau(J J^T) = 1,
+ * 2311.18718, its moments are ours). With m2(j) = tau((J J^T)^2) the second moment of a j-layer Jacobian, tau(J
+ * J^T) = 1,
  *
  *     M2 = (1/n^2) sum_{j=0}^{n-1} (2(n-j) - 1) m2(j),
  *

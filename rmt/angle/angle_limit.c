@@ -18,8 +18,8 @@ enum { INTERVALS = 50 };
 static hodo_status check(double scale, hodo_error *error)
 {
     if (!(scale >= 0 && isfinite(scale * scale))) {
-        return hodo_fail(error, HODO_INVALID, "scale %.17g is outside [0, 1e154]: c = beta sqrt(L) is not negative",
-                         scale);
+        return hodo_fail(error, HODO_INVALID,
+                         "scale %.17g is outside [0, 1e154]: c = beta sqrt(L) is not negative", scale);
     }
     return HODO_OK;
 }

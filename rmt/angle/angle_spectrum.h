@@ -1,7 +1,7 @@
 /* The backward-feature angle from a spectrum: cos(theta_v) = M_1/sqrt(M_2) with M_p = tau(K_v^p) the moments of
  * the backward-to-feature kernel, for a backward vector that is isotropic to it (arXiv 2311.18718, Thm 3.2). It
- * ties the laws of rmt/law/law.h to the angles of rmt/angle/angle.h, which know the second moment only: `bfk --depth=V`
- * gives the angle of the feature above V trained matrices.
+ * ties the laws of rmt/law/law.h to the angles of rmt/angle/angle.h, which know the second moment only: `bfk
+ * --depth=V` gives the angle of the feature above V trained matrices.
  */
 #ifndef RMT_ANGLE_SPECTRUM_H
 #define RMT_ANGLE_SPECTRUM_H

@@ -15,7 +15,8 @@ static hodo_status check(const rmt_layer_law *law, int64_t width, hodo_error *er
     }
     if (width < RMT_LEAST_ACTIVE || width > RMT_WIDEST) {
         return hodo_fail(error, HODO_INVALID,
-                         "width %" PRId64 " is outside %d..%d: the mean of 1/cos^2 is infinite with fewer units",
+                         "width %" PRId64
+                         " is outside %d..%d: the mean of 1/cos^2 is infinite with fewer units",
                          width, RMT_LEAST_ACTIVE, RMT_WIDEST);
     }
     return HODO_OK;
@@ -32,7 +33,8 @@ static double inverse_of(const rmt_layer_law *law, int64_t width)
     return law->inverse_active != NULL ? law->inverse_active(width) : 0;
 }
 
-hodo_status rmt_width_excess(const rmt_layer_law *law, int64_t width, size_t j, double *excess, hodo_error *error)
+hodo_status rmt_width_excess(const rmt_layer_law *law, int64_t width, size_t j, double *excess,
+                             hodo_error *error)
 {
     const hodo_status status = check(law, width, error);
     if (status == HODO_OK) {
@@ -41,8 +43,8 @@ hodo_status rmt_width_excess(const rmt_layer_law *law, int64_t width, size_t j, 
     return status;
 }
 
-hodo_status rmt_width_tangent_square(const rmt_layer_law *law, int64_t width, size_t count, double *tangent_square,
-                                     hodo_error *error)
+hodo_status rmt_width_tangent_square(const rmt_layer_law *law, int64_t width, size_t count,
+                                     double *tangent_square, hodo_error *error)
 {
     const hodo_status status = check(law, width, error);
     if (status != HODO_OK) {
@@ -55,7 +57,8 @@ hodo_status rmt_width_tangent_square(const rmt_layer_law *law, int64_t width, si
     rmt_compose_all(tangent_square, count, tangent_square);
     if (!isfinite(tangent_square[count - 1])) {
         return hodo_fail(error, HODO_NUMERIC,
-                         "E[1/cos^2] at width %" PRId64 " over %zu layers exceeds the largest double: lower the depth",
+                         "E[1/cos^2] at width %" PRId64
+                         " over %zu layers exceeds the largest double: lower the depth",
                          width, count);
     }
     return HODO_OK;

@@ -22,11 +22,12 @@
 #include <stdint.h>
 
 /* rho_j. HODO_INVALID when the law has no known finite-width form or width is outside 3..RMT_WIDEST. */
-hodo_status rmt_width_excess(const rmt_layer_law *law, int64_t width, size_t j, double *excess, hodo_error *error);
+hodo_status rmt_width_excess(const rmt_layer_law *law, int64_t width, size_t j, double *excess,
+                             hodo_error *error);
 
 /* E[1/cos^2] - 1 for n = 1 .. count trained layers below, at tangent_square[n - 1]; count >= 1.
  * The same errors, and HODO_NUMERIC when it exceeds the largest double. O(count + sqrt(width)). */
-hodo_status rmt_width_tangent_square(const rmt_layer_law *law, int64_t width, size_t count, double *tangent_square,
-                                     hodo_error *error);
+hodo_status rmt_width_tangent_square(const rmt_layer_law *law, int64_t width, size_t count,
+                                     double *tangent_square, hodo_error *error);
 
 #endif

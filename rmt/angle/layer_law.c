@@ -31,7 +31,8 @@ const rmt_layer_law *rmt_layer_law_find(const char *activation, const char *weig
         }
     }
     const char *near = hodo_nearest(activation, &rmt_layer_laws[0].activation, sizeof rmt_layer_laws[0], LAWS);
-    const char *near_weights = hodo_nearest(weights, &rmt_layer_laws[0].weights, sizeof rmt_layer_laws[0], LAWS);
+    const char *near_weights =
+        hodo_nearest(weights, &rmt_layer_laws[0].weights, sizeof rmt_layer_laws[0], LAWS);
     (void)hodo_fail(error, HODO_INVALID,
                     "no layer with activation '%s' and weights '%s': the nearest is %s with %s", activation,
                     weights, near != NULL ? near : "relu", near_weights != NULL ? near_weights : "gaussian");

@@ -35,7 +35,8 @@ typedef struct growth {
 static growth growth_start(double branch_scale)
 {
     const double square = branch_scale * branch_scale;
-    return (growth){.linear = 2 * square, .memory = 4 * M_1_PI * square * square, .log_a = log_skip(branch_scale)};
+    return (growth){
+        .linear = 2 * square, .memory = 4 * M_1_PI * square * square, .log_a = log_skip(branch_scale)};
 }
 
 static double growth_next(growth *state)
@@ -126,7 +127,8 @@ hodo_status rmt_resnet_profile(double branch_scale, int64_t depth, double *tange
         from_below += 2 * below + tails[n - 1];
         below += tails[n - 1];
         from_above += (2 * layers - 1) * outer;
-        tangent_square[n - 1] += factor * (from_below + layers * layers * outer - from_above) / (layers * layers);
+        tangent_square[n - 1] +=
+            factor * (from_below + layers * layers * outer - from_above) / (layers * layers);
     }
     free(tails);
     return HODO_OK;

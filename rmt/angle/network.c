@@ -44,7 +44,8 @@ const rmt_architecture *rmt_architecture_find(const char *name, hodo_error *erro
             return row;
         }
     }
-    const char *near = hodo_nearest(name, &rmt_architectures[0].name, sizeof rmt_architectures[0], ARCHITECTURES);
+    const char *near =
+        hodo_nearest(name, &rmt_architectures[0].name, sizeof rmt_architectures[0], ARCHITECTURES);
     (void)hodo_fail(error, HODO_INVALID, "unknown architecture '%s': %s%s%s", name,
                     near != NULL ? "did you mean " : "--help lists them", near != NULL ? near : "",
                     near != NULL ? "?" : "");
@@ -59,8 +60,9 @@ hodo_status rmt_network_set(rmt_network *network, const rmt_architecture *archit
         status = rmt_check_branch_scale(branch_scale, error);
     }
     if (status == HODO_OK && !architecture->residual && branch_scale != 1) {
-        status = hodo_fail(error, HODO_INVALID, "branch scale %.17g given to the %s, which has no branch: drop it",
-                           branch_scale, architecture->name);
+        status =
+            hodo_fail(error, HODO_INVALID, "branch scale %.17g given to the %s, which has no branch: drop it",
+                      branch_scale, architecture->name);
     }
     if (status == HODO_OK) {
         *network = (rmt_network){.architecture = architecture, .depth = depth, .branch_scale = branch_scale};
@@ -80,7 +82,8 @@ hodo_status rmt_network_limit(const rmt_architecture *architecture, double scale
                               hodo_error *error)
 {
     if (architecture->limit == NULL) {
-        return hodo_fail(error, HODO_INVALID, "the %s has no limit at fixed scale: its angle tends to a right one",
+        return hodo_fail(error, HODO_INVALID,
+                         "the %s has no limit at fixed scale: its angle tends to a right one",
                          architecture->name);
     }
     return architecture->limit(scale, tangent_square, error);
@@ -90,8 +93,10 @@ hodo_status rmt_network_width_profile(const rmt_network *network, int64_t width,
                                       hodo_error *error)
 {
     if (network->architecture->residual) {
-        return hodo_fail(error, HODO_INVALID, "the angle at finite width is known for the mlp only, not for the %s: "
-                         "drop the width", network->architecture->name);
+        return hodo_fail(error, HODO_INVALID,
+                         "the angle at finite width is known for the mlp only, not for the %s: "
+                         "drop the width",
+                         network->architecture->name);
     }
     return rmt_width_tangent_square(network->law, width, (size_t)network->depth - 2, tangent_square, error);
 }

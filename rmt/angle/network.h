@@ -1,8 +1,8 @@
 /* The table of architectures whose backward-feature angles are known: what `hodo-rmt angle` and the
  * experiments ask by name. To add one, add a row; an architecture made of fresh layers needs no more.
  *
- * Depth counts as in rmt/angle/angle.h. Branch scales follow f_l = sqrt(1 - beta^2) f_{l-1} + beta (branch); the scale c
- * of the depth limit is beta sqrt(L).
+ * Depth counts as in rmt/angle/angle.h. Branch scales follow f_l = sqrt(1 - beta^2) f_{l-1} + beta (branch);
+ * the scale c of the depth limit is beta sqrt(L).
  */
 #ifndef RMT_NETWORK_H
 #define RMT_NETWORK_H

@@ -1,4 +1,5 @@
-/* A free convolution from its operation and two measures: atoms, edges, values (rmt/convolution/convolution.h). */
+/* A free convolution from its operation and two measures: atoms, edges, values (rmt/convolution/convolution.h).
+ */
 #include "rmt/convolution/convolution.h"
 
 #include "rmt/convolution/convolution_operation.h"

@@ -18,8 +18,8 @@
  * Atoms (Bercovici and Voiculescu 1998; Belinschi 2003): at the sum (product) of two atoms with masses p + q >
  * 1, mass p + q - 1; the product also has max(p, q) at 0.
  *
- * Trade-off: measures are given by series (rmt/convolution/measure.h), so smooth ones cost milliseconds at full accuracy,
- * and ones with strange edges are slower; unbounded supports are refused.
+ * Trade-off: measures are given by series (rmt/convolution/measure.h), so smooth ones cost milliseconds at full
+ * accuracy, and ones with strange edges are slower; unbounded supports are refused.
  */
 #ifndef RMT_CONVOLUTION_H
 #define RMT_CONVOLUTION_H

@@ -1,4 +1,5 @@
-/* The support of a free convolution: what the holes of all pairs of gaps leave (rmt/convolution/convolution.h). */
+/* The support of a free convolution: what the holes of all pairs of gaps leave (rmt/convolution/convolution.h).
+ */
 #include "rmt/convolution/convolution_gap.h"
 
 #include <float.h>

@@ -1,8 +1,8 @@
 /* A probability measure on the line given numerically: atoms, and a density on a few bounded intervals.
  *
  * Its Cauchy transform G(z) = int dmu(x) / (z - x) and the derivative are exact sums, in the whole plane and on
- * the support itself (at x + i0), which is what free convolution needs (rmt/convolution/convolution.h). Two forms of a
- * density:
+ * the support itself (at x + i0), which is what free convolution needs (rmt/convolution/convolution.h). Two
+ * forms of a density:
  *
  * Series, where both edges have exponent +1/2 or -1/2. With x = (lower + upper)/2 + half cos(theta) and z the
  * same function of (w + 1/w)/2, |w| < 1 (the inverse Joukowski variable; w = exp(-i theta) at x + i0),

@@ -3,8 +3,8 @@
  *
  * Above the rows, `# atom: place mass` stands for each atom, and `# interval: lower upper exponent exponent`
  * for each interval (numbers parted by blanks; exponents of the lower and the upper edge). Without lines on
- * intervals, edges are found from the rows (rmt/convolution/measure.h), which costs digits: a table says where its density
- * is, not what it is between.
+ * intervals, edges are found from the rows (rmt/convolution/measure.h), which costs digits: a table says where
+ * its density is, not what it is between.
  */
 #ifndef RMT_MEASURE_FILE_H
 #define RMT_MEASURE_FILE_H

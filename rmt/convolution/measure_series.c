@@ -35,8 +35,8 @@ double rmt_series_factor(bool lower_hard, bool upper_hard, double theta)
 }
 
 /* Coefficients of a trigonometric sum from its values at theta_j = pi (j + 1/2) / count. */
-static hodo_status transform(bool lower_hard, bool upper_hard, double *values, double *coefficient, size_t count,
-                             hodo_error *error)
+static hodo_status transform(bool lower_hard, bool upper_hard, double *values, double *coefficient,
+                             size_t count, hodo_error *error)
 {
     static const fftw_r2r_kind kinds[2][2] = {{FFTW_RODFT10, FFTW_REDFT11}, {FFTW_RODFT11, FFTW_REDFT10}};
     hodo_planner_lock();
@@ -44,7 +44,8 @@ static hodo_status transform(bool lower_hard, bool upper_hard, double *values, d
                                       FFTW_ESTIMATE);
     hodo_planner_unlock();
     if (plan == NULL) {
-        return hodo_fail(error, HODO_NO_MEMORY, "FFTW has no plan for %zu coefficients: close other programs", count);
+        return hodo_fail(error, HODO_NO_MEMORY, "FFTW has no plan for %zu coefficients: close other programs",
+                         count);
     }
     fftw_execute(plan);
     hodo_planner_lock();

@@ -1,5 +1,5 @@
-/* log(||f_L||^2 / ||f_0||^2) of a network of --units=M as a row: the exact law of rmt/finite/log_norm_law.h, and draws
- * of the network itself, whose features are correlated chi-squares in no simple way.
+/* log(||f_L||^2 / ||f_0||^2) of a network of --units=M as a row: the exact law of rmt/finite/log_norm_law.h,
+ * and draws of the network itself, whose features are correlated chi-squares in no simple way.
  *
  * The law is that of one width, so the width of a draw is ignored. */
 #include "rmt/law/law_rows.h"

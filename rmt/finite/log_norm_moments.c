@@ -29,11 +29,12 @@ static hodo_status add_units(layer *of, double active, double weight, hodo_error
         gsl_sf_result polygamma;
         const int failed = gsl_sf_psi_n_e((int)j - 1, half, &polygamma);
         if (failed != GSL_SUCCESS && failed != GSL_EUNDRFLW) {
-            return hodo_fail(error, HODO_NUMERIC, "polygamma %zu of %g failed: ask for moments up to %zu", j - 1, half,
-                             j - 1);
+            return hodo_fail(error, HODO_NUMERIC, "polygamma %zu of %g failed: ask for moments up to %zu",
+                             j - 1, half, j - 1);
         }
         scale /= of->deviation * (j > 1 ? (double)(j - 1) : 1);
-        rate[j] = (j > 1 ? polygamma.val : log(of->base * half) + (polygamma.val - log(half)) - of->mean) * scale;
+        rate[j] =
+            (j > 1 ? polygamma.val : log(of->base * half) + (polygamma.val - log(half)) - of->mean) * scale;
     }
     for (size_t k = 1; k <= of->order; k++) {
         double sum = 0;
@@ -87,8 +88,10 @@ hodo_status rmt_log_norm_moments(bool relu, int64_t units, int64_t depth, size_t
                                  hodo_error *error)
 {
     if (order < 1 || order > RMT_MOMENTS_MOST || depth < 1) {
-        return hodo_fail(error, HODO_INVALID, "moments up to order %zu at depth %" PRId64 ": give 1..%d, and a depth "
-                         "of at least 1", order, depth, RMT_MOMENTS_MOST);
+        return hodo_fail(error, HODO_INVALID,
+                         "moments up to order %zu at depth %" PRId64 ": give 1..%d, and a depth "
+                         "of at least 1",
+                         order, depth, RMT_MOMENTS_MOST);
     }
     rmt_norm_step walk;
     hodo_status status = (relu ? rmt_norm_step_relu : rmt_norm_step_linear)(units, &walk, error);

@@ -1,8 +1,9 @@
 /* The transform of one layer's log ratio of squared norms, X_1 = log((2/m) chi^2_N), at complex order z:
  *     E exp(z X_1) = (4/m)^z E_N[Gamma(N/2 + z) / Gamma(N/2)],   N ~ Binomial(m, 1/2) given N >= 1  (ReLU)
  *                  = (2/m)^z Gamma(m/2 + z) / Gamma(m/2)                                        (linear)
- * z = it is the characteristic function of rmt/finite/log_norm_law.h, real z its Chernoff bounds. Gamma(n/2 + 1 + z) =
- * (n/2 + z) Gamma(n/2 + z) leads from each N to N + 2: two complex log-gammas a transform, whatever the width.
+ * z = it is the characteristic function of rmt/finite/log_norm_law.h, real z its Chernoff bounds. Gamma(n/2 + 1
+ * + z) = (n/2 + z) Gamma(n/2 + z) leads from each N to N + 2: two complex log-gammas a transform, whatever the
+ * width.
  */
 #ifndef RMT_LOG_NORM_STEP_H
 #define RMT_LOG_NORM_STEP_H

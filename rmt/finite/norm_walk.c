@@ -9,8 +9,8 @@
 static hodo_status check(int64_t width, hodo_error *error)
 {
     if (width < 1 || width > RMT_WIDEST) {
-        return hodo_fail(error, HODO_INVALID, "width %" PRId64 " is outside 1..%d: give the units of a layer", width,
-                         RMT_WIDEST);
+        return hodo_fail(error, HODO_INVALID, "width %" PRId64 " is outside 1..%d: give the units of a layer",
+                         width, RMT_WIDEST);
     }
     return HODO_OK;
 }

@@ -1,7 +1,7 @@
 /* The walk of log ||f_l||^2 through an MLP at critical variance: its steps are independent, and exactly
- *     log(||relu f_l||^2 / ||relu f_{l-1}||^2) = log((2/m) chi^2_N),  N ~ Binomial(m, 1/2)   (ReLU, variance 2/m),
- *     log(||f_l||^2 / ||f_{l-1}||^2)           = log((1/m) chi^2_m)                          (linear, variance 1/m),
- * and the same for ||b_l||^2 backwards. With psi the digamma function, in natural logarithms,
+ *     log(||relu f_l||^2 / ||relu f_{l-1}||^2) = log((2/m) chi^2_N),  N ~ Binomial(m, 1/2)   (ReLU, variance
+ * 2/m), log(||f_l||^2 / ||f_{l-1}||^2)           = log((1/m) chi^2_m)                          (linear,
+ * variance 1/m), and the same for ||b_l||^2 backwards. With psi the digamma function, in natural logarithms,
  *     mean = log(4/m) + E[psi(N/2)],     variance = E[psi'(N/2)] + Var[psi(N/2)],
  * given N >= 1 in every layer (ours). To leading order -5/(2m) and 5/m for
  * ReLU, -1/m and 2/m for linear layers: the factors by which norms drift and spread grow with L/m.

@@ -7,7 +7,8 @@
 #include <complex.h>
 #include <math.h>
 
-/* Debian's <complex.h> leaves CMPLX, of C11, to compilers that call themselves gcc 4.7; clang has the builtin too. */
+/* Debian's <complex.h> leaves CMPLX, of C11, to compilers that call themselves gcc 4.7; clang has the builtin
+ * too. */
 #ifndef CMPLX
 #define CMPLX(re, im) __builtin_complex((double)(re), (double)(im))
 #endif

@@ -6,8 +6,8 @@
  * (psi is M(u) = E[u d/(1 - u d)] at u = 1/w).
  *
  * Where phi' takes finitely many values these are sums over them. Otherwise they are sums over the 16
- * Gauss-Legendre nodes of panels in z (rmt/jacobian/gaussian_panels.h), exact to rounding while no pole d(z) = w is near
- * a panel. Near ones are subtracted: with the panel's polynomial for d, a root z_0 by Newton, and
+ * Gauss-Legendre nodes of panels in z (rmt/jacobian/gaussian_panels.h), exact to rounding while no pole d(z) =
+ * w is near a panel. Near ones are subtracted: with the panel's polynomial for d, a root z_0 by Newton, and
  *
  *     int f/(w - d) dz = sum_i f_i/(w - d_i) + R (ln((b - z_0)/(a - z_0)) - sum_i 1/(z_i - z_0)),
  *     R = -f(z_0)/d'(z_0),

@@ -1,4 +1,5 @@
-/* One panel of a derivative law (rmt/jacobian/derivative_law.h): nodes, and polynomials for poles that are near.
+/* One panel of a derivative law (rmt/jacobian/derivative_law.h): nodes, and polynomials for poles that are
+ * near.
  *
  * d = s^2, s = phi'/sqrt(E phi'^2), and a pole is a root of s(u) = +-sqrt(w): simple where phi' changes its
  * sign and d has a double zero. Numbers are kept relative to `base`: d - 1 and s - 1 on a panel where d is near

@@ -1,6 +1,6 @@
-/* The spectral curve (rmt/jacobian/spectral_curve.h) of a deep Jacobian of L equal square layers and any law of the
- * derivatives d (rmt/jacobian/derivative_law.h), J = D_L W_L ... D_1 W_1. The subordinated place w is that of a layer's
- * D^2:
+/* The spectral curve (rmt/jacobian/spectral_curve.h) of a deep Jacobian of L equal square layers and any law of
+ * the derivatives d (rmt/jacobian/derivative_law.h), J = D_L W_L ... D_1 W_1. The subordinated place w is that
+ * of a layer's D^2:
  *
  *     psi = E[d/(w - d)],   x = ((1 + psi)/psi) (w psi)^L              Gaussian W, variance 1/n
  *                           x = ((1 + psi)/psi) (w psi/(1 + psi))^L    Haar orthogonal W
@@ -11,7 +11,8 @@
  *
  *     U = ln x + L (psi + P) - ln(1 + psi)   and   U = ln x + L P + (L - 1) ln(1 + psi),   (ours)
  *
- * from U = (1 + psi) ln x - int ln x dpsi. Masks have one nonzero value and a faster map, rmt/jacobian/mask_map.h.
+ * from U = (1 + psi) ln x - int ln x dpsi. Masks have one nonzero value and a faster map,
+ * rmt/jacobian/mask_map.h.
  */
 #ifndef RMT_JACOBIAN_MAP_H
 #define RMT_JACOBIAN_MAP_H

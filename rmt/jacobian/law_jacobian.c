@@ -1,8 +1,8 @@
 /* Row `jacobian`: J J^T of the input-output Jacobian J = D_L W_L ... D_1 W_1 of a deep network, with the law of
- * phi' at the fixed point of its length map (rmt/jacobian/length_map.h; the edge of chaos unless a weight variance is
- * given). tau(J J^T) = chi^L: 1 on the edge of chaos. Masks go by rmt/jacobian/mask_map.h, other activations by
- * rmt/jacobian/jacobian_map.h, both to rmt/jacobian/spectral_curve.h. Pennington, Schoenholz and Ganguli, arXiv:1711.04735;
- * spectra for any widths are ours. */
+ * phi' at the fixed point of its length map (rmt/jacobian/length_map.h; the edge of chaos unless a weight
+ * variance is given). tau(J J^T) = chi^L: 1 on the edge of chaos. Masks go by rmt/jacobian/mask_map.h, other
+ * activations by rmt/jacobian/jacobian_map.h, both to rmt/jacobian/spectral_curve.h. Pennington, Schoenholz and
+ * Ganguli, arXiv:1711.04735; spectra for any widths are ours. */
 #include "rmt/jacobian/jacobian_map.h"
 #include "rmt/jacobian/jacobian_network.h"
 #include "rmt/law/law_integral.h"

@@ -1,5 +1,5 @@
-/* Row `jacobian-resnet`: J J^T of a deep linear ResNet, branches of scale c/sqrt(L) (rmt/jacobian/resnet_map.h): in the
- * limit of depth,
+/* Row `jacobian-resnet`: J J^T of a deep linear ResNet, branches of scale c/sqrt(L)
+ * (rmt/jacobian/resnet_map.h): in the limit of depth,
  *
  *     edges at psi = (-1 +- sqrt(1 + 2/c^2))/2, ln x = +-(2 asinh(c/sqrt 2) + c sqrt(c^2 + 2)) - c^2
  *

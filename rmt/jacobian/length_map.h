@@ -13,8 +13,8 @@
  * Homogeneous activations (relu, linear, ...) keep any length at bias variance 0; their derivatives do not
  * depend on it.
  *
- * Means are closed forms where phi' takes finitely many values (rmt/jacobian/derivative_values.h), else quadrature
- * (rmt/jacobian/gaussian_panels.h); both to 1e-13.
+ * Means are closed forms where phi' takes finitely many values (rmt/jacobian/derivative_values.h), else
+ * quadrature (rmt/jacobian/gaussian_panels.h); both to 1e-13.
  */
 #ifndef RMT_LENGTH_MAP_H
 #define RMT_LENGTH_MAP_H

@@ -1,5 +1,5 @@
-/* The spectral curve (rmt/jacobian/spectral_curve.h) of a deep Jacobian whose derivatives are masks: on with probability
- * p, off otherwise, layers of any widths.
+/* The spectral curve (rmt/jacobian/spectral_curve.h) of a deep Jacobian whose derivatives are masks: on with
+ * probability p, off otherwise, layers of any widths.
  *
  * J = D_L W_L ... D_1 W_1, D_l (n_l, n_l) diagonal, W_l (n_l, n_{l-1}), nu_l = n_l/n_L; psi that of J J^T.
  * Rectangular S-transforms (Mueller, IEEE Trans. Inf. Theory 48, 2002; Burda, Jarosz, Livan, Nowak and Swiech,
@@ -54,7 +54,8 @@ void rmt_mask_map_close(rmt_mask_map *map);
 /* The map; `mask` must outlive it. HODO_INVALID when there are more than RMT_CUTS_MOST separate cuts. */
 hodo_status rmt_mask_spectral_map(const rmt_mask_map *mask, rmt_spectral_map *map, hodo_error *error);
 
-/* ell[j - 1] = coefficient of eta^j in ln(x eta), eta = psi/(1 + psi), j = 1 .. order (rmt/jacobian/power_series.h). */
+/* ell[j - 1] = coefficient of eta^j in ln(x eta), eta = psi/(1 + psi), j = 1 .. order
+ * (rmt/jacobian/power_series.h). */
 void rmt_mask_series(const rmt_mask_map *map, size_t order, double *ell);
 
 #endif

@@ -1,5 +1,5 @@
-/* The inside of a spectral curve (rmt/jacobian/spectral_curve.h): knots along each arc, Newton from a guess, and the
- * trace that lays the knots. Only rmt/spectral_*.c include this. */
+/* The inside of a spectral curve (rmt/jacobian/spectral_curve.h): knots along each arc, Newton from a guess,
+ * and the trace that lays the knots. Only rmt/spectral_*.c include this. */
 #ifndef RMT_SPECTRAL_ARC_H
 #define RMT_SPECTRAL_ARC_H
 

@@ -1,4 +1,5 @@
-/* Edges of a spectral curve (rmt/jacobian/spectral_curve.h): the zeros of D(r) = d ln x/d ln w on the positive axis.
+/* Edges of a spectral curve (rmt/jacobian/spectral_curve.h): the zeros of D(r) = d ln x/d ln w on the positive
+ * axis.
  *
  * D = 1 - int r/(r - t)^2 dsigma'(t), and r/(r - t)^2 = 1/(4 t sinh^2((ln r - ln t)/2)) is convex in ln r:
  * between two cuts D is concave, so its positive part is one stretch, a gap of the spectrum, or nothing. Golden

@@ -1,6 +1,6 @@
-/* Density and distribution function of a spectral curve (rmt/jacobian/spectral_curve.h) at arrays of places: the
- * functions of a row of the table of laws. The law is that of exp(log_scale) times the map's x; its row has set
- * atoms and intervals. */
+/* Density and distribution function of a spectral curve (rmt/jacobian/spectral_curve.h) at arrays of places:
+ * the functions of a row of the table of laws. The law is that of exp(log_scale) times the map's x; its row has
+ * set atoms and intervals. */
 #ifndef RMT_SPECTRAL_LAW_H
 #define RMT_SPECTRAL_LAW_H
 

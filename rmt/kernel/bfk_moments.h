@@ -10,8 +10,8 @@
  *
  *     k_1 = 1,  k_{n+1} = (t^n / n) [q^(n-1)] S'(q) cosh^(2n)(sqrt q),  S(q) = sinh(2 sqrt q)/(2 sqrt q)
  *
- * (Lagrange's inversion of the R-transform in rmt/kernel/bfk_resnet_map.h). Everything is a sum of positive terms, so
- * the moments are right to a relative error of some (order) V eps. Moments are of K, tau(K) = 1.
+ * (Lagrange's inversion of the R-transform in rmt/kernel/bfk_resnet_map.h). Everything is a sum of positive
+ * terms, so the moments are right to a relative error of some (order) V eps. Moments are of K, tau(K) = 1.
  */
 #ifndef RMT_BFK_MOMENTS_H
 #define RMT_BFK_MOMENTS_H

@@ -1,6 +1,6 @@
 /* Row `bfk`: the backward-to-feature kernel K = T_V/V of an MLP, V trained Gaussian matrices below the feature
- * (rmt/kernel/bfk_map.h, ours). tau(K) = 1. The depth L of `hodo-rmt angle` counts all layers: its last feature has
- * V = L - 2. */
+ * (rmt/kernel/bfk_map.h, ours). tau(K) = 1. The depth L of `hodo-rmt angle` counts all layers: its last feature
+ * has V = L - 2. */
 #include "base/option.h"
 #include "rmt/kernel/bfk_draw.h"
 #include "rmt/kernel/bfk_moments.h"

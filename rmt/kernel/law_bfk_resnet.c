@@ -1,6 +1,6 @@
 /* Row `bfk-resnet`: the backward-to-feature kernel of a linear ResNet, branch scale c/sqrt(L), as L goes to
- * infinity (rmt/kernel/bfk_resnet_map.h, ours). tau(K) = 1. The kernel of a ReLU ResNet is open: only its second
- * moment is known (rmt/angle/mask_stream.h, rmt/angle/angle_limit.h). */
+ * infinity (rmt/kernel/bfk_resnet_map.h, ours). tau(K) = 1. The kernel of a ReLU ResNet is open: only its
+ * second moment is known (rmt/angle/mask_stream.h, rmt/angle/angle_limit.h). */
 #include "rmt/kernel/bfk_draw.h"
 #include "rmt/kernel/bfk_moments.h"
 #include "rmt/kernel/bfk_resnet_map.h"

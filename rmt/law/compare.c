@@ -16,8 +16,8 @@
  * it. */
 #define ATOM_WIDTH 1e-9
 
-/* Squares of singular values below this share of the law's upper edge are rounding: those are known to some hundred
- * eps of the largest, after a product of many matrices. Places go no deeper. */
+/* Squares of singular values below this share of the law's upper edge are rounding: those are known to some
+ * hundred eps of the largest, after a product of many matrices. Places go no deeper. */
 #define SQUARE_RESOLUTION 1e-26
 
 /* Half of the false alarms to the moments, half to the distribution function; each test has two sides. */
@@ -46,8 +46,8 @@ static rmt_estimate moment_estimate(const rmt_sample *whole, const rmt_sample *h
                                  : rmt_estimate_plain(whole, half, i);
 }
 
-static void compare_moments(const rmt_law *law, const double *theory, const rmt_sample *whole, const rmt_sample *half,
-                            rmt_comparison *comparison)
+static void compare_moments(const rmt_law *law, const double *theory, const rmt_sample *whole,
+                            const rmt_sample *half, rmt_comparison *comparison)
 {
     const bool extreme = law->row->extreme;
     const double width = (double)whole->width;

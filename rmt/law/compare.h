@@ -14,15 +14,15 @@
  * where d_k = (mean_(M/2) - mean_M)/scale_k is the bias as it shows, scale_k = max(|theory_k|, theory_2^(k/2)):
  * of a bias like exp(a/m) the extrapolation leaves (a/M)^2 = d^2 (which grows with depth as (L/M)^2). A moment
  * agrees when it is within the allowance and Student's t times the standard error, the grid of F when all its
- * points are; Bonferroni over all of them makes a true law fail once in 10^4 comparisons, as long as a moment of
- * a draw is not skewed beyond what Student's t bears: products of more than width/2 factors have moments as
+ * points are; Bonferroni over all of them makes a true law fail once in 10^4 comparisons, as long as a moment
+ * of a draw is not skewed beyond what Student's t bears: products of more than width/2 factors have moments as
  * skewed as a log-normal's (1.5% of comparisons of 32 factors at width 32 fell, none of 1,271 of 16, with 20
  * draws). The plain Kolmogorov distance at width M, bias and all, is told beside it.
  *
  * An extreme law has one number a matrix: its K numbers at width M are an ordinary sample. Moments are tested
  * as above without extrapolation and the sup distance at the exact quantile of Kolmogorov's statistic, with an
- * allowance of RMT_EXTREME_ALLOWANCE M^(-2/3), the order of an edge's correction; without one where draws have the
- * law at every width.
+ * allowance of RMT_EXTREME_ALLOWANCE M^(-2/3), the order of an edge's correction; without one where draws have
+ * the law at every width.
  */
 #ifndef RMT_COMPARE_H
 #define RMT_COMPARE_H

@@ -8,9 +8,9 @@
  * variate. If theory is right in both, nothing is biased by it; if it is wrong in the first moment, that one is
  * tested by itself.
  *
- * A share of the eigenvalues is a count of them, and they are so rigid that four draws often have the same one: their
- * scatter is then 0 and says nothing. The variance of a count is taken to be at least 1/4, the most that the rounding
- * of a mean to integers can have; that of a real matrix is 0.5 at m = 16 and grows as log(m)/pi^2.
+ * A share of the eigenvalues is a count of them, and they are so rigid that four draws often have the same one:
+ * their scatter is then 0 and says nothing. The variance of a count is taken to be at least 1/4, the most that
+ * the rounding of a mean to integers can have; that of a real matrix is 0.5 at m = 16 and grows as log(m)/pi^2.
  */
 #ifndef RMT_ESTIMATE_H
 #define RMT_ESTIMATE_H

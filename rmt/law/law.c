@@ -56,8 +56,9 @@ static hodo_status check_moments(const rmt_law *law, size_t order, const double 
 {
     for (size_t k = 0; k < order; k++) {
         if (!isfinite(moment[k])) {
-            return hodo_fail(error, HODO_NUMERIC, "moment %zu of %s exceeds the largest double: ask for orders up to %zu",
-                             k + 1, law->row->name, k);
+            return hodo_fail(error, HODO_NUMERIC,
+                             "moment %zu of %s exceeds the largest double: ask for orders up to %zu", k + 1,
+                             law->row->name, k);
         }
     }
     return HODO_OK;

@@ -3,7 +3,8 @@
  *
  * Every law is a row of `rmt_laws`: a name, a table of parameters and the functions below. An open law is that
  * row with values and with what its solver keeps; it never changes after it was opened, so threads may share
- * it. What a row leaves NULL follows from the density by quadrature that knows the edges (rmt/law/law_integral.h).
+ * it. What a row leaves NULL follows from the density by quadrature that knows the edges
+ * (rmt/law/law_integral.h).
  *
  *     rmt_law *law;
  *     rmt_law_open(&law, error, "jacobian --activation=relu --depth=%d", 8);   the words of `hodo-rmt density`
@@ -89,7 +90,8 @@ typedef struct rmt_law_row {
     hodo_status (*draw)(const rmt_law *law, size_t width, const hodo_stream *stream, double *values,
                         hodo_error *error);
 
-    bool steep; /* quadrature of the density may fail, on edges that are nearly 1/x: quantiles then invert `cumulative` */
+    bool steep;   /* quadrature of the density may fail, on edges that are nearly 1/x: quantiles then invert
+                     `cumulative` */
     bool extreme; /* a law of one number a matrix (its largest eigenvalue, scaled): `draw` gives one value */
     bool exact;   /* draws have this law at every width: nothing is granted for a finite one */
 } rmt_law_row;

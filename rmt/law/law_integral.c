@@ -223,9 +223,9 @@ double rmt_integral_quantile(const rmt_integral *integral, double probability)
     return fmax(place_of(integral, probability - atoms), first);
 }
 
-/* Some units of mass beyond a cut end: what the density still has just inside it, over a quarter of the interval. A
- * solver that gives 0 for what is below its rounding cuts earlier than the search of law_support.c would. NAN when the
- * density fails. */
+/* Some units of mass beyond a cut end: what the density still has just inside it, over a quarter of the
+ * interval. A solver that gives 0 for what is below its rounding cuts earlier than the search of law_support.c
+ * would. NAN when the density fails. */
 static double mass_beyond(const rmt_integral *integral, size_t i)
 {
     const rmt_interval *whole = &integral->law->intervals[i], *cut = &integral->interval[i];

@@ -14,9 +14,9 @@
  *
  * An infinite interval is cut where the density has fallen below 1e-17 of its peak.
  *
- * Normalisation: that of rmt/law/law.h. The price is some hundred values of the density for each opening; accuracy
- * is 1e-12 of the whole mass where the density is right to rounding, and that of the density where it is not: a
- * few 1e-9 beside a hard edge that is no double (1/3), or another edge almost upon it.
+ * Normalisation: that of rmt/law/law.h. The price is some hundred values of the density for each opening;
+ * accuracy is 1e-12 of the whole mass where the density is right to rounding, and that of the density where it
+ * is not: a few 1e-9 beside a hard edge that is no double (1/3), or another edge almost upon it.
  */
 #ifndef RMT_LAW_INTEGRAL_H
 #define RMT_LAW_INTEGRAL_H

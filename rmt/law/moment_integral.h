@@ -1,6 +1,6 @@
 /* Integrals of x^k against a density that is known as a series in the variable of an edge (rmt/law/edge_map.h,
- * rmt/law/piecewise.h), for all k at once: Gauss-Legendre on pieces that are halved until x^k of the highest order
- * is nearly a polynomial on them (ours).
+ * rmt/law/piecewise.h), for all k at once: Gauss-Legendre on pieces that are halved until x^k of the highest
+ * order is nearly a polynomial on them (ours).
  */
 #ifndef RMT_MOMENT_INTEGRAL_H
 #define RMT_MOMENT_INTEGRAL_H

@@ -1,5 +1,5 @@
-/* The gnuplot script of a plot, data and all, for rmt/program/plot.c: theory dark, simulation light, texts quoted so
- * that gnuplot cannot interpret them.
+/* The gnuplot script of a plot, data and all, for rmt/program/plot.c: theory dark, simulation light, texts
+ * quoted so that gnuplot cannot interpret them.
  */
 #ifndef RMT_PLOT_SCRIPT_H
 #define RMT_PLOT_SCRIPT_H

@@ -27,8 +27,8 @@ typedef struct rmt_measured_spectrum {
  * the largest is outside 1e-140..1e140 in size; else the errors of hodo_squared_singular_values. */
 hodo_status rmt_measure_singular_values(rmt_matrix *matrix, rmt_measured_spectrum *spectrum, hodo_error *error);
 
-/* The eigenvalues of a symmetric matrix, which is destroyed. HODO_INVALID as above, when it is not square, or not
- * symmetric to the rounding of float32, with the first pair of entries that differ. */
+/* The eigenvalues of a symmetric matrix, which is destroyed. HODO_INVALID as above, when it is not square, or
+ * not symmetric to the rounding of float32, with the first pair of entries that differ. */
 hodo_status rmt_measure_eigenvalues(rmt_matrix *matrix, rmt_measured_spectrum *spectrum, hodo_error *error);
 
 void rmt_measured_spectrum_free(rmt_measured_spectrum *spectrum);

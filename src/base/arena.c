@@ -108,11 +108,12 @@ void hodo_arena_free(hodo_arena *arena)
 
 static void *refuse(const hodo_arena *arena, double bytes, hodo_error *error)
 {
-    hodo_fail(error, HODO_NO_MEMORY,
-              "%.3g GiB asked for on top of %.3g GiB, %.3g GiB with all threads, of %.3g GiB, seven eighths of the machine's: "
-              "lower the width, the depth or --threads",
-              bytes / 0x1p30, (double)arena->held / 0x1p30, (double)atomic_load(&held_by_all) / 0x1p30,
-              (double)machine_memory() / 0x1p30);
+    hodo_fail(
+        error, HODO_NO_MEMORY,
+        "%.3g GiB asked for on top of %.3g GiB, %.3g GiB with all threads, of %.3g GiB, seven eighths of the machine's: "
+        "lower the width, the depth or --threads",
+        bytes / 0x1p30, (double)arena->held / 0x1p30, (double)atomic_load(&held_by_all) / 0x1p30,
+        (double)machine_memory() / 0x1p30);
     return NULL;
 }
 

@@ -40,8 +40,8 @@ hodo_status hodo_file_begin(hodo_file *file, const char *path, hodo_error *error
     if (descriptor < 0) {
         const int reason = errno;
         forget(file);
-        return hodo_fail(error, HODO_IO, "cannot write '%s': %s: name a folder that exists and can be written", path,
-                         strerror(reason));
+        return hodo_fail(error, HODO_IO, "cannot write '%s': %s: name a folder that exists and can be written",
+                         path, strerror(reason));
     }
     /* mkstemp gives 0600; a table is for everyone whom the umask lets read. */
     const mode_t mask = umask(0);
@@ -88,8 +88,8 @@ hodo_status hodo_file_commit(hodo_file *file, hodo_error *error)
         sync_folder(file->path);
     } else {
         (void)unlink(file->temporary);
-        status = hodo_fail(error, HODO_IO, "cannot write '%s': %s: the old file, if any, is untouched", file->path,
-                           reason != 0 ? strerror(reason) : "a write failed");
+        status = hodo_fail(error, HODO_IO, "cannot write '%s': %s: the old file, if any, is untouched",
+                           file->path, reason != 0 ? strerror(reason) : "a write failed");
     }
     forget(file);
     return status;

@@ -60,7 +60,8 @@ void hodo_matrix_multiply_entries(hodo_matrix x, hodo_matrix y, hodo_matrix out)
 void hodo_rows_add(const double *coefficient, hodo_matrix x, hodo_matrix y);
 
 /* out[s, :] <- first[s] x[s, :] + second[s] y[s, :]; out may be x or y. */
-void hodo_rows_combine(const double *first, hodo_matrix x, const double *second, hodo_matrix y, hodo_matrix out);
+void hodo_rows_combine(const double *first, hodo_matrix x, const double *second, hodo_matrix y,
+                       hodo_matrix out);
 
 /* y[s, :] <- coefficient[s] y[s, :]. */
 void hodo_rows_scale(const double *coefficient, hodo_matrix y);

@@ -39,8 +39,8 @@ hodo_status hodo_number_read(const char *text, double *x, hodo_error *error)
         return hodo_fail(error, HODO_INVALID, "'%s' is not a number: write it as 0.5 or 1e-3", text);
     }
     if (errno == ERANGE && fabs(value) > 1.0) {
-        return hodo_fail(error, HODO_INVALID, "'%s' is beyond the largest double, 1.8e308: write a smaller number",
-                         text);
+        return hodo_fail(error, HODO_INVALID,
+                         "'%s' is beyond the largest double, 1.8e308: write a smaller number", text);
     }
     *x = value;
     return HODO_OK;

@@ -59,8 +59,8 @@ const char *hodo_nearest(const char *word, const char *const *first, size_t stri
     return least <= letters / 2 ? nearest : NULL;
 }
 
-hodo_status hodo_option_next(const hodo_option *table, int argc, char **argv, int *at, const hodo_option **option,
-                             const char **value, hodo_error *error)
+hodo_status hodo_option_next(const hodo_option *table, int argc, char **argv, int *at,
+                             const hodo_option **option, const char **value, hodo_error *error)
 {
     const char *argument = argv[*at];
     *option = NULL;
@@ -92,12 +92,14 @@ hodo_status hodo_option_next(const hodo_option *table, int argc, char **argv, in
         char word[LONGEST_WORD + 1] = {0};
         memcpy(word, name, smaller(length, LONGEST_WORD));
         const char *near = hodo_nearest(word, &table->name, sizeof *table, rows);
-        return near != NULL ? hodo_fail(error, HODO_INVALID, "unknown option '%s': did you mean --%s?", argument, near)
-                            : hodo_fail(error, HODO_INVALID, "unknown option '%s': --help lists them", argument);
+        return near != NULL
+                   ? hodo_fail(error, HODO_INVALID, "unknown option '%s': did you mean --%s?", argument, near)
+                   : hodo_fail(error, HODO_INVALID, "unknown option '%s': --help lists them", argument);
     }
     *value = name[length] == '=' ? name + length + 1 : NULL;
     if ((*option)->value == NULL && *value != NULL) {
-        return hodo_fail(error, HODO_INVALID, "--%s takes no value, '%s' was given: drop it", (*option)->name, *value);
+        return hodo_fail(error, HODO_INVALID, "--%s takes no value, '%s' was given: drop it", (*option)->name,
+                         *value);
     }
     if ((*option)->value != NULL && *value == NULL) {
         if (*at >= argc) {

@@ -20,8 +20,8 @@ typedef struct hodo_option {
  *   *option = the row and *value = its text (NULL for a flag), or
  *   *option = NULL and *value = an argument that is no option (everything after `--` is none).
  * HODO_INVALID for an unknown option, a missing value, or a value given to a flag. */
-hodo_status hodo_option_next(const hodo_option *table, int argc, char **argv, int *at, const hodo_option **option,
-                             const char **value, hodo_error *error);
+hodo_status hodo_option_next(const hodo_option *table, int argc, char **argv, int *at,
+                             const hodo_option **option, const char **value, hodo_error *error);
 
 /* The lines of --help, one an option, aligned. */
 void hodo_option_print(const hodo_option *table, FILE *file);

@@ -79,7 +79,8 @@ void hodo_table_free(hodo_table *table)
     }
 }
 
-static const char *const type_names[] = {[HODO_REAL] = "a real", [HODO_INTEGER] = "an integer", [HODO_TEXT] = "a text"};
+static const char *const type_names[] = {
+    [HODO_REAL] = "a real", [HODO_INTEGER] = "an integer", [HODO_TEXT] = "a text"};
 
 hodo_status hodo_table_add(hodo_table *table, const hodo_value *row, hodo_error *error)
 {
@@ -100,7 +101,8 @@ hodo_status hodo_table_add(hodo_table *table, const hodo_value *row, hodo_error 
                              type_names[want], type_names[row[c].type]);
         } else if (want == HODO_TEXT) {
             if (strpbrk(row[c].text, "\t\r\n") != NULL) {
-                return hodo_fail(error, HODO_INVALID, "a text of column '%s' holds a tab or a line end: drop it",
+                return hodo_fail(error, HODO_INVALID,
+                                 "a text of column '%s' holds a tab or a line end: drop it",
                                  table->columns[c].name);
             }
             to[c].text = keep(table, row[c].text, error);
@@ -207,7 +209,8 @@ hodo_status hodo_table_print(const hodo_table *table, FILE *file, hodo_error *er
         (void)fputs(hodo_value_text(&table->values[i], number), file);
         (void)fputc((i + 1) % columns != 0 ? '\t' : '\n', file);
     }
-    return ferror(file) != 0 ? hodo_fail(error, HODO_IO, "writing the table failed: is the disk full?") : HODO_OK;
+    return ferror(file) != 0 ? hodo_fail(error, HODO_IO, "writing the table failed: is the disk full?")
+                             : HODO_OK;
 }
 
 hodo_status hodo_table_write(const hodo_table *table, const char *path, hodo_error *error)
@@ -220,7 +223,8 @@ hodo_status hodo_table_write(const hodo_table *table, const char *path, hodo_err
     status = hodo_table_print(table, file.stream, error);
     if (status != HODO_OK) {
         hodo_file_abandon(&file);
-        return hodo_fail(error, HODO_IO, "cannot write '%s': is the disk full? The old file, if any, is untouched", path);
+        return hodo_fail(error, HODO_IO,
+                         "cannot write '%s': is the disk full? The old file, if any, is untouched", path);
     }
     return hodo_file_commit(&file, error);
 }

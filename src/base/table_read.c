@@ -136,8 +136,8 @@ hodo_table *hodo_table_read(const char *path, hodo_error *error)
         return NULL;
     }
     if (size == 0 || all.text[size - 1] != '\n' || strlen(all.text) != size) {
-        hodo_fail(error, HODO_DAMAGED, "'%s' is not a whole table: its last line has no end, or it holds zero bytes",
-                  path);
+        hodo_fail(error, HODO_DAMAGED,
+                  "'%s' is not a whole table: its last line has no end, or it holds zero bytes", path);
         goto done;
     }
     for (size_t i = 0; i < size; i++) {

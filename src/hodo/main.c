@@ -12,8 +12,8 @@ static const hodo_subcommand subcommands[] = {
     {"list", "", "every experiment with its title", hodo_list_main},
     {"run", "PAPER/FIGURE [OPTION]...", "run an experiment; --help after its name tells its options",
      hodo_run_main},
-    {"rmt", "COMMAND [OPTION]...", "random-matrix theory alone, the program hodo-rmt; hodo rmt --help lists its commands",
-     hodo_rmt_main},
+    {"rmt", "COMMAND [OPTION]...",
+     "random-matrix theory alone, the program hodo-rmt; hodo rmt --help lists its commands", hodo_rmt_main},
     {NULL, NULL, NULL, NULL},
 };
 

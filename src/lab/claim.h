@@ -14,9 +14,9 @@
  *   AT_LEAST   k se <= resolution                p - m > allowance                too noisy   (k one-sided)
  *
  * with allowance = tolerance + k se + HODO_CLAIM_ROUNDING max(|m|, |p|), and "differs" looked at first, except
- * for APART. An exact claim (draws = 0 or standard_error = 0) has no noise. Fewer than two draws, whose standard
- * error is NaN, are "too noisy": data are wanting, nothing is wrong. Any other number that is not finite, a
- * negative standard error, or a positive one from fewer than two draws, differs.
+ * for APART. An exact claim (draws = 0 or standard_error = 0) has no noise. Fewer than two draws, whose
+ * standard error is NaN, are "too noisy": data are wanting, nothing is wrong. Any other number that is not
+ * finite, a negative standard error, or a positive one from fewer than two draws, differs.
  */
 #ifndef HODO_LAB_CLAIM_H
 #define HODO_LAB_CLAIM_H
@@ -28,9 +28,9 @@
 
 #define HODO_FALSE_ALARM 1e-3 /* a claim: among the fifty of the paper, one false alarm in twenty runs */
 
-/* Of the larger number: what rounding may make of an identity. A mean of 1e4 products of double precision is right
- * to about 1e4 * 1.1e-16; and when all draws agree to the last bit, so does their spread, which then allows for
- * nothing. No theory here is claimed to better than 1e-12, so no false claim hides below. */
+/* Of the larger number: what rounding may make of an identity. A mean of 1e4 products of double precision is
+ * right to about 1e4 * 1.1e-16; and when all draws agree to the last bit, so does their spread, which then
+ * allows for nothing. No theory here is claimed to better than 1e-12, so no false claim hides below. */
 #define HODO_CLAIM_ROUNDING 1e-12
 
 typedef enum hodo_claim_kind {
@@ -62,13 +62,13 @@ const char *hodo_claim_kind_name(hodo_claim_kind kind);
 /* k for this many draws (>= 2) and this kind; NaN below two draws. */
 double hodo_claim_quantile(hodo_claim_kind kind, size_t draws);
 
-/* The factor by which the standard error of the worst of `count` numbers (>= 1), each an estimate of this many draws,
- * is to be enlarged so that a claim on the worst has the false-alarm rate of one claim, whatever their dependence
- * (Bonferroni). 1 for one number; NaN below two draws. */
+/* The factor by which the standard error of the worst of `count` numbers (>= 1), each an estimate of this many
+ * draws, is to be enlarged so that a claim on the worst has the false-alarm rate of one claim, whatever their
+ * dependence (Bonferroni). 1 for one number; NaN below two draws. */
 double hodo_claim_worst_of(hodo_claim_kind kind, size_t draws, size_t count);
 
-/* The verdict of the table above. *reason (may be NULL) says why a malformed claim differs, or that there are too
- * few draws; otherwise NULL. */
+/* The verdict of the table above. *reason (may be NULL) says why a malformed claim differs, or that there are
+ * too few draws; otherwise NULL. */
 hodo_verdict hodo_claim_verdict(const hodo_claim *claim, const char **reason);
 
 /* The claims of one run, and further numbers that its text quotes. */

@@ -5,9 +5,9 @@
  * noisy; on any other NaN it differs: nothing passes for want of data. Draws must be independent: average over
  * what shares a network first.
  *
- * The rate of HODO_FALSE_ALARM is exact for normal draws. Of a thousand true claims fell, in 200000 trials each:
- * the mean of 5, 10, 20, 40, 80 uniform draws 3.4, 2.6, 1.7, 1.3, 1.1; their median 1.0, 1.8, 1.1, 0.5, 0.6; the
- * median of Cauchy draws at most 0.2.
+ * The rate of HODO_FALSE_ALARM is exact for normal draws. Of a thousand true claims fell, in 200000 trials
+ * each: the mean of 5, 10, 20, 40, 80 uniform draws 3.4, 2.6, 1.7, 1.3, 1.1; their median 1.0, 1.8, 1.1, 0.5,
+ * 0.6; the median of Cauchy draws at most 0.2.
  */
 #ifndef HODO_LAB_ESTIMATE_H
 #define HODO_LAB_ESTIMATE_H

@@ -28,7 +28,8 @@ bool hodo_parameter_swept(const hodo_parameter *parameter)
 /* Names become keys of macros, header lines and journal fields: nothing in them needs escaping. */
 static bool tame(const char *name, const char *others)
 {
-    return *name != '\0' && name[strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")] == '\0' &&
+    return *name != '\0' &&
+           name[strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")] == '\0' &&
            strpbrk(name, others) == NULL;
 }
 

@@ -82,10 +82,11 @@ static hodo_status check_length(const char *folder, const char *path, hodo_error
     if (stem + end <= most && rest + stem + end < PATH_MAX) {
         return HODO_OK;
     }
-    return hodo_fail(error, HODO_INVALID,
-                     "--output=%.40s...: FILE.tsv with a FILE of %zu bytes leaves no room for FILE%s: choose one of "
-                     "at most %zu, in a path of at most %zu",
-                     path, stem, longest_end, most - end, (size_t)PATH_MAX - 1 - end);
+    return hodo_fail(
+        error, HODO_INVALID,
+        "--output=%.40s...: FILE.tsv with a FILE of %zu bytes leaves no room for FILE%s: choose one of "
+        "at most %zu, in a path of at most %zu",
+        path, stem, longest_end, most - end, (size_t)PATH_MAX - 1 - end);
 }
 
 static hodo_status check_folder(const char *path, hodo_error *error)

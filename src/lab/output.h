@@ -14,8 +14,8 @@ typedef struct hodo_output {
 } hodo_output;
 
 /* Settles the paths. `path` NULL: results/PAPER/FIGURE.tsv. Makes nothing. HODO_INVALID: no FILE.tsv, a folder
- * that is not there (except the default's) or cannot be written, a name that is too long for the files beside it,
- * a file that is read-only or not this experiment's. */
+ * that is not there (except the default's) or cannot be written, a name that is too long for the files beside
+ * it, a file that is read-only or not this experiment's. */
 hodo_status hodo_output_settle(const hodo_run *run, const char *path, hodo_output *output, hodo_error *error);
 
 /* Makes the folders of the default output. */

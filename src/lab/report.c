@@ -116,8 +116,8 @@ size_t hodo_report_verdicts(const hodo_claims *claims, FILE *file)
             (void)fputc('\n', file);
         }
         if (reason != NULL) {
-            (void)fprintf(stderr, "claim %s %s: %s\n", claim->id, verdict == HODO_DIFFERS ? "differs" : "is too noisy",
-                          reason);
+            (void)fprintf(stderr, "claim %s %s: %s\n", claim->id,
+                          verdict == HODO_DIFFERS ? "differs" : "is too noisy", reason);
         }
     }
     return differ;

@@ -182,18 +182,22 @@ hodo_table *hodo_results_finished(const char *path, const hodo_run *run, const h
             status = read_row(&own, line, &cause);
         }
         if (status != HODO_OK) {
-            (void)hodo_fail(error, status, "'%s', line %zu: %s: --fresh computes anew, another --output keeps it",
-                            path, number, cause.message);
+            (void)hodo_fail(error, status,
+                            "'%s', line %zu: %s: --fresh computes anew, another --output keeps it", path,
+                            number, cause.message);
         }
     }
     if (status == HODO_OK && !own.named) {
-        status = hodo_fail(error, HODO_DAMAGED,
-                           "'%s' holds no column names: --fresh computes anew, another --output keeps it", path);
+        status =
+            hodo_fail(error, HODO_DAMAGED,
+                      "'%s' holds no column names: --fresh computes anew, another --output keeps it", path);
     }
     hodo_error cause = {HODO_OK, ""};
-    if (status == HODO_OK && hodo_seal_check(&own.seal, hodo_table_note_of(own.notes, HODO_SEAL_KEY), &cause) != HODO_OK) {
-        status = hodo_fail(error, HODO_DAMAGED, "'%s' is damaged: %s: --fresh computes anew, another --output keeps it",
-                           path, cause.message);
+    if (status == HODO_OK &&
+        hodo_seal_check(&own.seal, hodo_table_note_of(own.notes, HODO_SEAL_KEY), &cause) != HODO_OK) {
+        status = hodo_fail(error, HODO_DAMAGED,
+                           "'%s' is damaged: %s: --fresh computes anew, another --output keeps it", path,
+                           cause.message);
     }
     free(line);
     free(own.values);

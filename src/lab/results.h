@@ -21,7 +21,8 @@ hodo_table *hodo_results_table(const hodo_results *results, hodo_error *error);
 
 /* The measured rows of the finished table at `path` as the table of this run, theory columns NaN or 0; *notes
  * is a table without rows that holds the notes of the file. HODO_MISMATCH when it is another run's;
- * HODO_DAMAGED names the line, or says that the rows are not those of its seal (lab/seal.h). NULL on failure; otherwise both are the caller's to free. */
+ * HODO_DAMAGED names the line, or says that the rows are not those of its seal (lab/seal.h). NULL on failure;
+ * otherwise both are the caller's to free. */
 hodo_table *hodo_results_finished(const char *path, const hodo_run *run, const hodo_identity *identity,
                                   hodo_table **notes, hodo_error *error);
 

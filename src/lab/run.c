@@ -74,7 +74,8 @@ static hodo_status find_set(const hodo_run *run, const char *set, size_t *index,
     char known[256] = "";
     size_t used = 0;
     for (size_t i = 0; i < run->setting_count && used < sizeof known; i++) {
-        used += (size_t)snprintf(known + used, sizeof known - used, "%s%s", i > 0 ? ", " : "", parameters[i].name);
+        used +=
+            (size_t)snprintf(known + used, sizeof known - used, "%s%s", i > 0 ? ", " : "", parameters[i].name);
     }
     return hodo_fail(error, HODO_INVALID, "unknown parameter '%s': it has %s", name, known);
 }

@@ -34,8 +34,8 @@ static bool holds(const hodo_table *table, size_t row, const hodo_condition *con
     return true;
 }
 
-double *hodo_select(const hodo_table *table, const char *name, const hodo_condition *conditions, hodo_arena *arena,
-                    size_t *count, hodo_error *error)
+double *hodo_select(const hodo_table *table, const char *name, const hodo_condition *conditions,
+                    hodo_arena *arena, size_t *count, hodo_error *error)
 {
     const size_t column = find(table, name, error);
     if (column == SIZE_MAX || hodo_table_column(table, column)->type == HODO_TEXT) {

@@ -17,7 +17,7 @@ typedef struct hodo_condition {
 /* The values of numeric column `name` in the rows where every condition holds, in row order;
  * *count of them, in memory of the arena. NULL with HODO_MISMATCH when a column does not exist,
  * and with HODO_NO_MEMORY. No matching row gives *count = 0 and a valid pointer. */
-double *hodo_select(const hodo_table *table, const char *name, const hodo_condition *conditions, hodo_arena *arena,
-                    size_t *count, hodo_error *error);
+double *hodo_select(const hodo_table *table, const char *name, const hodo_condition *conditions,
+                    hodo_arena *arena, size_t *count, hodo_error *error);
 
 #endif

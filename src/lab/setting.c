@@ -60,8 +60,8 @@ static hodo_status hold_to_role(const hodo_parameter *parameter, const hodo_valu
         if (status != HODO_OK || repeated != SIZE_MAX) {
             return status != HODO_OK
                        ? status
-                       : hodo_fail(error, HODO_INVALID,
-                                   "%s stands twice: both %s, drop one", hodo_values_text(values, repeated, text),
+                       : hodo_fail(error, HODO_INVALID, "%s stands twice: both %s, drop one",
+                                   hodo_values_text(values, repeated, text),
                                    parameter->role == HODO_SWEEP ? "cells would have the same draws"
                                                                  : "would give the same rows");
         }

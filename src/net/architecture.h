@@ -35,7 +35,7 @@ typedef enum hodo_layer_kind {
 /* The law of a dense layer's initial weights, all entries from one random tensor. */
 typedef enum hodo_initial {
     HODO_GAUSSIAN = 0, /* independent N(0, gain^2): gain is the standard deviation of an entry */
-    HODO_ORTHOGONAL    /* gain times a Haar matrix: W^T W = gain^2 I if outputs >= inputs, else W W^T = gain^2 I */
+    HODO_ORTHOGONAL /* gain times a Haar matrix: W^T W = gain^2 I if outputs >= inputs, else W W^T = gain^2 I */
 } hodo_initial;
 
 typedef enum hodo_norm_kind {

@@ -1,10 +1,10 @@
 /* Losses of the output f_L (rows, outputs) against targets y: value, gradient and Hessian-vector
  * product with respect to f_L. A member's loss is a sum over its n samples:
  *
- *     square         factor/n sum_s ||f_s - y_s||^2      factor 1/2 is the paper's (1/2n) sum; 1 the plain mean;
- *                                                        1/(2 outputs) the mean over entries
- *     cross-entropy  factor/n sum_s -sum_c y_sc log softmax(f_s)_c     y: rows that sum to 1 (one-hot or soft)
- *     linear         factor/n sum_s <y_s, f_s>           the loss of Prop. 6.1's Theta((L-v)^-1/2)
+ *     square         factor/n sum_s ||f_s - y_s||^2      factor 1/2 is the paper's (1/2n) sum; 1 the plain
+ * mean; 1/(2 outputs) the mean over entries cross-entropy  factor/n sum_s -sum_c y_sc log softmax(f_s)_c     y:
+ * rows that sum to 1 (one-hot or soft) linear         factor/n sum_s <y_s, f_s>           the loss of
+ * Prop. 6.1's Theta((L-v)^-1/2)
  *
  * The gradient carries the factor/n, so backward vectors and weight gradients are of the whole loss
  * (arXiv 2311.18718, stacked over samples). All sums are in double.

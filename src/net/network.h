@@ -19,13 +19,14 @@ typedef struct hodo_network {
 } hodo_network;
 
 /* A network with weights not yet set. HODO_NO_MEMORY names the size. */
-hodo_status hodo_network_take(hodo_arena *arena, const hodo_architecture *architecture, hodo_precision precision,
-                              hodo_network *network, hodo_error *error);
+hodo_status hodo_network_take(hodo_arena *arena, const hodo_architecture *architecture,
+                              hodo_precision precision, hodo_network *network, hodo_error *error);
 
 /* Draws the initial weights of every dense layer, or of dense layer k alone. HODO_NUMERIC when a
  * Gaussian matrix is rank deficient under HODO_ORTHOGONAL, HODO_NO_MEMORY for its work space. */
 hodo_status hodo_network_draw(hodo_network *network, const hodo_stream *stream, hodo_error *error);
-hodo_status hodo_network_draw_dense(hodo_network *network, const hodo_stream *stream, size_t k, hodo_error *error);
+hodo_status hodo_network_draw_dense(hodo_network *network, const hodo_stream *stream, size_t k,
+                                    hodo_error *error);
 
 /* Weights of one network converted into the precision of another of the same architecture. */
 void hodo_network_convert(const hodo_network *from, hodo_network *to);

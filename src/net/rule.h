@@ -31,7 +31,7 @@ struct hodo_pass {
     bool twin_done;    /* backward_tangent since the last tangent */
     hodo_matrix *value, *tangent;             /* (slots,) each (rows, width) */
     hodo_matrix *backward, *backward_tangent; /* (slots,); the second only in a second-order pass */
-    double **skip, **branch;                  /* (layers,) coefficients a row of CLOSE and SCALE; NULL elsewhere */
+    double **skip, **branch; /* (layers,) coefficients a row of CLOSE and SCALE; NULL elsewhere */
     double **inverse_norm;                    /* (layers,) 1/sqrt(mean square + epsilon) a row of LAYER_NORM */
     hodo_matrix work, more_work;              /* (rows, widest) */
     double *row_work;                         /* (rows,) */

@@ -35,7 +35,7 @@ typedef struct hodo_tower {
     double output_deviation;        /* sigma of W_L; 0 -> 1/m */
     bool train_input, train_output; /* W_1, W_L trained too */
     bool zero_output;               /* W_L = 0 at the start, whatever output_deviation says */
-    bool normalise;                 /* RMS layer norm of every f_1 .. f_{L-1} before it is marked (FSC step 1) */
+    bool normalise; /* RMS layer norm of every f_1 .. f_{L-1} before it is marked (FSC step 1) */
     const double *readout_scale;    /* (members,) or NULL: f_L = readout_scale W_L f_{L-1} (FSC step 2). NOT
                                        copied: the owner may change it between passes */
 } hodo_tower;

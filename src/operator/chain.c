@@ -10,7 +10,8 @@ struct hodo_chain {
     hodo_precision precision;
     hodo_level *levels;              /* (count + 1,) */
     hodo_stage *stages;              /* (count,) */
-    hodo_matrix here, there, inputs; /* (vectors, widest): two levels in turn, and J^T x while a Gram is applied */
+    hodo_matrix here, there,
+        inputs; /* (vectors, widest): two levels in turn, and J^T x while a Gram is applied */
     hodo_stage_scratch scratch;
 };
 
@@ -75,8 +76,8 @@ hodo_chain *hodo_chain_take(hodo_arena *arena, const hodo_chain_layer *layers, s
 {
     if (count < 1 || vectors < 1 || workers < 1) {
         (void)hodo_fail(error, HODO_INVALID,
-                        "a chain of %zu layers for %zu vectors by %zu workers: 1 of each at least", count, vectors,
-                        workers);
+                        "a chain of %zu layers for %zu vectors by %zu workers: 1 of each at least", count,
+                        vectors, workers);
         return NULL;
     }
     hodo_status status = HODO_OK;

@@ -1,17 +1,18 @@
-/* A product of dense layers with diagonal masks and residual branches, and its Gram operator, without forming it:
+/* A product of dense layers with diagonal masks and residual branches, and its Gram operator, without forming
+ * it:
  *
  *     J = A_L ... A_1,   A_l = skip_l I + scale_l D_l W_l E_l,   gram: x -> J J^T x
  *
- * with diagonals D (after) and E (before): the Jacobian of an MLP has skip = 0, E = I and D = phi'(pre-activation);
- * that of a ResNet f + beta W phi(f) has E = phi' and D = I. Entries of a diagonal that are zero are what ReLU is
- * about: a unit that no later layer reads, or that no earlier one reaches, is taken out of the chain once, its rows
- * and columns are never read again, and the null space that this leaves is known exactly instead of being
- * estimated. At p = 1/2 that keeps a quarter of an MLP's entries and half of a ResNet's. The diagonals and the
- * scale are folded into the weights that are kept (a copy; a layer that keeps every entry with scale 1 is read
- * where it lies).
+ * with diagonals D (after) and E (before): the Jacobian of an MLP has skip = 0, E = I and D =
+ * phi'(pre-activation); that of a ResNet f + beta W phi(f) has E = phi' and D = I. Entries of a diagonal that
+ * are zero are what ReLU is about: a unit that no later layer reads, or that no earlier one reaches, is taken
+ * out of the chain once, its rows and columns are never read again, and the null space that this leaves is
+ * known exactly instead of being estimated. At p = 1/2 that keeps a quarter of an MLP's entries and half of a
+ * ResNet's. The diagonals and the scale are folded into the weights that are kept (a copy; a layer that keeps
+ * every entry with scale 1 is read where it lies).
  *
- * J is (outputs, inputs); below, `active` outputs and inputs are those that can be non-zero. Ours; the compression
- * is exact algebra.
+ * J is (outputs, inputs); below, `active` outputs and inputs are those that can be non-zero. Ours; the
+ * compression is exact algebra.
  */
 #ifndef HODO_OPERATOR_CHAIN_H
 #define HODO_OPERATOR_CHAIN_H
@@ -25,18 +26,19 @@ typedef struct hodo_chain_layer {
     double skip, scale;
 } hodo_chain_layer;
 
-typedef struct hodo_chain hodo_chain; /* lives in its arena; refers to the weights that it reads where they lie */
+typedef struct hodo_chain
+    hodo_chain; /* lives in its arena; refers to the weights that it reads where they lie */
 
-/* Compresses `count` layers, the first one applied first, for blocks of at most `vectors` vectors. An application
- * is shared out among `workers` threads (>= 1); the result of fewer than HODO_SKINNY_ROWS vectors does not depend
- * on how many. NULL with HODO_INVALID (no layer, no vector, no worker, a skip on a layer that is not square, a
- * diagonal, skip or scale that is not finite), HODO_MISMATCH (widths or precisions that do not follow each other)
- * or HODO_NO_MEMORY. */
+/* Compresses `count` layers, the first one applied first, for blocks of at most `vectors` vectors. An
+ * application is shared out among `workers` threads (>= 1); the result of fewer than HODO_SKINNY_ROWS vectors
+ * does not depend on how many. NULL with HODO_INVALID (no layer, no vector, no worker, a skip on a layer that
+ * is not square, a diagonal, skip or scale that is not finite), HODO_MISMATCH (widths or precisions that do not
+ * follow each other) or HODO_NO_MEMORY. */
 hodo_chain *hodo_chain_take(hodo_arena *arena, const hodo_chain_layer *layers, size_t count, size_t vectors,
                             size_t workers, hodo_error *error);
 
-/* The whole dimension of J J^T, and how many of its eigenvalues are zero for certain: outputs minus the narrowest
- * level of the compressed chain. With weights in general position these are all its zeros. */
+/* The whole dimension of J J^T, and how many of its eigenvalues are zero for certain: outputs minus the
+ * narrowest level of the compressed chain. With weights in general position these are all its zeros. */
 size_t hodo_chain_outputs(const hodo_chain *chain);
 size_t hodo_chain_zeros(const hodo_chain *chain);
 
@@ -49,7 +51,8 @@ size_t hodo_chain_active_inputs(const hodo_chain *chain, const size_t **indices)
 hodo_status hodo_chain_through(hodo_chain *chain, hodo_matrix x, hodo_matrix y, hodo_error *error);
 hodo_status hodo_chain_back(hodo_chain *chain, hodo_matrix x, hodo_matrix y, hodo_error *error);
 
-/* J J^T on the active outputs, as an operator whose context is the chain. Of its `dimension` eigenvalues, dimension
+/* J J^T on the active outputs, as an operator whose context is the chain. Of its `dimension` eigenvalues,
+ * dimension
  * - (outputs - zeros) are zero; the rest are all the non-zero ones of the whole J J^T. The dimension is 0, and
  * every application refused, when no output is active: J is zero. */
 hodo_operator hodo_chain_gram(hodo_chain *chain);

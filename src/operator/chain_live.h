@@ -1,9 +1,9 @@
 /* Which units of a chain can matter: those that an input reaches and that an output reads.
  *
- * Level l stands between A_l and A_l+1; level 0 holds the inputs, level `count` the outputs. A unit is reached when
- * a reached one feeds it (through the weights where D is not 0, or through the skip), and read when it feeds one
- * that is read (through the weights where E is not 0, or through the skip). Weights themselves are taken for
- * non-zero. All outputs are read and all inputs reached.
+ * Level l stands between A_l and A_l+1; level 0 holds the inputs, level `count` the outputs. A unit is reached
+ * when a reached one feeds it (through the weights where D is not 0, or through the skip), and read when it
+ * feeds one that is read (through the weights where E is not 0, or through the skip). Weights themselves are
+ * taken for non-zero. All outputs are read and all inputs reached.
  */
 #ifndef HODO_OPERATOR_CHAIN_LIVE_H
 #define HODO_OPERATOR_CHAIN_LIVE_H

@@ -17,8 +17,8 @@ typedef struct touched {
     size_t count, *unit, *place;
 } touched;
 
-static hodo_status find_touched(hodo_arena *arena, const hodo_level *level, const double *diagonal, touched *found,
-                                hodo_error *error)
+static hodo_status find_touched(hodo_arena *arena, const hodo_level *level, const double *diagonal,
+                                touched *found, hodo_error *error)
 {
     found->count = 0;
     found->unit = hodo_arena_take(arena, level->live, sizeof *found->unit, error);
@@ -78,7 +78,8 @@ hodo_status hodo_stage_take(hodo_arena *arena, const hodo_chain_layer *layer, co
                             const hodo_level *above, hodo_stage *stage, hodo_error *error)
 {
     touched rows, columns;
-    *stage = (hodo_stage){.below = below->live, .above = above->live, .skip = layer->skip, .scale = layer->scale};
+    *stage =
+        (hodo_stage){.below = below->live, .above = above->live, .skip = layer->skip, .scale = layer->scale};
     hodo_status status = find_touched(arena, above, layer->after, &rows, error);
     if (status == HODO_OK) {
         status = find_touched(arena, below, layer->before, &columns, error);
@@ -113,7 +114,8 @@ hodo_status hodo_stage_take(hodo_arena *arena, const hodo_chain_layer *layer, co
 
 typedef struct shares {
     hodo_matrix x, w, y;
-    size_t each; /* columns of y a worker: a multiple of every kernel's width, so that no result depends on it */
+    size_t
+        each; /* columns of y a worker: a multiple of every kernel's width, so that no result depends on it */
     bool through;
 } shares;
 
@@ -216,8 +218,8 @@ static void carry_over(const hodo_stage *stage, bool up, hodo_matrix x, hodo_mat
         });
 }
 
-static hodo_status pass(const hodo_stage *stage, const hodo_stage_scratch *scratch, size_t workers, bool through,
-                        hodo_matrix x, hodo_matrix y, hodo_error *error)
+static hodo_status pass(const hodo_stage *stage, const hodo_stage_scratch *scratch, size_t workers,
+                        bool through, hodo_matrix x, hodo_matrix y, hodo_error *error)
 {
     const size_t *in = through ? stage->column : stage->row, *out = through ? stage->row : stage->column;
     const size_t reads = through ? stage->weights.columns : stage->weights.rows;

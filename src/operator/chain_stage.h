@@ -1,9 +1,9 @@
-/* One layer of a compressed chain: what is left of A = skip I + scale D W E between the live units below and above
- * it.
+/* One layer of a compressed chain: what is left of A = skip I + scale D W E between the live units below and
+ * above it.
  *
- * `weights` holds the rows and columns that carry something, diagonals and scale folded in. Where the skip keeps
- * units alive that the weights do not touch, places say which live units the rows and columns are; a layer without
- * that needs no gathering at all.
+ * `weights` holds the rows and columns that carry something, diagonals and scale folded in. Where the skip
+ * keeps units alive that the weights do not touch, places say which live units the rows and columns are; a
+ * layer without that needs no gathering at all.
  */
 #ifndef HODO_OPERATOR_CHAIN_STAGE_H
 #define HODO_OPERATOR_CHAIN_STAGE_H

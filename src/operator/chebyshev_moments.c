@@ -32,8 +32,8 @@ hodo_status hodo_spectral_interval(const hodo_operator *operator, const hodo_pro
 }
 
 /* next <- first here + second before + third next, in one pass; entries of all starts alike. */
-static void recur(hodo_matrix here, double here_factor, hodo_matrix before, double before_factor, hodo_matrix next,
-                  double next_factor)
+static void recur(hodo_matrix here, double here_factor, hodo_matrix before, double before_factor,
+                  hodo_matrix next, double next_factor)
 {
     WITH_REAL(
         next.precision, for (size_t s = 0; s < next.rows; s++) {
@@ -112,8 +112,8 @@ static hodo_status recur_all(const hodo_operator *operator, recurrence * r, hodo
     return status;
 }
 
-static hodo_status check(const hodo_operator *operator, hodo_matrix start, double lower, double upper, size_t count,
-                         hodo_error *error)
+static hodo_status check(const hodo_operator *operator, hodo_matrix start, double lower, double upper,
+                         size_t count, hodo_error *error)
 {
     if (operator->dimension<1 || start.rows<1 || count<2) {
         return hodo_fail(error, HODO_INVALID,
@@ -122,8 +122,8 @@ static hodo_status check(const hodo_operator *operator, hodo_matrix start, doubl
                          count, start.rows, operator->dimension);
     }
     if (!(lower < upper) || !isfinite(upper - lower)) {
-        return hodo_fail(error, HODO_INVALID, "a spectral interval [%g, %g]: its ends must be finite and ascend",
-                         lower, upper);
+        return hodo_fail(error, HODO_INVALID,
+                         "a spectral interval [%g, %g]: its ends must be finite and ascend", lower, upper);
     }
     if (start.columns != operator->dimension || start.precision != operator->precision) {
         return hodo_fail(error, HODO_MISMATCH,
@@ -148,9 +148,9 @@ static hodo_status begin(hodo_matrix start, recurrence *r, hodo_chebyshev_moment
     return HODO_OK;
 }
 
-hodo_status hodo_chebyshev_moments_of(const hodo_operator *operator, hodo_matrix start, double lower, double upper,
-                                      size_t count, hodo_arena *arena, hodo_chebyshev_moments *moments,
-                                      hodo_error *error)
+hodo_status hodo_chebyshev_moments_of(const hodo_operator *operator, hodo_matrix start, double lower,
+                                      double upper, size_t count, hodo_arena *arena,
+                                      hodo_chebyshev_moments *moments, hodo_error *error)
 {
     hodo_status status = check(operator, start, lower, upper, count, error);
     if (status != HODO_OK) {
@@ -181,8 +181,8 @@ hodo_status hodo_chebyshev_moments_of(const hodo_operator *operator, hodo_matrix
     return status;
 }
 
-hodo_status hodo_chebyshev_moments_estimate(const hodo_operator *operator, const hodo_probes * probes, double lower,
-                                            double upper, size_t count, hodo_arena *arena,
+hodo_status hodo_chebyshev_moments_estimate(const hodo_operator *operator, const hodo_probes * probes,
+                                            double lower, double upper, size_t count, hodo_arena *arena,
                                             hodo_chebyshev_moments *moments, hodo_error *error)
 {
     hodo_arena *scratch = hodo_arena_alloc();
@@ -205,8 +205,8 @@ hodo_status hodo_chebyshev_without_atom(hodo_chebyshev_moments *moments, double 
 {
     if (!(mass >= 0 && mass < 1) || !(place >= moments->lower && place <= moments->upper)) {
         return hodo_fail(error, HODO_INVALID,
-                         "an atom of mass %g at %g: its mass must be in [0, 1), its place in [%g, %g]", mass, place,
-                         moments->lower, moments->upper);
+                         "an atom of mass %g at %g: its mass must be in [0, 1), its place in [%g, %g]", mass,
+                         place, moments->lower, moments->upper);
     }
     const double half = (moments->upper - moments->lower) / 2;
     const double theta = acos(fmin(1, fmax(-1, (place - moments->lower) / half - 1)));

@@ -93,7 +93,8 @@ static double *coefficients_of(const hodo_chebyshev_moments *m, const hodo_dampi
         return NULL;
     }
     for (size_t k = 0; k < m->count; k++) {
-        const double g = damping->factor(k, m->count) * (k == 0 ? 1 : 2) / (integrated && k > 0 ? (double)k : 1);
+        const double g =
+            damping->factor(k, m->count) * (k == 0 ? 1 : 2) / (integrated && k > 0 ? (double)k : 1);
         for (size_t s = 0; s < m->probes; s++) {
             c[s * m->count + k] = g * m->moment[s * m->count + k];
         }
@@ -103,7 +104,8 @@ static double *coefficients_of(const hodo_chebyshev_moments *m, const hodo_dampi
 
 /* Mean and standard error over probes of a series, about the first probe's value, so that nothing cancels. */
 static hodo_status evaluate(const hodo_chebyshev_moments *m, const hodo_damping *damping, bool integrated,
-                            const double *x, size_t count, double *mean, double *standard_error, hodo_error *error)
+                            const double *x, size_t count, double *mean, double *standard_error,
+                            hodo_error *error)
 {
     double *c = coefficients_of(m, damping, integrated, error);
     if (c == NULL) {
@@ -131,15 +133,15 @@ static hodo_status evaluate(const hodo_chebyshev_moments *m, const hodo_damping 
 }
 
 hodo_status hodo_kernel_polynomial_density(const hodo_chebyshev_moments *moments, const hodo_damping *damping,
-                                           const double *x, size_t count, double *density, double *standard_error,
-                                           hodo_error *error)
+                                           const double *x, size_t count, double *density,
+                                           double *standard_error, hodo_error *error)
 {
     return evaluate(moments, damping, false, x, count, density, standard_error, error);
 }
 
-hodo_status hodo_kernel_polynomial_cumulative(const hodo_chebyshev_moments *moments, const hodo_damping *damping,
-                                              const double *x, size_t count, double *cumulative,
-                                              double *standard_error, hodo_error *error)
+hodo_status hodo_kernel_polynomial_cumulative(const hodo_chebyshev_moments *moments,
+                                              const hodo_damping *damping, const double *x, size_t count,
+                                              double *cumulative, double *standard_error, hodo_error *error)
 {
     return evaluate(moments, damping, true, x, count, cumulative, standard_error, error);
 }

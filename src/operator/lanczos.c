@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A second orthogonalisation where the first one took more than this share of the vector's length: what was left
- * would then be no longer orthogonal to rounding ("twice is enough", Parlett 1998, section 6.9). */
+/* A second orthogonalisation where the first one took more than this share of the vector's length: what was
+ * left would then be no longer orthogonal to rounding ("twice is enough", Parlett 1998, section 6.9). */
 static const double length_kept = 0.7071;
 
 /* The space is invariant when what is left of A q is rounding of it: n eps of the size of T so far. */
@@ -49,8 +49,8 @@ static hodo_status take(process *p, size_t starts, size_t steps, hodo_arena *res
     p->dots = hodo_arena_take(scratch, steps, sizeof *p->dots, error);
     p->size = hodo_arena_zero(scratch, starts, sizeof *p->size, error);
     return result->taken != NULL && result->alpha != NULL && result->beta != NULL && result->square != NULL &&
-                   p->basis.data != NULL && p->at.data != NULL && p->next.data != NULL && p->share.data != NULL &&
-                   p->coefficients.data != NULL && p->dots != NULL && p->size != NULL
+                   p->basis.data != NULL && p->at.data != NULL && p->next.data != NULL &&
+                   p->share.data != NULL && p->coefficients.data != NULL && p->dots != NULL && p->size != NULL
                ? HODO_OK
                : HODO_NO_MEMORY;
 }
@@ -79,7 +79,8 @@ static void orthogonalise(process *p, hodo_matrix basis, hodo_matrix row)
     hodo_rows_add(&minus, p->share, row);
 }
 
-/* Step k of one start: alpha, beta, and the next vector of its basis, which is zero once its space is invariant. */
+/* Step k of one start: alpha, beta, and the next vector of its basis, which is zero once its space is
+ * invariant. */
 static hodo_status step(process *p, size_t s, size_t k, hodo_error *error)
 {
     hodo_lanczos *result = p->result;
@@ -114,7 +115,8 @@ static hodo_status step(process *p, size_t s, size_t k, hodo_error *error)
     result->alpha[s * steps + k] = alpha;
     result->beta[s * steps + k] = beta;
     result->taken[s] = k + 1;
-    const bool invariant = beta <= (double)p->operator->dimension * epsilon(p->operator->precision) * p->size[s];
+    const bool invariant =
+        beta <= (double)p->operator->dimension * epsilon(p->operator->precision) * p->size[s];
     const double scale = invariant ? 0 : 1 / beta;
     hodo_rows_scale(&scale, row);
     hodo_matrix_copy(row, hodo_matrix_rows(p->basis, s * (steps + 1) + k + 1, 1));
@@ -208,7 +210,8 @@ hodo_status hodo_lanczos_ritz(const hodo_lanczos *lanczos, size_t start, double 
         const lapack_int info = LAPACKE_dstevd(LAPACK_COL_MAJOR, 'V', (lapack_int)k, value, beside, vectors,
                                                (lapack_int)k);
         if (info != 0) {
-            status = hodo_fail(error, HODO_NUMERIC, "LAPACK did not find %zu Ritz values (info %d)", k, (int)info);
+            status =
+                hodo_fail(error, HODO_NUMERIC, "LAPACK did not find %zu Ritz values (info %d)", k, (int)info);
         }
         for (size_t i = 0; status == HODO_OK && i < k; i++) {
             const double *vector = vectors + i * k;
@@ -225,7 +228,8 @@ hodo_status hodo_lanczos_ritz(const hodo_lanczos *lanczos, size_t start, double 
     return status;
 }
 
-static hodo_status widen(const hodo_lanczos *lanczos, hodo_arena *arena, hodo_extremes *extremes, hodo_error *error)
+static hodo_status widen(const hodo_lanczos *lanczos, hodo_arena *arena, hodo_extremes *extremes,
+                         hodo_error *error)
 {
     double *value = hodo_arena_take(arena, lanczos->steps, sizeof *value, error);
     double *residual = hodo_arena_take(arena, lanczos->steps, sizeof *residual, error);

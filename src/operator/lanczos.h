@@ -1,11 +1,11 @@
 /* The Lanczos process with full reorthogonalisation, for a block of independent starts in lockstep.
  *
- * From a start v, k applications give a tridiagonal T with the same first 2k moments: v^T A^j v = |v|^2 (T^j)_11
- * for j < 2k (Golub and Meurant 2010, chapter 4). Its eigenvalues are the Ritz values; y_i, the last entry of T's
- * i-th eigenvector, gives the residual bound beta_k |y_i|, within which some eigenvalue of A lies. Each start has a
- * recurrence of its own (this is not block Lanczos), so a result depends on its start alone, but the operator is
- * applied to all of them at once. Every new vector is made orthogonal to all before it, once more where the first
- * time left rounding: Ritz values have no ghosts. That costs memory for all vectors,
+ * From a start v, k applications give a tridiagonal T with the same first 2k moments: v^T A^j v = |v|^2
+ * (T^j)_11 for j < 2k (Golub and Meurant 2010, chapter 4). Its eigenvalues are the Ritz values; y_i, the last
+ * entry of T's i-th eigenvector, gives the residual bound beta_k |y_i|, within which some eigenvalue of A lies.
+ * Each start has a recurrence of its own (this is not block Lanczos), so a result depends on its start alone,
+ * but the operator is applied to all of them at once. Every new vector is made orthogonal to all before it,
+ * once more where the first time left rounding: Ritz values have no ghosts. That costs memory for all vectors,
  * starts * (steps + 1) * dimension, and starts * steps^2 * dimension multiply-adds.
  */
 #ifndef HODO_OPERATOR_LANCZOS_H
@@ -19,18 +19,19 @@ typedef struct hodo_lanczos {
     size_t starts, steps;
     size_t *taken;  /* (starts,) steps until the space was invariant; steps at most */
     double *alpha;  /* (starts, steps) the diagonal of T */
-    double *beta;   /* (starts, steps) beside it: beta[k] couples k and k + 1; the last one taken is the residual */
+    double
+        *beta; /* (starts, steps) beside it: beta[k] couples k and k + 1; the last one taken is the residual */
     double *square; /* (starts,) |v|^2 */
 } hodo_lanczos;
 
-/* Runs `steps` steps from the rows of start (starts, dimension), which is left alone. Results live in the arena.
- * HODO_INVALID for no step or more than the dimension; HODO_NUMERIC when the operator gives a number that is not
- * finite or a start is zero; HODO_NO_MEMORY. */
+/* Runs `steps` steps from the rows of start (starts, dimension), which is left alone. Results live in the
+ * arena. HODO_INVALID for no step or more than the dimension; HODO_NUMERIC when the operator gives a number
+ * that is not finite or a start is zero; HODO_NO_MEMORY. */
 hodo_status hodo_lanczos_run(const hodo_operator *operator, hodo_matrix start, size_t steps, hodo_arena *arena,
                              hodo_lanczos *lanczos, hodo_error *error);
 
-/* Of one start: Ritz values ascending (taken,), the squared first entries of T's eigenvectors (they sum to 1), and
- * the residual bounds; weight and residual may be NULL. */
+/* Of one start: Ritz values ascending (taken,), the squared first entries of T's eigenvectors (they sum to 1),
+ * and the residual bounds; weight and residual may be NULL. */
 hodo_status hodo_lanczos_ritz(const hodo_lanczos *lanczos, size_t start, double *value, double *weight,
                               double *residual, hodo_error *error);
 

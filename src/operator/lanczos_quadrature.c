@@ -6,7 +6,8 @@ hodo_status hodo_lanczos_quadrature(const hodo_operator *operator, const hodo_pr
                                     hodo_arena *arena, hodo_quadrature *quadrature, hodo_error *error)
 {
     if (probes->count < 1 || operator->dimension<1) {
-        return hodo_fail(error, HODO_INVALID, "%zu probes of dimension %zu: quadrature needs at least 1 of each",
+        return hodo_fail(error, HODO_INVALID,
+                         "%zu probes of dimension %zu: quadrature needs at least 1 of each",
                          probes->count, operator->dimension);
     }
     hodo_arena *scratch = hodo_arena_alloc();
@@ -32,8 +33,8 @@ hodo_status hodo_lanczos_quadrature(const hodo_operator *operator, const hodo_pr
     }
     for (size_t s = 0; status == HODO_OK && s < probes->count; s++) {
         quadrature->count[s] = lanczos.taken[s];
-        status = hodo_lanczos_ritz(&lanczos, s, quadrature->node + s * steps, quadrature->weight + s * steps, NULL,
-                                   error);
+        status = hodo_lanczos_ritz(&lanczos, s, quadrature->node + s * steps, quadrature->weight + s * steps,
+                                   NULL, error);
     }
     hodo_arena_free(scratch);
     return status;
@@ -66,8 +67,8 @@ void hodo_quadrature_mean(const hodo_quadrature *quadrature, double (*f)(double 
     }
 }
 
-/* One probe's F at x: half of a node's weight at the node, lines between, 0 and 1 outside of them. A single node,
- * or nodes that coincide, are a step. */
+/* One probe's F at x: half of a node's weight at the node, lines between, 0 and 1 outside of them. A single
+ * node, or nodes that coincide, are a step. */
 static double cumulative_of(const double *node, const double *weight, size_t count, double x)
 {
     if (x < node[0]) {
@@ -128,12 +129,13 @@ hodo_status hodo_quadrature_without_lowest(hodo_quadrature *quadrature, double m
     return HODO_OK;
 }
 
-hodo_status hodo_quadrature_moments(const hodo_quadrature *quadrature, double margin, double least, size_t count,
-                                    hodo_arena *arena, hodo_chebyshev_moments *moments, hodo_error *error)
+hodo_status hodo_quadrature_moments(const hodo_quadrature *quadrature, double margin, double least,
+                                    size_t count, hodo_arena *arena, hodo_chebyshev_moments *moments,
+                                    hodo_error *error)
 {
     if (count < 2 || count > 2 * quadrature->steps) {
-        return hodo_fail(error, HODO_INVALID, "%zu moments from %zu steps of Lanczos: 2 to %zu are exact", count,
-                         quadrature->steps, 2 * quadrature->steps);
+        return hodo_fail(error, HODO_INVALID, "%zu moments from %zu steps of Lanczos: 2 to %zu are exact",
+                         count, quadrature->steps, 2 * quadrature->steps);
     }
     double lower = INFINITY, upper = -INFINITY;
     for (size_t s = 0; s < quadrature->probes; s++) {

@@ -1,9 +1,9 @@
 /* A symmetric linear operator that is known by what it does: a callback that applies it to a block of vectors.
  *
- * Everything in this room asks an operator only for y = A x, so a matrix that is never formed, a product of layers
- * or a Hessian serve alike, and a user's own callback is all that is needed. Vectors are the ROWS of x and y,
- * because the weights of a layer are (outputs, inputs) row-major and base/skinny.h then reads them once, in order,
- * for the whole block. The price of a block is its memory and that its vectors move in lockstep.
+ * Everything in this room asks an operator only for y = A x, so a matrix that is never formed, a product of
+ * layers or a Hessian serve alike, and a user's own callback is all that is needed. Vectors are the ROWS of x
+ * and y, because the weights of a layer are (outputs, inputs) row-major and base/skinny.h then reads them once,
+ * in order, for the whole block. The price of a block is its memory and that its vectors move in lockstep.
  *
  *     static hodo_status apply(void *context, hodo_matrix x, hodo_matrix y, hodo_error *error);
  *     const hodo_operator mine = {.apply = apply, .context = &data, .dimension = n, .precision = HODO_DOUBLE};
@@ -21,8 +21,9 @@
 #include <stddef.h>
 
 typedef struct hodo_operator {
-    /* y <- x A^T = x A; x and y (vectors, dimension), row-major, disjoint; any number of vectors >= 1 (a callback
-     * with room for fewer refuses with HODO_INVALID). It may use scratch of its context: one call at a time. */
+    /* y <- x A^T = x A; x and y (vectors, dimension), row-major, disjoint; any number of vectors >= 1 (a
+     * callback with room for fewer refuses with HODO_INVALID). It may use scratch of its context: one call at a
+     * time. */
     hodo_status (*apply)(void *context, hodo_matrix x, hodo_matrix y, hodo_error *error);
     void *context;
     size_t dimension;

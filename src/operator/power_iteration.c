@@ -17,7 +17,8 @@ static double least_share(hodo_precision precision)
     return precision == HODO_FLOAT ? 1e-5 : 1e-13;
 }
 
-/* Rows of `block` made orthonormal by Gram-Schmidt, twice each; what depends on the rows before becomes zero. */
+/* Rows of `block` made orthonormal by Gram-Schmidt, twice each; what depends on the rows before becomes zero.
+ */
 static void make_orthonormal(hodo_matrix block)
 {
     for (size_t i = 0; i < block.rows; i++) {
@@ -48,14 +49,16 @@ static hodo_status ritz(iteration *it, size_t *largest, hodo_error *error)
             double *entry = &it->small[j * block + i]; /* column-major lower triangle */
             hodo_rows_dot(hodo_matrix_rows(it->at, i, 1), hodo_matrix_rows(it->image, j, 1), entry);
             if (!isfinite(*entry)) {
-                return hodo_fail(error, HODO_NUMERIC, "an operator gave %g: it must give finite numbers", *entry);
+                return hodo_fail(error, HODO_NUMERIC, "an operator gave %g: it must give finite numbers",
+                                 *entry);
             }
         }
     }
     const lapack_int n = (lapack_int)block;
     const lapack_int info = LAPACKE_dsyevd(LAPACK_COL_MAJOR, 'V', 'L', n, it->small, n, it->value);
     if (info != 0) {
-        return hodo_fail(error, HODO_NUMERIC, "LAPACK did not find %zu Ritz values (info %d)", block, (int)info);
+        return hodo_fail(error, HODO_NUMERIC, "LAPACK did not find %zu Ritz values (info %d)", block,
+                         (int)info);
     }
     *largest = fabs(it->value[0]) > fabs(it->value[block - 1]) ? 0 : block - 1;
     return HODO_OK;

@@ -1,12 +1,12 @@
 /* The eigenvalue of largest modulus, which is the spectral norm, by block power iteration with Rayleigh-Ritz.
  *
  * A few vectors are multiplied by A, made orthonormal, and the best of their span is taken (subspace iteration:
- * Golub and Van Loan, Matrix Computations, section 8.2; convergence |lambda_{b+1} / lambda_1| a step, b the block).
- * The answer is certified, not hoped for: with theta = v^T A v and r = |A v - theta v|, some eigenvalue lies within
- * r of theta, and the spectral norm is at least |theta|. That theta is the LARGEST eigenvalue is certain only in
- * probability, because the start is random. It needs no more memory than 2 blocks; lanczos.h converges faster
- * and keeps its basis. At the edge of a random matrix's bulk the gap closes as n^(-2/3): ask for a residual, not
- * for digits of the eigenvector.
+ * Golub and Van Loan, Matrix Computations, section 8.2; convergence |lambda_{b+1} / lambda_1| a step, b the
+ * block). The answer is certified, not hoped for: with theta = v^T A v and r = |A v - theta v|, some eigenvalue
+ * lies within r of theta, and the spectral norm is at least |theta|. That theta is the LARGEST eigenvalue is
+ * certain only in probability, because the start is random. It needs no more memory than 2 blocks; lanczos.h
+ * converges faster and keeps its basis. At the edge of a random matrix's bulk the gap closes as n^(-2/3): ask
+ * for a residual, not for digits of the eigenvector.
  */
 #ifndef HODO_OPERATOR_POWER_ITERATION_H
 #define HODO_OPERATOR_POWER_ITERATION_H

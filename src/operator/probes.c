@@ -37,7 +37,7 @@ void hodo_probes_draw(const hodo_probes *probes, hodo_matrix block)
 {
     assert(block.rows == probes->count);
     for (size_t s = 0; s < block.rows; s++) {
-        (probes->law == HODO_RADEMACHER ? draw_signs : draw_sphere)(&probes->stream, probes->tensor + (uint32_t)s,
-                                                                    hodo_matrix_rows(block, s, 1));
+        (probes->law == HODO_RADEMACHER ? draw_signs : draw_sphere)(
+            &probes->stream, probes->tensor + (uint32_t)s, hodo_matrix_rows(block, s, 1));
     }
 }

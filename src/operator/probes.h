@@ -1,9 +1,10 @@
-/* Random probes v with E[v v^T] = I and |v|^2 = n exactly, so that v^T f(A) v / n estimates tau(f(A)) without bias
- * and every probe's spectral measure has mass 1.
+/* Random probes v with E[v v^T] = I and |v|^2 = n exactly, so that v^T f(A) v / n estimates tau(f(A)) without
+ * bias and every probe's spectral measure has mass 1.
  *
- * Rademacher probes (independent signs) have the smallest variance for matrices whose weight is off the diagonal,
- * 2 (tau(A^2) - mean A_ii^2) / n, and are exact for a diagonal A; probes uniform on the sphere (normals, scaled) do
- * not depend on the basis: 2 (tau(A^2) - tau(A)^2) / (n + 2). A stream's tensor `tensor + s` makes probe s.
+ * Rademacher probes (independent signs) have the smallest variance for matrices whose weight is off the
+ * diagonal, 2 (tau(A^2) - mean A_ii^2) / n, and are exact for a diagonal A; probes uniform on the sphere
+ * (normals, scaled) do not depend on the basis: 2 (tau(A^2) - tau(A)^2) / (n + 2). A stream's tensor `tensor +
+ * s` makes probe s.
  */
 #ifndef HODO_OPERATOR_PROBES_H
 #define HODO_OPERATOR_PROBES_H

@@ -64,8 +64,8 @@ hodo_speeds *hodo_speeds_take(hodo_arena *arena, hodo_network *network, size_t s
  * loss, backward, gradient norms, rates, tangent along the flow, and the table of speeds->rows.
  * x and y as in hodo_pass_forward and hodo_loss_value. HODO_NUMERIC, naming member and layer or
  * feature, when a gradient or a backward vector is zero, has underflowed or is not finite. */
-hodo_status hodo_speeds_measure(hodo_speeds *speeds, hodo_matrix x, hodo_matrix y, hodo_loss loss, hodo_flow flow,
-                                const hodo_stream *draw, hodo_error *error);
+hodo_status hodo_speeds_measure(hodo_speeds *speeds, hodo_matrix x, hodo_matrix y, hodo_loss loss,
+                                hodo_flow flow, const hodo_stream *draw, hodo_error *error);
 
 /* Row of member and feature v = 0 .. features - 1. */
 static inline const hodo_speed *hodo_speeds_at(const hodo_speeds *speeds, size_t member, size_t v)

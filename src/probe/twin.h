@@ -1,7 +1,8 @@
 /* The backward twin of the feature speed formula (arXiv 2311.18718, Prop. 6.1): how fast the
  * backward vectors turn. For a 1-homogeneous map f_v -> f_L and gradient flow,
  *
- *     ||b_v'|| ||f_v|| cos(thetatilde_v) = -f_L^T (Hess loss) f_L' + sum over k above f_v of rate_k ||grad_k||^2
+ *     ||b_v'|| ||f_v|| cos(thetatilde_v) = -f_L^T (Hess loss) f_L' + sum over k above f_v of rate_k
+ * ||grad_k||^2
  *
  * with thetatilde_v the angle between b_v' and -f_v, f_L the network's output, and all vectors
  * stacked over samples. Needs no biases and no layer norm above v; elsewhere the two sides differ.

@@ -26,7 +26,8 @@ Test(activation, derivatives)
     }
 }
 
-/* Whole arrays, of lengths around the block and with a stride, in and out of place, against the scalar functions. */
+/* Whole arrays, of lengths around the block and with a stride, in and out of place, against the scalar
+ * functions. */
 Test(activation, arrays)
 {
     typedef void (*array_function)(const hodo_nonlinearity *, hodo_matrix, hodo_matrix);

@@ -60,8 +60,8 @@ Test(arena, refuses_what_cannot_be)
     hodo_arena_free(NULL);
 }
 
-/* Each piece is a third of the machine's memory, none is ever touched: the fourth, or already the third, is one too many, whichever
- * arena asks for it, and after a free there is room again. */
+/* Each piece is a third of the machine's memory, none is ever touched: the fourth, or already the third, is one
+ * too many, whichever arena asks for it, and after a free there is room again. */
 Test(arena, all_together_fit_the_machine)
 {
     const size_t third = (size_t)sysconf(_SC_PHYS_PAGES) / 3 * (size_t)sysconf(_SC_PAGESIZE);

@@ -20,7 +20,8 @@ Test(option, values_flags_and_words)
         const hodo_option *option;
         const char *value;
         hodo_error error = {0};
-        cr_assert_eq(hodo_option_next(table, 9, arguments, &at, &option, &value, &error), HODO_OK, "%s", error.message);
+        cr_assert_eq(hodo_option_next(table, 9, arguments, &at, &option, &value, &error), HODO_OK, "%s",
+                     error.message);
         cr_assert(names[i] == NULL ? option == NULL : strcmp(option->name, names[i]) == 0);
         cr_assert(values[i] == NULL ? value == NULL : strcmp(value, values[i]) == 0);
     }

@@ -31,7 +31,8 @@ Test(table, round_trip)
     cr_assert_eq(hodo_table_note(table, "atom", "1 0.25", NULL), HODO_OK);
     const double awkward[] = {0.1, 1.0 / 3.0, 5e-324, 1.7976931348623157e308, -0.0, 1e22, 123456789012345678.0};
     for (int i = 0; i < 7; i++) {
-        const hodo_value row[] = {hodo_text(i % 2 ? "1/sqrt(L)" : ""), hodo_integer(i - 3), hodo_real(awkward[i])};
+        const hodo_value row[] = {hodo_text(i % 2 ? "1/sqrt(L)" : ""), hodo_integer(i - 3),
+                                  hodo_real(awkward[i])};
         cr_assert_eq(hodo_table_add(table, row, NULL), HODO_OK);
     }
     hodo_error error = {0};
@@ -119,9 +120,17 @@ Test(table, numbers)
     static const struct {
         double x;
         const char *text;
-    } known[] = {{0.1, "0.1"}, {100.0, "100"}, {1e300, "1e+300"}, {-2.5, "-2.5"}, {0.1 + 0.2, "0.30000000000000004"},
+    } known[] = {{0.1, "0.1"},
+                 {100.0, "100"},
+                 {1e300, "1e+300"},
+                 {-2.5, "-2.5"},
+                 {0.1 + 0.2, "0.30000000000000004"},
                  /* below 2.2e-308 a double has fewer digits */
-                 {1e-320, "1e-320"}, {-5e-324, "-5e-324"}, {1.5e-310, "1.5e-310"}, {0.0, "0"}, {-0.0, "-0"}};
+                 {1e-320, "1e-320"},
+                 {-5e-324, "-5e-324"},
+                 {1.5e-310, "1.5e-310"},
+                 {0.0, "0"},
+                 {-0.0, "-0"}};
     char text[HODO_NUMBER_SIZE];
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
         hodo_number_print(known[i].x, text);

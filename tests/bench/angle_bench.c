@@ -34,7 +34,8 @@ static void limit(int64_t scale)
 
 static void finite_width(int64_t width)
 {
-    (void)rmt_width_tangent_square(rmt_layer_law_find("relu", "gaussian", NULL), width, 198, profile_storage, NULL);
+    (void)rmt_width_tangent_square(rmt_layer_law_find("relu", "gaussian", NULL), width, 198, profile_storage,
+                                   NULL);
 }
 
 typedef struct bench {

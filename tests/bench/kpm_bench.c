@@ -1,8 +1,9 @@
-/* Spectra of deep Jacobians without forming them, against LAPACK's dense spectrum: seconds, their ratio, and the
- * largest error of the distribution function. The dense route is what one does who knows of no structure: form J by
- * GEMM, then the faster of its singular values (dgesdd) and the eigenvalues of J J^T (dsyrk, dsyevd), values only.
- * Below it stands the dense route that knows the masks (the compressed J). HODO_BENCH_FULL=1: width 4096, both
- * precisions, 1 and 2 threads; otherwise width 1024. Arguments: [WIDTH [THREADS [ARCHITECTURE]]]. */
+/* Spectra of deep Jacobians without forming them, against LAPACK's dense spectrum: seconds, their ratio, and
+ * the largest error of the distribution function. The dense route is what one does who knows of no structure:
+ * form J by GEMM, then the faster of its singular values (dgesdd) and the eigenvalues of J J^T (dsyrk, dsyevd),
+ * values only. Below it stands the dense route that knows the masks (the compressed J). HODO_BENCH_FULL=1:
+ * width 4096, both precisions, 1 and 2 threads; otherwise width 1024. Arguments: [WIDTH [THREADS
+ * [ARCHITECTURE]]]. */
 #include "base/eigenvalue.h"
 #include "base/pool.h"
 #include "experiments/jacobian-spectra/drawn_chain.h"
@@ -61,8 +62,8 @@ static hodo_chain_layer *draw_layers(hodo_arena *arena, const subject *s, hodo_p
     const hodo_stream stream = hodo_stream_open(1, stream_name, s->width);
     hodo_chain_layer *layers = hodo_arena_take(arena, DEPTH, sizeof *layers, &error);
     const double branch_scale = 1 / sqrt((double)DEPTH);
-    if (layers == NULL || drawn_chain_layers(arena, s->architecture, s->width, DEPTH, branch_scale, precision, &stream,
-                                             layers, &error) != HODO_OK) {
+    if (layers == NULL || drawn_chain_layers(arena, s->architecture, s->width, DEPTH, branch_scale, precision,
+                                             &stream, layers, &error) != HODO_OK) {
         fail(&error);
     }
     return layers;
@@ -87,8 +88,8 @@ static void dense_routes(hodo_arena *arena, hodo_matrix j, double *value, stopwa
         fail(&error);
     }
     stopwatch start = now();
-    cblas_dsyrk(CblasRowMajor, CblasLower, CblasNoTrans, (int)j.rows, (int)j.columns, 1, j.data, (int)j.stride, 0,
-                gram.data, (int)j.rows);
+    cblas_dsyrk(CblasRowMajor, CblasLower, CblasNoTrans, (int)j.rows, (int)j.columns, 1, j.data, (int)j.stride,
+                0, gram.data, (int)j.rows);
     if (hodo_symmetric_eigenvalues(gram.data, j.rows, other, &error) != HODO_OK) {
         fail(&error);
     }
@@ -128,10 +129,11 @@ static void bench_dense(subject *s)
         }
         dense_routes(arena, small, value, &singular, &eigenvalue);
         const stopwatch both = sum(forming_small, least(singular, eigenvalue));
-        printf("  dense, compressed to %zu by %zu: %.2f s, %.2f cpu (form %.2f, dgesdd %.2f, dsyrk + dsyevd %.2f cpu), "
-               "ratio %.1f (%.1f)\n", small.rows, small.columns, both.wall, both.processor, forming_small.processor,
-               singular.processor, eigenvalue.processor, s->dense.wall / both.wall,
-               s->dense.processor / both.processor);
+        printf(
+            "  dense, compressed to %zu by %zu: %.2f s, %.2f cpu (form %.2f, dgesdd %.2f, dsyrk + dsyevd %.2f cpu), "
+            "ratio %.1f (%.1f)\n",
+            small.rows, small.columns, both.wall, both.processor, forming_small.processor, singular.processor,
+            eigenvalue.processor, s->dense.wall / both.wall, s->dense.processor / both.processor);
     }
     (void)fflush(stdout);
     hodo_arena_free(arena);
@@ -144,16 +146,16 @@ typedef struct method {
 } method;
 
 static const method methods[] = {
-    {"KPM", 256, false, false},         {"Lanczos", 256, true, false},      {"KPM", 64, false, false},
-    {"Lanczos", 64, true, false},       {"Lanczos", 32, true, false},       {"KPM on J J^T formed", 256, false, true},
+    {"KPM", 256, false, false},   {"Lanczos", 256, true, false}, {"KPM", 64, false, false},
+    {"Lanczos", 64, true, false}, {"Lanczos", 32, true, false},  {"KPM on J J^T formed", 256, false, true},
 };
 
 /* What one run yields: F at the dense eigenvalues that are not zero, in as many ways as its moments allow. */
 enum { STAIRCASE, JACKSON, UNDAMPED, WAYS };
 static const char *const way_names[WAYS] = {"staircase", "Jackson", "undamped"};
 
-static hodo_status distribution(const subject *s, const method *m, const hodo_operator *operator, hodo_arena *arena,
-                                double *const cumulative[WAYS], hodo_error *error)
+static hodo_status distribution(const subject *s, const method *m, const hodo_operator *operator,
+                                hodo_arena * arena, double *const cumulative[WAYS], hodo_error *error)
 {
     const hodo_probes probes = {hodo_stream_open(2, stream_name, 0), 0, HODO_RADEMACHER, PROBES};
     const hodo_probes few = {hodo_stream_open(2, stream_name, 1), 0, HODO_RADEMACHER, INTERVAL_PROBES};
@@ -167,7 +169,8 @@ static hodo_status distribution(const subject *s, const method *m, const hodo_op
         hodo_quadrature quadrature;
         status = hodo_lanczos_quadrature(operator, &probes, m->moments / 2, arena, &quadrature, error);
         if (status == HODO_OK) {
-            status = hodo_quadrature_moments(&quadrature, HODO_INTERVAL_MARGIN, 0, m->moments, arena, &moments, error);
+            status = hodo_quadrature_moments(&quadrature, HODO_INTERVAL_MARGIN, 0, m->moments, arena, &moments,
+                                             error);
         }
         if (status == HODO_OK) {
             status = hodo_quadrature_without_lowest(&quadrature, within, error);
@@ -176,22 +179,23 @@ static hodo_status distribution(const subject *s, const method *m, const hodo_op
             hodo_quadrature_cumulative(&quadrature, x, count, cumulative[STAIRCASE], NULL);
         }
     } else {
-        status = hodo_spectral_interval(operator, &few, INTERVAL_STEPS, HODO_INTERVAL_MARGIN, &lower, &upper, error);
+        status = hodo_spectral_interval(operator, & few, INTERVAL_STEPS, HODO_INTERVAL_MARGIN, &lower, &upper,
+                                        error);
         if (status == HODO_OK) {
-            status = hodo_chebyshev_moments_estimate(operator, &probes, lower, upper, m->moments, arena, &moments,
-                                                     error);
+            status = hodo_chebyshev_moments_estimate(operator, & probes, lower, upper, m->moments, arena,
+                                                     &moments, error);
         }
     }
     if (status == HODO_OK && within > 0) {
         status = hodo_chebyshev_without_atom(&moments, 0, within, error);
     }
     if (status == HODO_OK) {
-        status = hodo_kernel_polynomial_cumulative(&moments, &hodo_damping_jackson, x, count, cumulative[JACKSON], NULL,
-                                                   error);
+        status = hodo_kernel_polynomial_cumulative(&moments, &hodo_damping_jackson, x, count,
+                                                   cumulative[JACKSON], NULL, error);
     }
     if (status == HODO_OK) {
-        status = hodo_kernel_polynomial_cumulative(&moments, &hodo_damping_none, x, count, cumulative[UNDAMPED], NULL,
-                                                   error);
+        status = hodo_kernel_polynomial_cumulative(&moments, &hodo_damping_none, x, count, cumulative[UNDAMPED],
+                                                   NULL, error);
     }
     return status;
 }

@@ -1,5 +1,5 @@
-/* Whole trials of the feature-speed experiments: draw, forward, backward, tangent, and the one call that does all of
- * it; and the time a network against its floors. Best of several rounds, one thread. Arguments: none, or
+/* Whole trials of the feature-speed experiments: draw, forward, backward, tangent, and the one call that does
+ * all of it; and the time a network against its floors. Best of several rounds, one thread. Arguments: none, or
  * `large` for m = L = 500 and 20 members too. */
 #include "net/tower.h"
 #include "probe/angle.h"

@@ -1,5 +1,6 @@
-/* Skinny products, of a few rows with many matrices, against GEMM and against the floor of reading the weights once:
- * nanoseconds a weight, best of several rounds, one thread. Arguments: none, or `large` for m = 500 too. */
+/* Skinny products, of a few rows with many matrices, against GEMM and against the floor of reading the weights
+ * once: nanoseconds a weight, best of several rounds, one thread. Arguments: none, or `large` for m = 500 too.
+ */
 #include "base/skinny.h"
 
 #include "floor.h"

@@ -15,19 +15,24 @@ Test(branch_rule, values)
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
         double scale;
         hodo_error error = {0};
-        cr_assert_eq(branch_rule_scale(known[i].rule, known[i].depth, &scale, &error), HODO_OK, "%s", error.message);
+        cr_assert_eq(branch_rule_scale(known[i].rule, known[i].depth, &scale, &error), HODO_OK, "%s",
+                     error.message);
         near(scale, known[i].scale, 0, 4e-16);
     }
 }
 
 Test(branch_rule, mistakes)
 {
-    static const char *const wrong[] = {"",  "0", "-0", "1e-400", "/L",  "x/L", "1/l", "1/sqrt(l)", "1/sqrt(L) ", "nan", "-1/L",
-                                        "2", "inf", "1/M", "1/L/L", "0.0000000000000000000000000000000000001/L"};
+    static const char *const wrong[] = {
+        "",           "0",   "-0",    "1e-400",
+        "/L",         "x/L", "1/l",   "1/sqrt(l)",
+        "1/sqrt(L) ", "nan", "-1/L",  "2",
+        "inf",        "1/M", "1/L/L", "0.0000000000000000000000000000000000001/L"};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         double scale;
         hodo_error error = {0};
-        cr_assert_eq(branch_rule_scale(wrong[i], 100, &scale, &error), HODO_INVALID, "'%s' was taken", wrong[i]);
+        cr_assert_eq(branch_rule_scale(wrong[i], 100, &scale, &error), HODO_INVALID, "'%s' was taken",
+                     wrong[i]);
         cr_assert_not_null(strstr(error.message, "branch_scale"));
     }
     double scale;

@@ -61,7 +61,8 @@ static hodo_table *table_of(const char *law, double shift, size_t draws)
     cr_assert_eq(spectrum_bins_make(arena, -2.0, 2.0, BINS, false, &bins, NULL), HODO_OK);
     for (size_t draw = 0; draw < draws; draw++) {
         double values[VALUES], cumulative[BINS];
-        for (size_t i = 0; i < VALUES; i++) { /* of the semicircle: sin^2 spaced, by bisection of its distribution */
+        for (size_t i = 0; i < VALUES;
+             i++) { /* of the semicircle: sin^2 spaced, by bisection of its distribution */
             double low = -2.0, high = 2.0;
             for (int step = 0; step < 60; step++) {
                 const double x = (low + high) / 2.0;
@@ -88,8 +89,8 @@ static hodo_verdict verdict_of(double shift, spectrum_allowance allowance)
     hodo_table *table = table_of("semicircle", shift, 6);
     hodo_claims *claims = hodo_claims_alloc(&error);
     cr_assert_eq(spectrum_theory(table, &error), HODO_OK, "%s", error.message);
-    cr_assert_eq(spectrum_claim_finite_law(table, "semicircle", "law", "words", allowance, claims, &error), HODO_OK,
-                 "%s", error.message);
+    cr_assert_eq(spectrum_claim_finite_law(table, "semicircle", "law", "words", allowance, claims, &error),
+                 HODO_OK, "%s", error.message);
     const hodo_verdict verdict = hodo_claim_verdict(hodo_claims_at(claims, 0), NULL);
     hodo_claims_free(claims);
     hodo_table_free(table);
@@ -106,16 +107,21 @@ Test(spectra, claims_on_distribution_functions)
 {
     static const double half = 0.5, whole = 1.05;
     cr_assert_eq(verdict_of(0.0, (spectrum_allowance){.everywhere = 0.005}), HODO_AGREES);
-    cr_assert_eq(verdict_of(0.1, (spectrum_allowance){.everywhere = 0.005}), HODO_DIFFERS); /* F moves by 0.1/pi = 0.032 */
+    cr_assert_eq(verdict_of(0.1, (spectrum_allowance){.everywhere = 0.005}),
+                 HODO_DIFFERS); /* F moves by 0.1/pi = 0.032 */
     /* Zeros that excuse the lower half of the spectrum do not excuse the upper; zeros everywhere do. */
-    cr_assert_eq(verdict_of(0.1, (spectrum_allowance){.everywhere = 0.005, .zeros = zeros_of, .context = &half}), HODO_DIFFERS);
-    cr_assert_eq(verdict_of(0.1, (spectrum_allowance){.everywhere = 0.005, .zeros = zeros_of, .context = &whole}), HODO_AGREES);
+    cr_assert_eq(
+        verdict_of(0.1, (spectrum_allowance){.everywhere = 0.005, .zeros = zeros_of, .context = &half}),
+        HODO_DIFFERS);
+    cr_assert_eq(
+        verdict_of(0.1, (spectrum_allowance){.everywhere = 0.005, .zeros = zeros_of, .context = &whole}),
+        HODO_AGREES);
     hodo_error error = {0};
     hodo_table *table = table_of("semicircle", 0.0, 6);
     hodo_claims *claims = hodo_claims_alloc(&error);
     cr_assert_eq(spectrum_theory(table, &error), HODO_OK);
-    cr_assert_eq(spectrum_claim_wrong_law(table, "semicircle", "marchenko-pastur --ratio=1", "wrong", "words", 0.005,
-                                          claims, &error),
+    cr_assert_eq(spectrum_claim_wrong_law(table, "semicircle", "marchenko-pastur --ratio=1", "wrong", "words",
+                                          0.005, claims, &error),
                  HODO_OK, "%s", error.message);
     cr_assert_eq(hodo_claim_verdict(hodo_claims_at(claims, 0), NULL), HODO_AGREES);
     cr_assert_eq(spectrum_claim_law(table, "no such law", "none", "words", 0.0, claims, &error), HODO_MISMATCH);
@@ -145,8 +151,9 @@ Test(spectra, theory_in_bins)
 /* From above and by the law's own distribution function, with atoms, soft and hard edges. */
 Test(spectra, distribution_from_above)
 {
-    static const char *const lines[] = {"marchenko-pastur --ratio=2", "marchenko-pastur --ratio=1", "fuss-catalan --order=3",
-                                        "jacobian --activation=relu --depth=4", "jacobian-resnet --scale=1"};
+    static const char *const lines[] = {"marchenko-pastur --ratio=2", "marchenko-pastur --ratio=1",
+                                        "fuss-catalan --order=3", "jacobian --activation=relu --depth=4",
+                                        "jacobian-resnet --scale=1"};
     const double x[] = {1e-3, 0.1, 0.5, 1.0, 2.0, 5.0, 9.0, 30.0};
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
         rmt_law *law = NULL;
@@ -212,8 +219,8 @@ Test(spectra, networks_by_name)
     near(network.gain, sqrt(2.0), 0, 1e-15);
     cr_assert_eq(spectral_network_read("resnet/2", 64, 1.0, &network, &error), HODO_OK);
     near(network.branch_scale, 0.25, 0, 1e-15);
-    /* Where q stands still chi is above 1; where the gain is critical q falls and the mean rises, to first order by the
-     * same factors. */
+    /* Where q stands still chi is above 1; where the gain is critical q falls and the mean rises, to first
+     * order by the same factors. */
     cr_assert_eq(spectral_network_read("isometry/0.5", 64, 1.0, &network, &error), HODO_OK);
     const double p = length_means_hard_tanh(network.length).slope_square;
     near(64.0 * (1.0 / p - 1.0), 0.5, 0, 1e-9);
@@ -230,7 +237,8 @@ Test(spectra, networks_by_name)
     char id[SPECTRAL_ID_SIZE];
     spectral_network_id("resnet/0.5", id);
     cr_assert_str_eq(id, "resnet-0p5");
-    static const char *const wrong[] = {"relu", "relu/0", "relu/1.5", "tanh/3", "/2", "resnet/9", "resnet/x", ""};
+    static const char *const wrong[] = {"relu", "relu/0",   "relu/1.5", "tanh/3",
+                                        "/2",   "resnet/9", "resnet/x", ""};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         cr_assert_eq(spectral_network_read(wrong[i], 64, 1.0, &network, &error), HODO_INVALID, "%s", wrong[i]);
     }
@@ -260,17 +268,19 @@ Test(spectra, zeros_of_masks)
     cr_assert_eq(network.factors, 9);
 }
 
-/* Marchenko-Pastur with ratio r = 1/4: ends (1 +- 1/2)^2, both soft, with kappa in closed form; the extremes lie inside.
- * A hard edge has none. */
+/* Marchenko-Pastur with ratio r = 1/4: ends (1 +- 1/2)^2, both soft, with kappa in closed form; the extremes
+ * lie inside. A hard edge has none. */
 Test(spectra, edges)
 {
     edge_theory edges;
     hodo_error error = {0};
-    cr_assert_eq(edge_theory_find("marchenko-pastur --ratio=0.25", 400, &edges, &error), HODO_OK, "%s", error.message);
+    cr_assert_eq(edge_theory_find("marchenko-pastur --ratio=0.25", 400, &edges, &error), HODO_OK, "%s",
+                 error.message);
     near(edges.upper, 2.25, 0, 1e-10);
     near(edges.lower, 0.25, 0, 1e-10);
     /* rho = sqrt((b - x)(x - a)) / (2 pi r x): kappa = sqrt(b - a)/(2 r x) */
-    const double mean_of_f1 = -1.2065335745820, upper = sqrt(2.0) / (0.5 * 2.25), lower = sqrt(2.0) / (0.5 * 0.25);
+    const double mean_of_f1 = -1.2065335745820, upper = sqrt(2.0) / (0.5 * 2.25),
+                 lower = sqrt(2.0) / (0.5 * 0.25);
     near(edges.upper_mean, 2.25 + mean_of_f1 * pow(400.0 * upper, -2.0 / 3.0), 0, 1e-6);
     near(edges.lower_mean, 0.25 - mean_of_f1 * pow(400.0 * lower, -2.0 / 3.0), 0, 1e-6);
     cr_assert_eq(edge_theory_find("fuss-catalan --order=2", 400, &edges, &error), HODO_OK, "%s", error.message);

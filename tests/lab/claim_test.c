@@ -18,8 +18,8 @@ Test(claim, quantiles)
     cr_assert(isnan(hodo_claim_quantile(HODO_CLAIM_EQUAL, 0)));
 }
 
-/* The worst of 10 two-sided numbers of 31 draws is held to the quantile of 1e-4: 4.482 with 30 degrees; of 1e8 draws,
- * that of a normal variable at 1e-4, 3.8906. */
+/* The worst of 10 two-sided numbers of 31 draws is held to the quantile of 1e-4: 4.482 with 30 degrees; of 1e8
+ * draws, that of a normal variable at 1e-4, 3.8906. */
 Test(claim, worst_of_several)
 {
     near(hodo_claim_worst_of(HODO_CLAIM_EQUAL, 31, 1), 1, 0, 1e-15);

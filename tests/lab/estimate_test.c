@@ -50,7 +50,8 @@ Test(estimate, medians)
     cr_assert(odd[0] == 9.0, "the draws keep their order");
 }
 
-/* Too few draws, or a NaN among them, give NaN: a claim on the former is too noisy, on the latter it differs. */
+/* Too few draws, or a NaN among them, give NaN: a claim on the former is too noisy, on the latter it differs.
+ */
 Test(estimate, too_little_is_nan)
 {
     static const double one[] = {1.0}, broken[] = {1.0, NAN, 2.0, 3.0}, x[] = {1.0, 2.0};

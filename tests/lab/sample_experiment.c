@@ -1,5 +1,5 @@
-/* A small experiment for the tests of the laboratory: Monte Carlo of E[u^power], u uniform, whose value is known.
- * It pauses and fails where it is told to, so that the face can be driven from a script. */
+/* A small experiment for the tests of the laboratory: Monte Carlo of E[u^power], u uniform, whose value is
+ * known. It pauses and fails where it is told to, so that the face can be driven from a script. */
 #include "lab/estimate.h"
 #include "lab/experiment.h"
 

@@ -49,11 +49,13 @@ Test(select, wrong_columns_are_named)
     hodo_arena *arena = hodo_arena_alloc();
     hodo_table *table = filled();
     size_t count;
-    const hodo_condition none[] = {{.column = NULL}}, unknown[] = {{"depth", hodo_integer(1)}, {.column = NULL}};
+    const hodo_condition none[] = {{.column = NULL}},
+                         unknown[] = {{"depth", hodo_integer(1)}, {.column = NULL}};
     static const char *const named[] = {"sin", "rule", "depth"};
     for (int i = 0; i < 3; i++) {
         hodo_error error = {0};
-        cr_assert_null(hodo_select(table, i < 2 ? named[i] : "cos", i < 2 ? none : unknown, arena, &count, &error));
+        cr_assert_null(
+            hodo_select(table, i < 2 ? named[i] : "cos", i < 2 ? none : unknown, arena, &count, &error));
         cr_assert_eq(error.status, HODO_MISMATCH);
         cr_assert_not_null(strstr(error.message, named[i]), "%s", error.message);
     }

@@ -110,7 +110,8 @@ Test(gradient, tangent_is_the_adjoint_of_backward)
                 right += zoo_dot(grad, d[k], 0, w.rows);
                 scale += sqrt(zoo_dot(grad, grad, 0, w.rows) * zoo_dot(d[k], d[k], 0, w.rows));
             }
-            const hodo_matrix b = hodo_matrix_rows(hodo_pass_feature_backward(run.pass, 0), j * SAMPLES, SAMPLES);
+            const hodo_matrix b =
+                hodo_matrix_rows(hodo_pass_feature_backward(run.pass, 0), j * SAMPLES, SAMPLES);
             right += zoo_dot(b, dx, 0, SAMPLES);
             scale += sqrt(zoo_dot(b, b, 0, SAMPLES) * zoo_dot(dx, dx, 0, SAMPLES));
             near(zoo_dot(run.gradient, velocity, j * SAMPLES, SAMPLES), right, identity_tolerance * scale, 0);
@@ -178,7 +179,8 @@ Test(gradient, factored_equals_dense)
             const double scale = sqrt(zoo_dot(kept, kept, j * SAMPLES, SAMPLES));
             for (size_t s = j * SAMPLES; s < (j + 1) * SAMPLES; s++) {
                 for (size_t c = 0; c < kept.columns; c++) {
-                    near(hodo_matrix_get(flow, s, c), hodo_matrix_get(kept, s, c), identity_tolerance * scale, 0);
+                    near(hodo_matrix_get(flow, s, c), hodo_matrix_get(kept, s, c), identity_tolerance * scale,
+                         0);
                 }
             }
         }
@@ -196,7 +198,8 @@ Test(gradient, hessian_central_differences)
         const hodo_matrix velocity = hodo_pass_feature_tangent(run.pass, run.architecture.feature_count - 1);
         const hodo_matrix turn =
             hodo_matrix_take(run.arena, HODO_DOUBLE, velocity.rows, velocity.columns, NULL);
-        ok(hodo_loss_hessian_vector(run.loss, members, hodo_pass_output(run.pass), run.y, velocity, turn, &error),
+        ok(hodo_loss_hessian_vector(run.loss, members, hodo_pass_output(run.pass), run.y, velocity, turn,
+                                    &error),
            error);
         ok(hodo_pass_backward_tangent(run.pass, turn, &error), error);
         for (size_t k = 0; k < run.architecture.dense_count; k++) {
@@ -208,7 +211,8 @@ Test(gradient, hessian_central_differences)
             for (int side = 1; side >= -1; side -= 2) {
                 move(&run, side * step, d);
                 (void)zoo_loss(&run, j);
-                ok(hodo_loss_gradient(run.loss, members, hodo_pass_output(run.pass), run.y, run.gradient, &error),
+                ok(hodo_loss_gradient(run.loss, members, hodo_pass_output(run.pass), run.y, run.gradient,
+                                      &error),
                    error);
                 ok(hodo_pass_backward(run.pass, run.gradient, &error), error);
                 hodo_gradient_dense(run.pass, k, j, side / (2.0 * step), side == 1 ? 0.0 : 1.0, difference);

@@ -78,8 +78,8 @@ static hodo_status normalised(hodo_arena *arena, hodo_nonlinearity phi, hodo_arc
     return hodo_tower_architecture(arena, &tower, made, error);
 }
 
-/* Widths that change, a norm that centres, residuals inside residuals, a scale in the middle, a branch that is a
- * bare activation, one that is a norm, one that is empty, and two opens in a row. */
+/* Widths that change, a norm that centres, residuals inside residuals, a scale in the middle, a branch that is
+ * a bare activation, one that is a norm, one that is empty, and two opens in a row. */
 static hodo_status nested(hodo_arena *arena, hodo_nonlinearity phi, hodo_architecture *made, hodo_error *error)
 {
     const hodo_layer layers[] = {

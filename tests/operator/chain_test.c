@@ -238,11 +238,13 @@ Test(chain, workers_do_not_change_a_bit)
     const hodo_stream stream = hodo_stream_open(1, "tests/operator/workers", 0);
     for (int p = HODO_FLOAT; p <= HODO_DOUBLE; p++) {
         hodo_matrix w = hodo_matrix_take(arena, (hodo_precision)p, WIDTH, WIDTH, NULL), y[2];
-        const hodo_probes rows = {stream, 0, HODO_SPHERE, WIDTH}, few = {stream, WIDTH, HODO_RADEMACHER, VECTORS};
+        const hodo_probes rows = {stream, 0, HODO_SPHERE, WIDTH},
+                          few = {stream, WIDTH, HODO_RADEMACHER, VECTORS};
         hodo_probes_draw(&rows, w);
         hodo_matrix x = hodo_matrix_take(arena, (hodo_precision)p, VECTORS, WIDTH, NULL);
         hodo_probes_draw(&few, x);
-        const hodo_chain_layer layers[2] = {{.weights = w, .scale = 1}, {.weights = w, .skip = 1, .scale = 0.5}};
+        const hodo_chain_layer layers[2] = {{.weights = w, .scale = 1},
+                                            {.weights = w, .skip = 1, .scale = 0.5}};
         for (size_t t = 0; t < 2; t++) {
             hodo_chain *chain = hodo_chain_take(arena, layers, 2, VECTORS, t == 0 ? 1 : 3, NULL);
             const hodo_operator gram = hodo_chain_gram(chain);
@@ -294,7 +296,8 @@ Test(chain, refuses_bad_input)
         hodo_error error = {0};
         cr_assert(hodo_chain_take(arena, cases[i].layers, cases[i].count, cases[i].vectors, cases[i].workers,
                                   &error) == NULL);
-        cr_assert(error.status == cases[i].status && error.message[0] != '\0', "case %zu: %s", i, error.message);
+        cr_assert(error.status == cases[i].status && error.message[0] != '\0', "case %zu: %s", i,
+                  error.message);
     }
     const hodo_chain_layer one = {.weights = w, .scale = 1};
     hodo_chain *chain = hodo_chain_take(arena, &one, 1, 2, 1, NULL);
@@ -304,7 +307,8 @@ Test(chain, refuses_bad_input)
     hodo_arena_free(arena);
 }
 
-/* Three square layers of 60: forming J J^T takes 2 * 60^3 + 60^3 / 2, and saves 2 * 3 * 60^2 - 60^2 a vector. */
+/* Three square layers of 60: forming J J^T takes 2 * 60^3 + 60^3 / 2, and saves 2 * 3 * 60^2 - 60^2 a vector.
+ */
 Test(chain, break_even_counts_multiply_adds)
 {
     setup s;

@@ -20,8 +20,8 @@ static double trace_of(const double *value, size_t n, size_t k, double lower, do
     return sum / (double)n;
 }
 
-/* All unit vectors as probes: exact traces of T_k, odd and even counts, float and double. Power: the next moment,
- * or the same one on an interval that is 2 % wider, is off by far more than rounding. */
+/* All unit vectors as probes: exact traces of T_k, odd and even counts, float and double. Power: the next
+ * moment, or the same one on an interval that is 2 % wider, is off by far more than rounding. */
 Test(chebyshev_moments, of_all_unit_vectors_are_traces)
 {
     hodo_arena *arena = hodo_arena_alloc();
@@ -35,8 +35,8 @@ Test(chebyshev_moments, of_all_unit_vectors_are_traces)
         for (size_t count = 2; count <= COUNT; count += 13) {
             hodo_chebyshev_moments m;
             hodo_error error = {0};
-            cr_assert(hodo_chebyshev_moments_of(&operator, units_take(arena, (hodo_precision)p, SIZE), lower, upper,
-                                                count, arena, &m, &error) == HODO_OK,
+            cr_assert(hodo_chebyshev_moments_of(&operator, units_take(arena, (hodo_precision)p, SIZE), lower,
+                                                upper, count, arena, &m, &error) == HODO_OK,
                       "%s", error.message);
             for (size_t k = 0; k < count; k++) {
                 double mean = 0;
@@ -108,8 +108,8 @@ static hodo_chebyshev_moments point_mass(double *moment, size_t count)
     return (hodo_chebyshev_moments){-1, 1, 1, count, moment};
 }
 
-/* Jackson's series of a point mass is a density; the bare one is not (so the test can fail), and Jackson's width is
- * pi / K: its second moment in theta. */
+/* Jackson's series of a point mass is a density; the bare one is not (so the test can fail), and Jackson's
+ * width is pi / K: its second moment in theta. */
 Test(kernel_polynomial, jackson_is_positive_and_narrow)
 {
     enum { K = 64, POINTS = 512 };
@@ -143,8 +143,8 @@ Test(kernel_polynomial, grid_density_and_distribution_belong_together)
     const hodo_operator operator= hodo_operator_dense(&a);
     const hodo_probes probes = probes_of(2, HODO_SPHERE, 5);
     hodo_chebyshev_moments m;
-    cr_assert(hodo_chebyshev_moments_estimate(&operator, & probes, -0.2, 1.1 * value[SIZE - 1], COUNT, arena, &m,
-                                              NULL) == HODO_OK);
+    cr_assert(hodo_chebyshev_moments_estimate(&operator, & probes, -0.2, 1.1 * value[SIZE - 1], COUNT, arena,
+                                              &m, NULL) == HODO_OK);
     for (const hodo_damping *const *d = hodo_dampings; *d != NULL; d++) {
         near((*d)->factor(0, COUNT), 1, 1e-15, 0);
         cr_assert(hodo_kernel_polynomial_grid(&m, *d, POINTS, x, grid, NULL) == HODO_OK);
@@ -218,8 +218,8 @@ Test(chebyshev_moments, take_an_atom_out_exactly)
     cr_assert(hodo_chebyshev_without_atom(&m, 1, 1, NULL) == HODO_INVALID);
 }
 
-/* F by probes against the dense spectrum, within Student's quantile over probes and the resolution; a law that is
- * 20 % wider is found, and so are moments that are shifted by one. */
+/* F by probes against the dense spectrum, within Student's quantile over probes and the resolution; a law that
+ * is 20 % wider is found, and so are moments that are shifted by one. */
 Test(kernel_polynomial, agrees_with_the_dense_spectrum)
 {
     static const double at[] = {0.2, 0.5, 1.0, 1.6, 2.2};
@@ -236,7 +236,8 @@ Test(kernel_polynomial, agrees_with_the_dense_spectrum)
     for (size_t s = 0; s < PROBES; s++) {
         memmove(m.moment + s * m.count + 1, m.moment + s * m.count + 2, (m.count - 2) * sizeof *m.moment);
     }
-    cr_assert(hodo_kernel_polynomial_cumulative(&m, &hodo_damping_jackson, at, 5, shifted, NULL, NULL) == HODO_OK);
+    cr_assert(hodo_kernel_polynomial_cumulative(&m, &hodo_damping_jackson, at, 5, shifted, NULL, NULL) ==
+              HODO_OK);
     bool wider_falls = false, shifted_falls = false;
     for (size_t i = 0; i < 5; i++) {
         size_t below = 0, wider = 0;
@@ -284,7 +285,8 @@ Test(chebyshev_moments, refuses_bad_input)
 {
     hodo_arena *arena = hodo_arena_alloc();
     double value[4] = {1, 2, 3, 4};
-    const hodo_matrix a = diagonal_take(arena, HODO_DOUBLE, 4, value), units = units_take(arena, HODO_DOUBLE, 4);
+    const hodo_matrix a = diagonal_take(arena, HODO_DOUBLE, 4, value),
+                      units = units_take(arena, HODO_DOUBLE, 4);
     hodo_operator operator= hodo_operator_dense(&a);
     hodo_chebyshev_moments m;
     hodo_error error = {0};
@@ -292,8 +294,8 @@ Test(chebyshev_moments, refuses_bad_input)
     cr_assert(hodo_chebyshev_moments_of(&operator, units, 0, 5, 1, arena, &m, &error) == HODO_INVALID);
     cr_assert(hodo_chebyshev_moments_of(&operator, units, 5, 5, 8, arena, &m, &error) == HODO_INVALID);
     cr_assert(hodo_chebyshev_moments_of(&operator, units, 0, NAN, 8, arena, &m, &error) == HODO_INVALID);
-    cr_assert(hodo_chebyshev_moments_of(&operator, units_take(arena, HODO_FLOAT, 4), 0, 5, 8, arena, &m, &error) ==
-              HODO_MISMATCH);
+    cr_assert(hodo_chebyshev_moments_of(&operator, units_take(arena, HODO_FLOAT, 4), 0, 5, 8, arena, &m,
+                                        &error) == HODO_MISMATCH);
     operator.apply = nan_apply;
     cr_assert(hodo_chebyshev_moments_of(&operator, units, 0, 5, 8, arena, &m, &error) == HODO_NUMERIC);
     operator.dimension = 0;

@@ -48,8 +48,8 @@ Test(lanczos, weights_of_a_diagonal)
     const hodo_operator operator= hodo_operator_dense(&a);
     double entries[5] = {1, 2, 3, 4, 5}, ritz[5], weight[5];
     hodo_lanczos lanczos;
-    cr_assert(hodo_lanczos_run(&operator, hodo_matrix_view(HODO_DOUBLE, entries, 1, 5), 5, arena, &lanczos, NULL) ==
-              HODO_OK);
+    cr_assert(hodo_lanczos_run(&operator, hodo_matrix_view(HODO_DOUBLE, entries, 1, 5), 5, arena, &lanczos,
+                               NULL) == HODO_OK);
     cr_assert(hodo_lanczos_ritz(&lanczos, 0, ritz, weight, NULL, NULL) == HODO_OK);
     for (size_t i = 0; i < 5; i++) {
         near(ritz[i], value[i], 1e-14, 0);
@@ -68,8 +68,8 @@ Test(lanczos, invariant_space_ends_the_steps)
     const hodo_operator operator= hodo_operator_dense(&a);
     double entries[16] = {0, 1, 0, 1, 0, 0, 1, 0, /* and all: */ 1, 1, 1, 1, 1, 1, 1, 1};
     hodo_lanczos lanczos;
-    cr_assert(hodo_lanczos_run(&operator, hodo_matrix_view(HODO_DOUBLE, entries, 2, 8), 8, arena, &lanczos, NULL) ==
-              HODO_OK);
+    cr_assert(hodo_lanczos_run(&operator, hodo_matrix_view(HODO_DOUBLE, entries, 2, 8), 8, arena, &lanczos,
+                               NULL) == HODO_OK);
     cr_assert(lanczos.taken[0] == 3 && lanczos.taken[1] == 8);
     cr_assert(hodo_lanczos_ritz(&lanczos, 0, ritz, NULL, NULL, NULL) == HODO_OK);
     near(ritz[0], 2, 1e-13, 0);
@@ -145,7 +145,8 @@ Test(lanczos, residual_bounds_hold)
     hodo_arena_free(arena);
 }
 
-/* Estimated against dense moments and F, within Student's quantile over probes; a law that is 20 % wider is found.
+/* Estimated against dense moments and F, within Student's quantile over probes; a law that is 20 % wider is
+ * found.
  */
 Test(lanczos_quadrature, agrees_with_the_dense_spectrum)
 {
@@ -231,7 +232,8 @@ Test(lanczos, refuses_bad_input)
 {
     hodo_arena *arena = hodo_arena_alloc();
     double value[4] = {1, 2, 3, 4}, zero[4] = {0};
-    const hodo_matrix a = diagonal_take(arena, HODO_DOUBLE, 4, value), start = units_take(arena, HODO_DOUBLE, 4);
+    const hodo_matrix a = diagonal_take(arena, HODO_DOUBLE, 4, value),
+                      start = units_take(arena, HODO_DOUBLE, 4);
     hodo_operator operator= hodo_operator_dense(&a);
     const hodo_matrix nothing = hodo_matrix_view(HODO_DOUBLE, zero, 1, 4);
     hodo_lanczos lanczos;

@@ -26,7 +26,8 @@ Test(power_iteration, residual_certifies_the_largest_eigenvalue_of_a_wishart_mat
     hodo_arena_free(arena);
 }
 
-/* The spectral norm may stand at the lower end; and a value that is off by more than the residual would be found.
+/* The spectral norm may stand at the lower end; and a value that is off by more than the residual would be
+ * found.
  */
 Test(power_iteration, largest_modulus_at_either_end)
 {

@@ -5,7 +5,8 @@
 #include "operator/operator.h"
 #include "operator/probes.h"
 
-/* X X^T / columns, X (n, columns) standard normal, in the precision; value (n,) ascending, from the rounded matrix.
+/* X X^T / columns, X (n, columns) standard normal, in the precision; value (n,) ascending, from the rounded
+ * matrix.
  */
 hodo_matrix wishart_take(hodo_arena *arena, hodo_precision precision, size_t n, size_t columns, uint64_t seed,
                          double *value);

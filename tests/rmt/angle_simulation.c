@@ -64,8 +64,8 @@ Test(angle_simulation, relu_resnet)
     enum { LOW = 12 }; /* n trained layers below, a quarter of the way up: isotropic b_v would give */
     cr_assert_eq(rmt_resnet_excess(beta, LAYERS - 2, excess, NULL), HODO_OK);
     const double isotropic = 1 + rmt_compose(excess, LOW);
-    cr_assert(z_score(measured[LOW - 1], isotropic) >= ALARM, "isotropic %.5g passes for %.5g +- %.2g", isotropic,
-              measured[LOW - 1].mean, measured[LOW - 1].standard_error);
+    cr_assert(z_score(measured[LOW - 1], isotropic) >= ALARM, "isotropic %.5g passes for %.5g +- %.2g",
+              isotropic, measured[LOW - 1].mean, measured[LOW - 1].standard_error);
 }
 
 /* The free-mask theory is right of the network that it describes: only its premise is wrong. */
@@ -102,7 +102,8 @@ static void compare_fresh(size_t index)
     estimate measured[DEEPEST];
     double profile[LAYERS - 2];
     rmt_network network;
-    simulate_wide((simulated_network){c->kind, false, 48, LAYERS, c->branch_scale}, 1000, 41 + 2 * index, measured);
+    simulate_wide((simulated_network){c->kind, false, 48, LAYERS, c->branch_scale}, 1000, 41 + 2 * index,
+                  measured);
     const rmt_architecture *architecture = rmt_architecture_find(c->architecture, NULL);
     cr_assert_eq(rmt_network_set(&network, architecture, LAYERS, c->branch_scale, NULL), HODO_OK);
     cr_assert_eq(rmt_network_profile(&network, profile, NULL), HODO_OK);
@@ -141,7 +142,8 @@ Test(angle_simulation, thirty_by_six)
     double exact[4];
     const simulated_network network = {RELU_BRANCH, false, 30, 6, 1};
     simulate_angles(&network, 20000, 61, measured);
-    cr_assert_eq(rmt_width_tangent_square(rmt_layer_law_find("relu", "gaussian", NULL), 30, 4, exact, NULL), HODO_OK);
+    cr_assert_eq(rmt_width_tangent_square(rmt_layer_law_find("relu", "gaussian", NULL), 30, 4, exact, NULL),
+                 HODO_OK);
     compare(measured, exact, 4);
 }
 

@@ -71,7 +71,10 @@ typedef struct law_case {
 Test(angle, kappa_table)
 {
     static const law_case cases[] = {
-        {"relu", "gaussian", 2}, {"relu", "orthogonal", 1}, {"linear", "gaussian", 1}, {"linear", "orthogonal", 0},
+        {"relu", "gaussian", 2},
+        {"relu", "orthogonal", 1},
+        {"linear", "gaussian", 1},
+        {"linear", "orthogonal", 0},
     };
     for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
         const rmt_layer_law *law = rmt_layer_law_find(cases[c].activation, cases[c].weights, NULL);
@@ -125,7 +128,8 @@ Test(angle, architectures)
 
 Test(angle, refuses_what_has_no_angle)
 {
-    const rmt_architecture *mlp = rmt_architecture_find("mlp", NULL), *resnet = rmt_architecture_find("resnet", NULL);
+    const rmt_architecture *mlp = rmt_architecture_find("mlp", NULL),
+                           *resnet = rmt_architecture_find("resnet", NULL);
     rmt_network network;
     hodo_error error = {0};
     cr_assert_eq(rmt_network_set(&network, mlp, 2, 1, &error), HODO_INVALID);

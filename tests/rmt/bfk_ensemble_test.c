@@ -7,8 +7,8 @@
 #include <gsl/gsl_errno.h>
 #include <math.h>
 
-/* Random kernels against their laws, by the comparison of rmt/law/compare.h: fixed seeds; independent matrices at
- * two widths, extrapolated in 1/m; a true law fails with probability 1e-4. Power: the same draws against the
+/* Random kernels against their laws, by the comparison of rmt/law/compare.h: fixed seeds; independent matrices
+ * at two widths, extrapolated in 1/m; a true law fails with probability 1e-4. Power: the same draws against the
  * law of the other activation (kappa 1 for 2, or 2 for 1), and of a depth or scale off by one step, must
  * fail. */
 

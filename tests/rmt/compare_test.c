@@ -53,8 +53,8 @@ ParameterizedTest(int *index, compare, ensembles_follow_their_laws)
     }
 }
 
-/* Few draws: four counts of rigid eigenvalues are often equal, and their scatter is no error. 200 comparisons of
- * true laws, one of which falls in 1 of 50 runs of other seeds. */
+/* Few draws: four counts of rigid eigenvalues are often equal, and their scatter is no error. 200 comparisons
+ * of true laws, one of which falls in 1 of 50 runs of other seeds. */
 Test(compare, four_draws_raise_no_false_alarms)
 {
     static const char *const lines[] = {"semicircle", "fuss-catalan --order=8", "free-binomial"};
@@ -67,7 +67,8 @@ Test(compare, four_draws_raise_no_false_alarms)
     }
 }
 
-/* A quarter of the eigenvalues of a product of 50 lie below 1e-28 of the largest, where a draw has only rounding. */
+/* A quarter of the eigenvalues of a product of 50 lie below 1e-28 of the largest, where a draw has only
+ * rounding. */
 Test(compare, places_go_no_deeper_than_draws)
 {
     rmt_law *law = open_law("fuss-catalan --order=50");
@@ -230,7 +231,8 @@ Test(compare, extreme_laws)
 /* Log norms are exact at their own units, whatever --width says: one layer of five more or less falls. */
 Test(compare, exact_laws_are_granted_nothing)
 {
-    rmt_law *law = open_law("log-norm --units=10 --depth=5"), *wrong = open_law("log-norm --units=10 --depth=4");
+    rmt_law *law = open_law("log-norm --units=10 --depth=5"),
+            *wrong = open_law("log-norm --units=10 --depth=4");
     rmt_comparison got;
     for (uint64_t seed = 1; seed <= 4; seed++) {
         expect(law, law, 32, 4000, seed, true);

@@ -1,5 +1,5 @@
-/* Real networks against their laws, two widths extrapolated (rmt/law/compare.h, false alarm 1e-4 a comparison), and
- * wrong laws that the same networks refuse. */
+/* Real networks against their laws, two widths extrapolated (rmt/law/compare.h, false alarm 1e-4 a comparison),
+ * and wrong laws that the same networks refuse. */
 #include "base/pool.h"
 #include "effort.h"
 #include "near.h"

@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What rmt/law/law_integral.h promises of laws whose edges are doubles; an edge that is rounded, beside a support
- * 4e-6 wide or 1e-14 from a pole, costs up to 3e-9 of the mass. */
+/* What rmt/law/law_integral.h promises of laws whose edges are doubles; an edge that is rounded, beside a
+ * support 4e-6 wide or 1e-14 from a pole, costs up to 3e-9 of the mass. */
 #define MASS_TOLERANCE 1e-8
 #define MOMENT_TOLERANCE 1e-8
 #define TIGHT 1e-12
@@ -73,7 +73,8 @@ ParameterizedTestParameters(law, moments_of_row_and_quadrature)
     return all_lines();
 }
 
-/* The grid of this law's density has no digits below 1e-14 of its peak, in tails that are nearly exponential. */
+/* The grid of this law's density has no digits below 1e-14 of its peak, in tails that are nearly exponential.
+ */
 static bool own_moments_only(const rmt_law *law)
 {
     return strcmp(law->row->name, "log-norm") == 0;

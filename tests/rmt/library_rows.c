@@ -20,8 +20,8 @@ int main(int argc, char **argv)
     (void)gsl_set_error_handler_off();
     rmt_network network;
     hodo_error error;
-    if (argc < 4 || rmt_network_set(&network, rmt_architecture_find(argv[1], &error), atol(argv[3]), atof(argv[2]),
-                                    &error) != HODO_OK) {
+    if (argc < 4 || rmt_network_set(&network, rmt_architecture_find(argv[1], &error), atol(argv[3]),
+                                    atof(argv[2]), &error) != HODO_OK) {
         return 1;
     }
     const size_t count = (size_t)network.depth - 2;

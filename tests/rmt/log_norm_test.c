@@ -207,8 +207,9 @@ Test(log_norm, moments_of_gumbel)
 {
     static const double gamma = 0.57721566490153286, zeta3 = 1.2020569031595943;
     const double square = M_PI * M_PI;
-    const double want[] = {-gamma, gamma * gamma + square / 6, -(gamma * gamma * gamma + gamma * square / 2 + 2 * zeta3),
-                           pow(gamma, 4) + gamma * gamma * square + 8 * gamma * zeta3 + 3 * square * square / 20};
+    const double want[] = {
+        -gamma, gamma * gamma + square / 6, -(gamma * gamma * gamma + gamma * square / 2 + 2 * zeta3),
+        pow(gamma, 4) + gamma * gamma * square + 8 * gamma * zeta3 + 3 * square * square / 20};
     double moment[4];
     cr_assert_eq(rmt_log_norm_moments(false, 2, 1, 4, moment, NULL), HODO_OK);
     for (size_t k = 0; k < 4; k++) {
@@ -216,8 +217,8 @@ Test(log_norm, moments_of_gumbel)
     }
 }
 
-/* One layer to order 8: the trapezoid rule on the binomial mixture of chi-square densities, whose terms down to one
- * unit on reach far below the window of the grid. */
+/* One layer to order 8: the trapezoid rule on the binomial mixture of chi-square densities, whose terms down to
+ * one unit on reach far below the window of the grid. */
 Test(log_norm, one_layers_moments_to_order_8)
 {
     enum { ORDER = 8 };
@@ -240,7 +241,8 @@ Test(log_norm, one_layers_moments_to_order_8)
         }
         hodo_error error = {0};
         rmt_law *law;
-        cr_assert_eq(rmt_law_open(&law, &error, "log-norm --units=%u --depth=1", m), HODO_OK, "%s", error.message);
+        cr_assert_eq(rmt_law_open(&law, &error, "log-norm --units=%u --depth=1", m), HODO_OK, "%s",
+                     error.message);
         cr_assert_eq(rmt_law_moments(law, ORDER, moment, &error), HODO_OK, "%s", error.message);
         for (size_t k = 0; k < ORDER; k++) {
             near(moment[k], want[k], 1e-11 * size[k], 0);

@@ -134,7 +134,8 @@ Test(mask_stream, last_is_the_end_of_the_profile)
         near(profile[LAYERS - 3], last, 0, 1e-12);
         near(rmt_compose(excess, LAYERS - 2), last, 0, 1e-12);
         near(1 + profile[0], 1, 0, 1e-14);
-        near(rmt_resnet_excess(beta, 3, excess, NULL) == HODO_OK ? excess[1] : NAN, 2 * beta * beta, 0, ROUNDING);
+        near(rmt_resnet_excess(beta, 3, excess, NULL) == HODO_OK ? excess[1] : NAN, 2 * beta * beta, 0,
+             ROUNDING);
     }
 }
 

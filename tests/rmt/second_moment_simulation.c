@@ -55,7 +55,8 @@ static double excess_of(const moment_case *c, size_t j)
         cr_assert_eq(rmt_resnet_excess(c->branch_scale, DEEPEST + 1, excess, NULL), HODO_OK);
         return excess[j];
     }
-    return (double)j * rmt_layer_growth(rmt_layer_law_find(laws[c->law][0], laws[c->law][1], NULL), c->branch_scale);
+    return (double)j *
+           rmt_layer_growth(rmt_layer_law_find(laws[c->law][0], laws[c->law][1], NULL), c->branch_scale);
 }
 
 static void check(size_t index)
@@ -74,8 +75,8 @@ static void check(size_t index)
     }
     const estimate last = extrapolate(narrow[DEEPEST], wide[DEEPEST]);
     const double wrong = 1 + DEEPEST * c->wrong_growth * c->branch_scale * c->branch_scale;
-    cr_assert(fabs(z_score(last, wrong)) >= POWER, "case %zu: %.5g passes for %.5g +- %.2g", index, wrong, last.mean,
-              last.standard_error);
+    cr_assert(fabs(z_score(last, wrong)) >= POWER, "case %zu: %.5g passes for %.5g +- %.2g", index, wrong,
+              last.mean, last.standard_error);
 }
 
 /* One process each, so that one case's failure does not hide another's. */

@@ -271,7 +271,8 @@ void simulate_angles(const simulated_network *network, size_t networks, unsigned
     instance_end(&it);
 }
 
-void simulate_second_moments(const simulated_network *network, size_t networks, unsigned long seed, estimate *out)
+void simulate_second_moments(const simulated_network *network, size_t networks, unsigned long seed,
+                             estimate *out)
 {
     const size_t m = network->width, last = network->depth - 1, count = network->depth - 1;
     instance it;

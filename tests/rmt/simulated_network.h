@@ -40,7 +40,8 @@ void simulate_angles(const simulated_network *network, size_t networks, unsigned
 /* Mean of ||u||^2 ||J J^T u||^2 / ||J^T u||^4, J the Jacobian of the last j layers and u ~ N(0, I), for
  * j = 0 .. L-2 at out[j]: tends to tau((J J^T)^2)/tau(J J^T)^2. The traces themselves are not averaged: norms
  * of a finite network are log-normal, and the mean of a fourth power would be carried by the rare ones. */
-void simulate_second_moments(const simulated_network *network, size_t networks, unsigned long seed, estimate *out);
+void simulate_second_moments(const simulated_network *network, size_t networks, unsigned long seed,
+                             estimate *out);
 
 /* 2 X(2m) - X(m): removes the 1/m bias of a finite width. The estimates are independent. */
 estimate extrapolate(estimate at_width, estimate at_twice_the_width);

@@ -17,7 +17,8 @@ Test(speed, sensitivity_and_loss_decay)
         const double want = 3 * cases[c].sensitivity / residual;
         near(rmt_scheme_sensitivity(scheme, tangent_square, 400, 16, residual), want, 0, 1e-14);
         near(rmt_scheme_sensitivity(scheme, tangent_square, 400, 16, -residual), want, 0, 1e-14);
-        near(rmt_scheme_loss_decay(scheme, 400, 16, residual), cases[c].loss_decay * residual * residual, 0, 1e-14);
+        near(rmt_scheme_loss_decay(scheme, 400, 16, residual), cases[c].loss_decay * residual * residual, 0,
+             1e-14);
     }
     near(rmt_feature_speed(rmt_sensitivity(3, 100, 0.02), 0.5), 2.0 / 2 * 0.5, 0, 1e-15);
     cr_assert_null(rmt_scheme_find("mup", NULL));

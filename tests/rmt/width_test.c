@@ -18,7 +18,8 @@ static const rmt_layer_law *law(const char *activation, const char *weights)
 }
 
 /* E[f(N) | N >= least] with binomial coefficients from logarithms of factorials. */
-static double by_factorials(unsigned width, unsigned least, double (*f)(double, const void *), const void *context)
+static double by_factorials(unsigned width, unsigned least, double (*f)(double, const void *),
+                            const void *context)
 {
     double total = 0, sum = 0;
     for (unsigned n = least; n <= width; n++) {
@@ -123,8 +124,10 @@ Test(width, refuses)
     const rmt_layer_law *relu = law("relu", "gaussian");
     cr_assert_eq(rmt_width_tangent_square(relu, 2, 5, tangent_square, &error), HODO_INVALID);
     cr_assert_eq(rmt_width_tangent_square(relu, -7, 5, tangent_square, &error), HODO_INVALID);
-    cr_assert_eq(rmt_width_tangent_square(relu, (int64_t)RMT_WIDEST + 1, 5, tangent_square, &error), HODO_INVALID);
-    cr_assert_eq(rmt_width_tangent_square(law("relu", "orthogonal"), 50, 5, tangent_square, &error), HODO_INVALID);
+    cr_assert_eq(rmt_width_tangent_square(relu, (int64_t)RMT_WIDEST + 1, 5, tangent_square, &error),
+                 HODO_INVALID);
+    cr_assert_eq(rmt_width_tangent_square(law("relu", "orthogonal"), 50, 5, tangent_square, &error),
+                 HODO_INVALID);
     cr_assert_not_null(strstr(error.message, "orthogonal"));
     cr_assert_eq(rmt_width_tangent_square(relu, 3, 2000, tangent_square, &error), HODO_NUMERIC);
     rmt_norm_step step;

@@ -13,7 +13,8 @@ static const hodo_parameter parameters[] = {
     PARAMETER_DEPTH(HODO_SWEEP, "30,100", "30,100,500", NULL),
     PARAMETER_INPUTS,
     {.name = "branch_scale", .type = HODO_REAL, .role = HODO_LIST, .quick = "logspace(-3,0,10)",
-     .usual = "logspace(-3,0,20)", .unit = "1", .doc = "beta, in (0, 1]", .least = 0, .most = 1, .least_excluded = true},
+     .usual = "logspace(-3,0,20)", .unit = "1", .doc = "beta, in (0, 1]", .least = 0, .most = 1,
+     .least_excluded = true},
     PARAMETER_TRIALS("60", "40", "5"),
     {.name = NULL},
 };
@@ -31,7 +32,8 @@ static const hodo_column columns[] = {
 static const hodo_column theory_columns[] = {
     {"theta_theory", "rad", "the angle at infinite width, this depth", HODO_REAL},
     {"theta_limit", "rad", "phi(c): the angle at infinite width and depth", HODO_REAL},
-    {"theta_free_masks", "rad", "wrong on purpose: the angle if the masks of all layers were independent", HODO_REAL},
+    {"theta_free_masks", "rad", "wrong on purpose: the angle if the masks of all layers were independent",
+     HODO_REAL},
     {.name = NULL},
 };
 
@@ -95,9 +97,10 @@ static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_cla
                 {"L", hodo_integer(depth[l])}, {"beta", hodo_real(beta[nearest])}, {.column = NULL}};
             char id[64], statement[160];
             (void)snprintf(id, sizeof id, "theta-depth-%lld-scale-%zu", (long long)depth[l], k + 1);
-            (void)snprintf(statement, sizeof statement, "L = %lld, c = %.2f: measured minus predicted angle (rad)",
-                           (long long)depth[l], c);
-            status = angle_claim_difference(table, where, id, statement, hodo_run_integer(run, "m"), claims, error);
+            (void)snprintf(statement, sizeof statement,
+                           "L = %lld, c = %.2f: measured minus predicted angle (rad)", (long long)depth[l], c);
+            status =
+                angle_claim_difference(table, where, id, statement, hodo_run_integer(run, "m"), claims, error);
             if (status == HODO_OK && k == 2) {
                 (void)snprintf(id, sizeof id, "free-masks-fall-depth-%lld", (long long)depth[l]);
                 (void)snprintf(statement, sizeof statement,

@@ -41,9 +41,9 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
     for (size_t member = 0; status == HODO_OK && member < request->members; member++) {
         const hodo_speed *last = hodo_speeds_at(family.speeds, member, request->depth - 1);
         status = hodo_cell_row(cell,
-                               (hodo_value[]){hodo_text(family.rules[member]), hodo_integer((int64_t)request->depth),
-                                              hodo_real(last->cosine), hodo_real(last->angle),
-                                              hodo_real(request->branch_scales[member]),
+                               (hodo_value[]){hodo_text(family.rules[member]),
+                                              hodo_integer((int64_t)request->depth), hodo_real(last->cosine),
+                                              hodo_real(last->angle), hodo_real(request->branch_scales[member]),
                                               hodo_integer(hodo_cell_integer(cell, "trials"))},
                                error);
     }

@@ -30,7 +30,8 @@ static const hodo_column columns[] = {
 
 static const hodo_column theory_columns[] = {
     {"theta_theory", "rad", "backward-feature angle at infinite width, this depth and layer", HODO_REAL},
-    {"theta_free_masks", "rad", "wrong on purpose: the angle if the masks of all layers were independent", HODO_REAL},
+    {"theta_free_masks", "rad", "wrong on purpose: the angle if the masks of all layers were independent",
+     HODO_REAL},
     {.name = NULL},
 };
 
@@ -58,7 +59,8 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
 static hodo_status theory(const hodo_run *run, hodo_table *table, hodo_error *error)
 {
     const int64_t depth = hodo_run_integer(run, "L");
-    const hodo_status status = angle_theory_profile(table, "theta_theory", ANGLE_THEORY_MASKS_PERSIST, depth, error);
+    const hodo_status status =
+        angle_theory_profile(table, "theta_theory", ANGLE_THEORY_MASKS_PERSIST, depth, error);
     return status == HODO_OK
                ? angle_theory_profile(table, "theta_free_masks", ANGLE_THEORY_MASKS_FREE, depth, error)
                : status;
@@ -89,17 +91,19 @@ static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_cla
         const hodo_condition where[] = {
             {"beta_rule", hodo_text(rule)}, {"layer", hodo_integer(layer)}, {.column = NULL}};
         const bool mlp = branch_scale == 1.0;
-        (void)snprintf(id, sizeof id, "%s-%s-%s", mlp ? "inverse-square" : "difference", rule_id, places[i % 3].name);
+        (void)snprintf(id, sizeof id, "%s-%s-%s", mlp ? "inverse-square" : "difference", rule_id,
+                       places[i % 3].name);
         (void)snprintf(statement, sizeof statement, "beta = %s, v = %lld: %s", rule, (long long)layer,
-                       mlp ? "mean of 1/cos^2 over its exact value at this width" : "measured minus predicted angle (rad)");
+                       mlp ? "mean of 1/cos^2 over its exact value at this width"
+                           : "measured minus predicted angle (rad)");
         status = mlp ? angle_claim_mlp(table, where, "layer", id, statement, width, claims, error)
                      : angle_claim_difference(table, where, id, statement, width, claims, error);
         if (status == HODO_OK && strcmp(rule, "2/sqrt(L)") == 0 && i % 3 == 2) {
             (void)snprintf(statement, sizeof statement,
                            "beta = %s, v = %lld: the theory with independent masks is told apart (rad)", rule,
                            (long long)layer);
-            status = angle_claim_wrong_theory(table, where, "theta_free_masks", "free-masks-fall", statement, width,
-                                              claims, error);
+            status = angle_claim_wrong_theory(table, where, "theta_free_masks", "free-masks-fall", statement,
+                                              width, claims, error);
         }
     }
     return status;

@@ -48,8 +48,8 @@ static hodo_status check(const hodo_cell *cell, hodo_error *error)
     const double most = sqrt((double)hodo_cell_integer(cell, "L"));
     for (size_t i = 0; i < count; i++) {
         if (!(c[i] <= most)) {
-            return hodo_fail(error, HODO_INVALID, "c = %g is above sqrt(L) = %g, where beta would pass 1: lower c", c[i],
-                             most);
+            return hodo_fail(error, HODO_INVALID,
+                             "c = %g is above sqrt(L) = %g, where beta would pass 1: lower c", c[i], most);
         }
     }
     return HODO_OK;
@@ -72,11 +72,12 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
     hodo_status status = measure_network(cell, &request, &speeds, error);
     for (size_t member = 0; status == HODO_OK && member < request.members; member++) {
         const hodo_speed *last = hodo_speeds_at(speeds, member, request.depth - 1);
-        status = hodo_cell_row(cell,
-                               (hodo_value[]){hodo_real(c[member]), hodo_integer(hodo_cell_integer(cell, "trials")),
-                                              hodo_integer((int64_t)request.depth), hodo_real(beta[member]),
-                                              hodo_real(last->cosine), hodo_real(last->angle)},
-                               error);
+        status =
+            hodo_cell_row(cell,
+                          (hodo_value[]){hodo_real(c[member]), hodo_integer(hodo_cell_integer(cell, "trials")),
+                                         hodo_integer((int64_t)request.depth), hodo_real(beta[member]),
+                                         hodo_real(last->cosine), hodo_real(last->angle)},
+                          error);
     }
     return status;
 }
@@ -110,7 +111,8 @@ static hodo_status theory(const hodo_run *run, hodo_table *table, hodo_error *er
 static hodo_status slope_without(const hodo_table *table, const double *c, size_t count, int64_t left_out,
                                  const char *column, hodo_arena *arena, double *slope, hodo_error *error)
 {
-    double *x = hodo_arena_take(arena, count, sizeof *x, error), *y = hodo_arena_take(arena, count, sizeof *y, error);
+    double *x = hodo_arena_take(arena, count, sizeof *x, error),
+           *y = hodo_arena_take(arena, count, sizeof *y, error);
     size_t points = 0;
     for (size_t i = 0; x != NULL && y != NULL && i < count; i++) {
         if (c[i] < large_c) {
@@ -176,7 +178,8 @@ static hodo_status claim_slopes(const hodo_run *run, const hodo_table *table, co
         {"slope", "slope of log cos against log c from c = 3 on: as predicted for this depth", HODO_CLAIM_EQUAL,
          predicted, slope.value, slope.standard_error, slope.draws, tolerance, 0.25},
         {"printed-law-falls", "the printed law c^(-1/2) is told apart", HODO_CLAIM_APART, -0.5, slope.value,
-         slope.standard_error, slope.draws, tolerance, angle_claim_apart_resolution(fabs(predicted + 0.5), tolerance)},
+         slope.standard_error, slope.draws, tolerance,
+         angle_claim_apart_resolution(fabs(predicted + 0.5), tolerance)},
     };
     for (size_t i = 0; i < 2 && status == HODO_OK; i++) {
         status = hodo_claims_add(claims, &slopes[i], error);
@@ -209,8 +212,8 @@ static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_cla
     char statement[128];
     (void)snprintf(statement, sizeof statement, "c = %.3g: measured minus predicted angle (rad)", c[unit]);
     if (status == HODO_OK) {
-        status = angle_claim_difference(table, at_unit, "theta-near-one", statement, hodo_run_integer(run, "m"), claims,
-                                        error);
+        status = angle_claim_difference(table, at_unit, "theta-near-one", statement, hodo_run_integer(run, "m"),
+                                        claims, error);
     }
     const hodo_condition where[] = {{"c", hodo_real(largest)}, {.column = NULL}};
     size_t draws = 0;

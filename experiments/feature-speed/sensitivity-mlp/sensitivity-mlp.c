@@ -58,7 +58,8 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
     }
     for (size_t i = 0; i < request.members; i++) {
         mlp[i] = 1.0;
-        readout[i] = rmt_output_std(rmt_scheme_find(schemes[i], error), (double)request.width, (double)request.depth);
+        readout[i] =
+            rmt_output_std(rmt_scheme_find(schemes[i], error), (double)request.width, (double)request.depth);
     }
     request.branch_scales = mlp;
     request.readout_factors = readout;
@@ -97,9 +98,9 @@ static hodo_status theory(const hodo_run *run, hodo_table *table, hodo_error *er
     return status;
 }
 
-/* The schemes of a draw share all weights and S |f_L - y| is exactly proportional to 1 / sigma_L, so they are one
- * measurement: the last of the list is judged. The width allows log S what it adds to the mean of 1/cos^2, which the
- * last claim judges itself, and 1/m for the readout's norm. */
+/* The schemes of a draw share all weights and S |f_L - y| is exactly proportional to 1 / sigma_L, so they are
+ * one measurement: the last of the list is judged. The width allows log S what it adds to the mean of 1/cos^2,
+ * which the last claim judges itself, and 1/m for the readout's norm. */
 static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_claims *claims, hodo_error *error)
 {
     size_t schemes, depths;
@@ -114,12 +115,14 @@ static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_cla
     double excess = 0.0;
     hodo_status status = angle_claim_mlp_excess(width, deepest - 2, &excess, error);
     if (status == HODO_OK) {
-        status = sensitivity_claims(table, "scheme", judged, "", 1.0 / (double)width + 0.5 * excess, claims, error);
+        status =
+            sensitivity_claims(table, "scheme", judged, "", 1.0 / (double)width + 0.5 * excess, claims, error);
     }
     if (status == HODO_OK) {
         const hodo_condition where[] = {{"scheme", hodo_text(judged)}, {.column = NULL}};
         status = angle_claim_mlp(table, where, "L", "inverse-square",
-                                 "1/cos^2 over its exact mean at this width, mean over depths", width, claims, error);
+                                 "1/cos^2 over its exact mean at this width, mean over depths", width, claims,
+                                 error);
     }
     return status;
 }

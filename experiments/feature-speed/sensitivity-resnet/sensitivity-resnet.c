@@ -41,13 +41,13 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
     for (size_t member = 0; status == HODO_OK && member < request->members; member++) {
         const hodo_speed *last = hodo_speeds_at(family.speeds, member, request->depth - 1);
         const double residual = measured_residual(family.speeds, member);
-        status = hodo_cell_row(cell,
-                               (hodo_value[]){hodo_text(family.rules[member]), hodo_integer((int64_t)request->depth),
-                                              hodo_integer(hodo_cell_integer(cell, "trials")),
-                                              hodo_real(request->branch_scales[member]),
-                                              hodo_real(last->sensitivity), hodo_real(residual),
-                                              hodo_real(last->sensitivity * residual)},
-                               error);
+        status = hodo_cell_row(
+            cell,
+            (hodo_value[]){hodo_text(family.rules[member]), hodo_integer((int64_t)request->depth),
+                           hodo_integer(hodo_cell_integer(cell, "trials")),
+                           hodo_real(request->branch_scales[member]), hodo_real(last->sensitivity),
+                           hodo_real(residual), hodo_real(last->sensitivity * residual)},
+            error);
     }
     return status;
 }
@@ -59,8 +59,9 @@ static hodo_status theory(const hodo_run *run, hodo_table *table, hodo_error *er
     const size_t beta = hodo_table_find(table, "beta"), depth = hodo_table_find(table, "L");
     hodo_status status = HODO_OK;
     for (size_t row = 0; row < hodo_table_rows(table) && status == HODO_OK; row++) {
-        status = sensitivity_theory(table, row, readout, hodo_table_get(table, row, beta).real,
-                                    hodo_table_get(table, row, depth).integer, hodo_run_integer(run, "m"), error);
+        status =
+            sensitivity_theory(table, row, readout, hodo_table_get(table, row, beta).real,
+                               hodo_table_get(table, row, depth).integer, hodo_run_integer(run, "m"), error);
     }
     return status;
 }

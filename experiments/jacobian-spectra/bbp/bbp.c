@@ -1,5 +1,5 @@
-/* The transition of Baik, Ben Arous and Peche (ours as an experiment): a rank-one spike stands out of the bulk from a
- * threshold on, at a predicted place, and its eigenvector keeps a predicted share of its direction. */
+/* The transition of Baik, Ben Arous and Peche (ours as an experiment): a rank-one spike stands out of the bulk
+ * from a threshold on, at a predicted place, and its eigenvector keeps a predicted share of its direction. */
 #include "experiments/jacobian-spectra/bbp/spiked.h"
 #include "lab/estimate.h"
 #include "lab/experiment.h"
@@ -11,7 +11,8 @@
 #include <string.h>
 
 static const hodo_parameter parameters[] = {
-    {.name = "m", .type = HODO_INTEGER, .role = HODO_ONE, .quick = "150", .usual = "300", .paper = "1000", .unit = "1",
+    {.name = "m", .type = HODO_INTEGER, .role = HODO_ONE, .quick = "150", .usual = "300", .paper = "1000",
+     .unit = "1",
      .doc = "size of the matrix", .least = 10, .most = 20000},
     {.name = "ratio", .type = HODO_REAL, .role = HODO_ONE, .usual = "0.5", .unit = "1",
      .doc = "wishart: rows over columns", .least = 1e-3, .most = 1e3},
@@ -19,7 +20,8 @@ static const hodo_parameter parameters[] = {
      .doc = "wigner: additive spike; wishart: spiked covariance"},
     {.name = "strength", .type = HODO_REAL, .role = HODO_SWEEP, .quick = "0.25,0.5,0.75,1,1.5,2,3",
      .usual = "0.25,0.5,0.75,0.9,1,1.1,1.25,1.5,1.75,2,2.5,3", .unit = "1",
-     .doc = "strength of the spike over the threshold: theta, or (spike - 1)/sqrt(ratio)", .least = 0, .most = 1e3},
+     .doc = "strength of the spike over the threshold: theta, or (spike - 1)/sqrt(ratio)", .least = 0,
+     .most = 1e3},
     {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "60", .usual = "60", .paper = "40",
      .unit = "1", .doc = "independent matrices"},
     {.name = NULL},
@@ -37,8 +39,8 @@ static const hodo_column columns[] = {
 static const hodo_column theory_columns[] = {
     {"place_theory", "1", "of the outlier, or the edge of the bulk, at infinite size", HODO_REAL},
     {"overlap_theory", "1", "squared cosine at infinite size", HODO_REAL},
-    {"place_naive", "1", "wrong on purpose: the spike as it is, not repelled by the bulk; no less than the edge",
-     HODO_REAL},
+    {"place_naive", "1",
+     "wrong on purpose: the spike as it is, not repelled by the bulk; no less than the edge", HODO_REAL},
     {.name = NULL},
 };
 
@@ -50,8 +52,8 @@ static hodo_status check(const hodo_cell *cell, hodo_error *error)
     }
     return fabs(round(m / ratio) * ratio - m) <= 1e-3 * m
                ? HODO_OK
-               : hodo_fail(error, HODO_INVALID, "m = %g over ratio = %g is no whole number of columns: choose m anew", m,
-                           ratio);
+               : hodo_fail(error, HODO_INVALID,
+                           "m = %g over ratio = %g is no whole number of columns: choose m anew", m, ratio);
 }
 
 /* excerpt: cell */
@@ -99,9 +101,9 @@ static hodo_status theory(const hodo_run *run, hodo_table *table, hodo_error *er
 }
 /* end: theory */
 
-/* What a size m leaves of a prediction for infinite m: of the order of 1/m, and the more the closer the threshold. Not
- * derived; apart from the bbp program, means of 80 to 1500 matrices of sizes 75 to 300 lay within 1.3(4)/m at strengths
- * 2 and 3, and -1.5(3)/m at 1.5. */
+/* What a size m leaves of a prediction for infinite m: of the order of 1/m, and the more the closer the
+ * threshold. Not derived; apart from the bbp program, means of 80 to 1500 matrices of sizes 75 to 300 lay
+ * within 1.3(4)/m at strengths 2 and 3, and -1.5(3)/m at 1.5. */
 static double allowance(const hodo_run *run, double strength)
 {
     return 2 / (double)hodo_run_integer(run, "m") / (1 - 1 / (strength * strength));
@@ -136,7 +138,8 @@ static hodo_status claim_mean(const judged *at, const char *ensemble, double str
                                                                  : 0.05 * y[0];
     const hodo_estimate mean = hodo_estimate_mean(x, draws);
     char id[64], statement[160];
-    (void)snprintf(id, sizeof id, "%s-%s-%g", kind == HODO_CLAIM_APART ? "naive-falls" : measured, ensemble, strength);
+    (void)snprintf(id, sizeof id, "%s-%s-%g", kind == HODO_CLAIM_APART ? "naive-falls" : measured, ensemble,
+                   strength);
     for (char *dot; (dot = strchr(id, '.')) != NULL;) {
         *dot = '-';
     }
@@ -146,8 +149,8 @@ static hodo_status claim_mean(const judged *at, const char *ensemble, double str
     return hodo_claims_add(at->claims, &claim, error);
 }
 
-/* Below the threshold the largest eigenvalue is that of the bulk alone: the edge, moved by the mean of the Tracy-Widom
- * law. Its next correction is of the order of m^(-1/3) of the move. */
+/* Below the threshold the largest eigenvalue is that of the bulk alone: the edge, moved by the mean of the
+ * Tracy-Widom law. Its next correction is of the order of m^(-1/3) of the move. */
 static hodo_status claim_below(const judged *at, const char *ensemble, double strength, hodo_error *error)
 {
     const int64_t m = hodo_run_integer(at->run, "m");
@@ -165,7 +168,8 @@ static hodo_status claim_below(const judged *at, const char *ensemble, double st
     const hodo_condition where[] = {
         {"ensemble", hodo_text(ensemble)}, {"strength", hodo_real(strength)}, {.column = NULL}};
     size_t draws = 0;
-    const double *x = status == HODO_OK ? hodo_select(at->table, "place", where, at->arena, &draws, error) : NULL;
+    const double *x =
+        status == HODO_OK ? hodo_select(at->table, "place", where, at->arena, &draws, error) : NULL;
     if (x == NULL) {
         return status != HODO_OK ? status : error->status;
     }
@@ -174,7 +178,8 @@ static hodo_status claim_below(const judged *at, const char *ensemble, double st
     char id[64], statement[160];
     (void)snprintf(id, sizeof id, "below-%s", ensemble);
     (void)snprintf(statement, sizeof statement,
-                   "%s, strength %g: no outlier, the largest eigenvalue follows Tracy and Widom", ensemble, strength);
+                   "%s, strength %g: no outlier, the largest eigenvalue follows Tracy and Widom", ensemble,
+                   strength);
     const hodo_claim claim = {id, statement, HODO_CLAIM_EQUAL, rmt_extreme_value_mean(&value), mean.value,
                               mean.standard_error, mean.draws, moved / cbrt((double)m), moved};
     return hodo_claims_add(at->claims, &claim, error);

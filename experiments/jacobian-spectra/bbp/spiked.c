@@ -8,8 +8,8 @@
 
 enum { BULK = 0 }; /* the tensor */
 
-static hodo_status draw_wigner(size_t m, double ratio, double strength, const hodo_stream *stream, hodo_arena *arena,
-                               double *matrix, hodo_error *error)
+static hodo_status draw_wigner(size_t m, double ratio, double strength, const hodo_stream *stream,
+                               hodo_arena *arena, double *matrix, hodo_error *error)
 {
     (void)ratio, (void)arena, (void)error;
     hodo_random_normal_double(stream, BULK, 0, m * m, 1 / sqrt((double)m), matrix);
@@ -20,8 +20,8 @@ static hodo_status draw_wigner(size_t m, double ratio, double strength, const ho
     return HODO_OK;
 }
 
-static hodo_status draw_wishart(size_t m, double ratio, double strength, const hodo_stream *stream, hodo_arena *arena,
-                                double *matrix, hodo_error *error)
+static hodo_status draw_wishart(size_t m, double ratio, double strength, const hodo_stream *stream,
+                                hodo_arena *arena, double *matrix, hodo_error *error)
 {
     const size_t n = (size_t)lround((double)m / ratio);
     const hodo_matrix x = hodo_matrix_take(arena, HODO_DOUBLE, m, n, error); /* (m, n) */
@@ -87,7 +87,8 @@ const spiked_ensemble *spiked_ensemble_find(const char *name, hodo_error *error)
     return NULL;
 }
 
-hodo_status spiked_top(double *matrix, size_t m, hodo_arena *arena, double *place, double *overlap, hodo_error *error)
+hodo_status spiked_top(double *matrix, size_t m, hodo_arena *arena, double *place, double *overlap,
+                       hodo_error *error)
 {
     double *values = hodo_arena_take(arena, m, sizeof *values, error);
     double *vector = hodo_arena_take(arena, m, sizeof *vector, error); /* (m,) */
@@ -97,10 +98,11 @@ hodo_status spiked_top(double *matrix, size_t m, hodo_arena *arena, double *plac
     const lapack_int n = (lapack_int)m;
     lapack_int found = 0, support[2];
     /* A row-major lower triangle is a column-major upper one. */
-    const lapack_int info = LAPACKE_dsyevr(LAPACK_COL_MAJOR, 'V', 'I', 'U', n, matrix, n, 0, 0, n, n, 0, &found, values,
-                                           vector, n, support);
+    const lapack_int info = LAPACKE_dsyevr(LAPACK_COL_MAJOR, 'V', 'I', 'U', n, matrix, n, 0, 0, n, n, 0, &found,
+                                           values, vector, n, support);
     if (info != 0 || found != 1) {
-        return hodo_fail(error, HODO_NUMERIC, "LAPACK did not find the largest eigenvalue of a %zu by %zu matrix", m, m);
+        return hodo_fail(error, HODO_NUMERIC,
+                         "LAPACK did not find the largest eigenvalue of a %zu by %zu matrix", m, m);
     }
     *place = values[0];
     *overlap = vector[0] * vector[0];

@@ -133,8 +133,8 @@ static hodo_status edge_of(const subject *of, size_t bin, double *edge, hodo_err
     return status;
 }
 
-/* The distribution function, bin by bin: the law where it is farthest beyond the noise, whose error is enlarged for
- * the choice among all bins, and the wrong one where it is farthest from the law. */
+/* The distribution function, bin by bin: the law where it is farthest beyond the noise, whose error is enlarged
+ * for the choice among all bins, and the wrong one where it is farthest from the law. */
 static hodo_status claim_law(const subject *of, const char *wrong, const char *wrong_words, hodo_error *error)
 {
     kernel_estimate worst = {0}, apart = {0};
@@ -156,7 +156,8 @@ static hodo_status claim_law(const subject *of, const char *wrong, const char *w
         }
         kernel_estimate among = got;
         among.infinite.standard_error *= hodo_claim_worst_of(HODO_CLAIM_EQUAL, got.infinite.draws, of->bins);
-        const double noise = hodo_claim_quantile(HODO_CLAIM_EQUAL, got.infinite.draws) * among.infinite.standard_error;
+        const double noise =
+            hodo_claim_quantile(HODO_CLAIM_EQUAL, got.infinite.draws) * among.infinite.standard_error;
         const double excess = fabs(got.infinite.value - law) - noise;
         if (status == HODO_OK && !(excess <= farthest)) { /* a NaN is the worst */
             farthest = excess;
@@ -174,9 +175,10 @@ static hodo_status claim_law(const subject *of, const char *wrong, const char *w
     if (status == HODO_OK) {
         const hodo_claim claim = {
             .kind = HODO_CLAIM_EQUAL, .predicted = predicted, .tolerance = granted, .resolution = RESOLUTION};
-        status = state(of, "law",
-                       "mean distribution function, extrapolated in 1/m, where it is farthest off the law's for its noise",
-                       claim, &worst, 1, predicted, error);
+        status = state(
+            of, "law",
+            "mean distribution function, extrapolated in 1/m, where it is farthest off the law's for its noise",
+            claim, &worst, 1, predicted, error);
     }
     if (status == HODO_OK) {
         const hodo_claim claim = {.kind = HODO_CLAIM_APART, .predicted = wrong_predicted, .tolerance = granted};

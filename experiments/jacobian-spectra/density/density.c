@@ -1,4 +1,5 @@
-/* The spectrum of J J^T between two features of a network at initialisation, against its law at infinite width. */
+/* The spectrum of J J^T between two features of a network at initialisation, against its law at infinite width.
+ */
 #include "experiments/jacobian-spectra/spectral_network.h"
 #include "experiments/jacobian-spectra/spectrum_bins.h"
 #include "experiments/jacobian-spectra/spectrum_claims.h"
@@ -14,21 +15,26 @@ static const hodo_parameter parameters[] = {
      .usual = "relu/1,relu/2,relu/4,relu/8,relu/32,erf/2,erf/8,isometry/0.5,critical/0.5,resnet/0.25,resnet/0.5,resnet/1,"
               "resnet/2",
      .unit = "1", .doc = "FAMILY/NUMBER: relu, erf or orthogonal-relu/L, isometry or critical/s2, resnet/c"},
-    {.name = "m", .type = HODO_INTEGER, .quick = "150", .usual = "300", .paper = "1000", .unit = "1", .doc = "width",
+    {.name = "m", .type = HODO_INTEGER, .quick = "150", .usual = "300", .paper = "1000", .unit = "1",
+     .doc = "width",
      .least = 4, .most = 1e5},
     {.name = "layers", .type = HODO_INTEGER, .quick = "32", .usual = "64", .paper = "200", .unit = "1",
      .doc = "factors of a network whose number is no depth", .least = 1, .most = 1e4},
-    {.name = "length", .type = HODO_REAL, .usual = "0.5", .unit = "1", .doc = "mean square q of a feature before erf",
+    {.name = "length", .type = HODO_REAL, .usual = "0.5", .unit = "1",
+     .doc = "mean square q of a feature before erf",
      .least = 1e-3, .most = 1e3},
     {.name = "bins", .type = HODO_INTEGER, .usual = "80", .paper = "100", .unit = "1",
      .doc = "bins of ln x; of x from 0 to widest near isometry", .least = 8,
      .most = 1e4},
     {.name = "lowest", .type = HODO_REAL, .usual = "1e-4", .unit = "1", .doc = "first edge: below lies bin 0",
      .least = 1e-30, .most = 1e3},
-    {.name = "highest", .type = HODO_REAL, .usual = "3e2", .unit = "1", .doc = "last edge", .least = 1e-3, .most = 1e9},
-    {.name = "widest", .type = HODO_REAL, .usual = "2", .unit = "1", .doc = "last edge near isometry", .least = 1e-3,
+    {.name = "highest", .type = HODO_REAL, .usual = "3e2", .unit = "1", .doc = "last edge", .least = 1e-3,
+     .most = 1e9},
+    {.name = "widest", .type = HODO_REAL, .usual = "2", .unit = "1", .doc = "last edge near isometry",
+     .least = 1e-3,
      .most = 1e3},
-    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "16", .usual = "16", .paper = "32", .unit = "1",
+    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "16", .usual = "16",
+     .paper = "32", .unit = "1",
      .doc = "independent draws of all weights", .least = 1, .most = 1e6},
     {.name = NULL},
 };
@@ -46,11 +52,12 @@ static const hodo_column theory_columns[] = {
     {.name = NULL},
 };
 
-/* The first edge of a linear axis: below lie the zeros, and the few that the picture could not tell from them. */
+/* The first edge of a linear axis: below lie the zeros, and the few that the picture could not tell from them.
+ */
 static const double zero = 1e-6;
 
-/* Means of tau(J J^T) are judged up to this Var tau, those of tau((J J^T)^2) up to this mean: beyond, rare draws carry
- * them, and a few draws' mean is too skew for Student's quantile. */
+/* Means of tau(J J^T) are judged up to this Var tau, those of tau((J J^T)^2) up to this mean: beyond, rare
+ * draws carry them, and a few draws' mean is too skew for Student's quantile. */
 static const double moment_variance = 0.02, second_most = 6.0;
 
 static hodo_status read_network(const hodo_cell *cell, spectral_network *network, hodo_error *error)
@@ -78,10 +85,11 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
     spectrum_bins bins;
     hodo_status status = read_network(cell, &network, error);
     if (status == HODO_OK) {
-        status = spectral_network_narrow(&network)
-                     ? spectrum_bins_make(arena, zero, hodo_cell_real(cell, "widest"), count, false, &bins, error)
-                     : spectrum_bins_make(arena, hodo_cell_real(cell, "lowest"), hodo_cell_real(cell, "highest"), count,
-                                          true, &bins, error);
+        status =
+            spectral_network_narrow(&network)
+                ? spectrum_bins_make(arena, zero, hodo_cell_real(cell, "widest"), count, false, &bins, error)
+                : spectrum_bins_make(arena, hodo_cell_real(cell, "lowest"), hodo_cell_real(cell, "highest"),
+                                     count, true, &bins, error);
     }
     double *values = hodo_arena_take(arena, width, sizeof *values, error);
     double *cumulative = hodo_arena_take(arena, count, sizeof *cumulative, error);
@@ -167,20 +175,20 @@ static double zeros_of(const void *context, double cumulative)
 static hodo_status claim_law(const subject *of, hodo_error *error)
 {
     char id[SPECTRAL_ID_SIZE + 32], statement[192];
-    (void)snprintf(statement, sizeof statement, "%s: mean distribution function where it is farthest from the law's",
-                   of->text);
+    (void)snprintf(statement, sizeof statement,
+                   "%s: mean distribution function where it is farthest from the law's", of->text);
     const spectrum_allowance allowance = {
         .trace_variance = spectral_network_narrow(&of->network) ? 0.0 : of->trace_variance, /* an atom at p^-n stays */
         .zeros = zeros_of,
         .context = of,
         .everywhere = spectral_network_narrow(&of->network) ? of->allowance : 1.0 / (double)of->width,
     };
-    return spectrum_claim_finite_law(of->table, of->network.law, id_of(of, "law", id), statement, allowance, of->claims,
-                                     error);
+    return spectrum_claim_finite_law(of->table, of->network.law, id_of(of, "law", id), statement, allowance,
+                                     of->claims, error);
 }
 
-/* The mean of the trace: 1 exactly under Gaussian weights and ReLU or none; elsewhere the length map's, which lengths that
- * fluctuate bias by as much as their variance, here bounded by the trace's. */
+/* The mean of the trace: 1 exactly under Gaussian weights and ReLU or none; elsewhere the length map's, which
+ * lengths that fluctuate bias by as much as their variance, here bounded by the trace's. */
 static hodo_status claim_trace(const subject *of, hodo_error *error)
 {
     double moment;
@@ -212,9 +220,10 @@ static hodo_status claim_wrong(const subject *of, hodo_error *error)
     }
     char id[SPECTRAL_ID_SIZE + 32], statement[192], wrong[64];
     (void)snprintf(wrong, sizeof wrong, "fuss-catalan --order=%zu", of->network.factors);
-    (void)snprintf(statement, sizeof statement, "%s: the law without masks (Fuss-Catalan) is told apart", of->text);
-    return spectrum_claim_wrong_law(of->table, of->network.law, wrong, id_of(of, "masks", id), statement, of->allowance,
-                                    of->claims, error);
+    (void)snprintf(statement, sizeof statement, "%s: the law without masks (Fuss-Catalan) is told apart",
+                   of->text);
+    return spectrum_claim_wrong_law(of->table, of->network.law, wrong, id_of(of, "masks", id), statement,
+                                    of->allowance, of->claims, error);
 }
 
 static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_claims *claims, hodo_error *error)
@@ -223,7 +232,8 @@ static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_cla
     const char *const *networks = hodo_run_texts(run, "network", &count);
     hodo_status status = HODO_OK;
     for (size_t i = 0; i < count && status == HODO_OK; i++) {
-        subject of = {.table = table, .claims = claims, .text = networks[i], .width = hodo_run_integer(run, "m")};
+        subject of = {
+            .table = table, .claims = claims, .text = networks[i], .width = hodo_run_integer(run, "m")};
         spectral_network_id(networks[i], of.id);
         status = spectral_network_read(networks[i], (size_t)hodo_run_integer(run, "layers"),
                                        hodo_run_real(run, "length"), &of.network, error);

@@ -8,14 +8,18 @@
 #include <string.h>
 
 static const hodo_parameter parameters[] = {
-    {.name = "network", .type = HODO_TEXT, .role = HODO_SWEEP, .quick = "relu,orthogonal-relu,isometry/0.5,resnet/1",
+    {.name = "network", .type = HODO_TEXT, .role = HODO_SWEEP,
+     .quick = "relu,orthogonal-relu,isometry/0.5,resnet/1",
      .usual = "relu,orthogonal-relu,isometry/0.5,resnet/0.5,resnet/1", .unit = "1",
      .doc = "relu, orthogonal-relu, isometry/s2 or resnet/c"},
     {.name = "L", .type = HODO_INTEGER, .role = HODO_SWEEP, .quick = "1,2,4,8,16", .usual = "1,2,4,8,16,32",
-     .paper = "1,2,4,8,16,32,64", .unit = "1", .doc = "depth: factors of the Jacobian", .least = 1, .most = 1e4},
-    {.name = "m", .type = HODO_INTEGER, .quick = "150", .usual = "300", .paper = "1000", .unit = "1", .doc = "width",
+     .paper = "1,2,4,8,16,32,64", .unit = "1", .doc = "depth: factors of the Jacobian", .least = 1,
+     .most = 1e4},
+    {.name = "m", .type = HODO_INTEGER, .quick = "150", .usual = "300", .paper = "1000", .unit = "1",
+     .doc = "width",
      .least = 4, .most = 1e5},
-    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "40", .usual = "24", .paper = "48", .unit = "1",
+    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "40", .usual = "24",
+     .paper = "48", .unit = "1",
      .doc = "independent draws of all weights", .least = 1, .most = 1e6},
     {.name = NULL},
 };
@@ -25,7 +29,8 @@ static const hodo_column columns[] = {
     {"L", "1", "depth: factors of the Jacobian", HODO_INTEGER},
     {"trial", "1", "draw of the weights", HODO_INTEGER},
     {"largest", "1", "largest eigenvalue of J J^T, for tau(J J^T) = 1 on average", HODO_REAL},
-    {"condition", "1", "largest over the least eigenvalue that is no rounding (1e-29 of the largest)", HODO_REAL},
+    {"condition", "1", "largest over the least eigenvalue that is no rounding (1e-29 of the largest)",
+     HODO_REAL},
     {"log_largest", "1", "ln of the largest", HODO_REAL},
     {"log_condition", "1", "ln of the condition number", HODO_REAL},
     {.name = NULL},
@@ -45,7 +50,8 @@ static const double least_square = 1e-29;
 static hodo_status check(const hodo_cell *cell, hodo_error *error)
 {
     spectral_network network;
-    return spectral_network_at_depth(hodo_cell_text(cell, "network"), hodo_cell_integer(cell, "L"), &network, error);
+    return spectral_network_at_depth(hodo_cell_text(cell, "network"), hodo_cell_integer(cell, "L"), &network,
+                                     error);
 }
 
 /* The largest of ascending eigenvalues over the least that is not rounding. */
@@ -79,7 +85,8 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
     return hodo_cell_row(cell,
                          (hodo_value[]){hodo_text(text), hodo_integer(depth),
                                         hodo_integer(hodo_cell_integer(cell, "trials")), hodo_real(largest),
-                                        hodo_real(condition), hodo_real(log(largest)), hodo_real(log(condition))},
+                                        hodo_real(condition), hodo_real(log(largest)),
+                                        hodo_real(log(condition))},
                          error);
 }
 /* end: cell */
@@ -87,7 +94,8 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
 static double cost(const hodo_cell *cell)
 {
     spectral_network network;
-    return spectral_network_at_depth(hodo_cell_text(cell, "network"), hodo_cell_integer(cell, "L"), &network, NULL) == HODO_OK
+    return spectral_network_at_depth(hodo_cell_text(cell, "network"), hodo_cell_integer(cell, "L"), &network,
+                                     NULL) == HODO_OK
                ? spectral_network_cost(&network, (size_t)hodo_cell_integer(cell, "m"))
                : 1.0;
 }
@@ -126,7 +134,8 @@ static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_cla
     const char *const *texts = hodo_run_texts(run, "network", &networks);
     hodo_status status = HODO_OK;
     for (size_t i = 0; i < networks && status == HODO_OK; i++) {
-        const extreme_subject of = {table, texts[i], hodo_run_integer(run, "m"), hodo_run_integer(run, "trials")};
+        const extreme_subject of = {table, texts[i], hodo_run_integer(run, "m"),
+                                    hodo_run_integer(run, "trials")};
         status = extreme_claims(&of, claims, error);
     }
     return status;

@@ -1,6 +1,7 @@
 /* How well a few moments know the spectrum of a deep Jacobian that is never formed: the largest error of the
  * distribution function against the dense spectrum, by the kernel polynomial method and by Lanczos
- * quadrature, with 16 probes; and by the exact moments, which shows the resolution without the noise of probes. */
+ * quadrature, with 16 probes; and by the exact moments, which shows the resolution without the noise of probes.
+ */
 #include "base/eigenvalue.h"
 #include "experiments/jacobian-spectra/drawn_chain.h"
 #include "experiments/jacobian-spectra/kpm_claims.h"
@@ -14,20 +15,24 @@
 enum { INTERVAL_STEPS = 16, INTERVAL_PROBES = 2, TENSOR_PROBES = 100000, TENSOR_INTERVAL = 200000 };
 
 static const hodo_parameter parameters[] = {
-    {.name = "m", .type = HODO_INTEGER, .quick = "384", .usual = "640", .paper = "4096", .unit = "1", .doc = "width",
+    {.name = "m", .type = HODO_INTEGER, .quick = "384", .usual = "640", .paper = "4096", .unit = "1",
+     .doc = "width",
      .least = 16, .most = 1e5},
-    {.name = "architecture", .type = HODO_TEXT, .role = HODO_SWEEP, .usual = "mlp,resnet,linear-resnet", .unit = "1",
+    {.name = "architecture", .type = HODO_TEXT, .role = HODO_SWEEP, .usual = "mlp,resnet,linear-resnet",
+     .unit = "1",
      .doc = "mlp, resnet or linear-resnet"},
     {.name = "L", .type = HODO_INTEGER, .role = HODO_SWEEP, .quick = "8", .usual = "4,8", .unit = "1",
      .doc = "matrices in the Jacobian", .least = 1, .most = 1000},
-    {.name = "c", .type = HODO_REAL, .usual = "1", .unit = "1", .doc = "branch scale times sqrt(L), at most sqrt(L)",
+    {.name = "c", .type = HODO_REAL, .usual = "1", .unit = "1",
+     .doc = "branch scale times sqrt(L), at most sqrt(L)",
      .least = 0, .most = 31, .least_excluded = true},
     {.name = "moments", .type = HODO_INTEGER, .role = HODO_LIST, .quick = "4,8,16,32,64,128",
      .usual = "8,16,32,64,128,256", .unit = "1",
      .doc = "Chebyshev moments; even", .least = 4, .most = 4096},
     {.name = "probes", .type = HODO_INTEGER, .usual = "16", .unit = "1", .doc = "random probes", .least = 2,
      .most = 32},
-    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "8", .usual = "8", .paper = "4", .unit = "1",
+    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "8", .usual = "8", .paper = "4",
+     .unit = "1",
      .doc = "independent draws of all weights", .least = 1, .most = 1e6},
     {.name = NULL},
 };
@@ -43,8 +48,8 @@ static const hodo_column columns[] = {
     {"mean_error", "1", "mean error over the spectrum", HODO_REAL},
     {"multiply_adds", "1", "of all applications of J J^T to all probes; 0 for exact moments", HODO_REAL},
     {"entries_read", "1", "entries of matrices that all applications read from memory", HODO_REAL},
-    {"dense_multiply_adds", "1", "of forming J, J J^T and its tridiagonal form whole: (L - 1) m^3 + m^3/2 + 2 m^3/3",
-     HODO_REAL},
+    {"dense_multiply_adds", "1",
+     "of forming J, J J^T and its tridiagonal form whole: (L - 1) m^3 + m^3/2 + 2 m^3/3", HODO_REAL},
     {.name = NULL},
 };
 
@@ -60,8 +65,8 @@ static hodo_status check(const hodo_cell *cell, hodo_error *error)
     }
     const double c = hodo_cell_real(cell, "c"), depth = (double)hodo_cell_integer(cell, "L");
     if (c * c > depth) {
-        return hodo_fail(error, HODO_INVALID, "c = %g is above sqrt(L) = %g, where beta would pass 1: lower c", c,
-                         sqrt(depth));
+        return hodo_fail(error, HODO_INVALID, "c = %g is above sqrt(L) = %g, where beta would pass 1: lower c",
+                         c, sqrt(depth));
     }
     size_t count;
     const int64_t *moments = hodo_cell_integers(cell, "moments", &count);
@@ -90,15 +95,18 @@ static hodo_status draw(const hodo_cell *cell, subject *s, hodo_error *error)
     s->arena = hodo_cell_arena(cell);
     s->width = (size_t)hodo_cell_integer(cell, "m");
     const double branch = hodo_cell_real(cell, "c") / sqrt((double)depth);
-    const drawn_architecture *architecture = drawn_architecture_find(hodo_cell_text(cell, "architecture"), error);
+    const drawn_architecture *architecture =
+        drawn_architecture_find(hodo_cell_text(cell, "architecture"), error);
     hodo_chain *chain[2];
     for (int p = HODO_FLOAT; p <= HODO_DOUBLE; p++) { /* float for the probes, double for the dense spectrum */
         hodo_chain_layer *layers = hodo_arena_take(s->arena, depth, sizeof *layers, error);
-        if (layers == NULL || drawn_chain_layers(s->arena, architecture, s->width, depth, branch, (hodo_precision)p,
-                                                 hodo_cell_stream(cell), layers, error) != HODO_OK) {
+        if (layers == NULL ||
+            drawn_chain_layers(s->arena, architecture, s->width, depth, branch, (hodo_precision)p,
+                               hodo_cell_stream(cell), layers, error) != HODO_OK) {
             return error->status;
         }
-        chain[p] = hodo_chain_take(s->arena, layers, depth, (size_t)hodo_cell_integer(cell, "probes"), 1, error);
+        chain[p] =
+            hodo_chain_take(s->arena, layers, depth, (size_t)hodo_cell_integer(cell, "probes"), 1, error);
         if (chain[p] == NULL) {
             return error->status;
         }
@@ -113,7 +121,8 @@ static hodo_status draw(const hodo_cell *cell, subject *s, hodo_error *error)
     if (j.data == NULL || value == NULL || s->cumulative == NULL) {
         return HODO_NO_MEMORY;
     }
-    /* Singular values of J, never eigenvalues of J J^T: the hard edge reaches far below 1e-16 of the largest. */
+    /* Singular values of J, never eigenvalues of J J^T: the hard edge reaches far below 1e-16 of the largest.
+     */
     s->value = value + (s->operator.dimension - s->count);
     return hodo_squared_singular_values(j.data, j.rows, j.columns, value, error);
 }
@@ -165,8 +174,8 @@ static hodo_status series_rows(hodo_cell *cell, const subject *s, const hodo_che
         hodo_chebyshev_moments few;
         status = truncate_moments(s, all, (size_t)moments[i], &few, error);
         for (size_t d = 0; status == HODO_OK && d < sizeof series / sizeof series[0]; d++) {
-            status = hodo_kernel_polynomial_cumulative(&few, series[d].damping, s->value, s->count, s->cumulative, NULL,
-                                                       error);
+            status = hodo_kernel_polynomial_cumulative(&few, series[d].damping, s->value, s->count,
+                                                       s->cumulative, NULL, error);
             if (status == HODO_OK) {
                 status = add_row(cell, s, exact ? series[d].exact_name : series[d].name, few.count,
                                  exact ? 0 : (double)few.probes, error);
@@ -212,9 +221,11 @@ static hodo_status kernel_polynomials(hodo_cell *cell, const subject *s, hodo_er
     hodo_status status =
         hodo_spectral_interval(&s->operator, &few, INTERVAL_STEPS, HODO_INTERVAL_MARGIN, &lower, &upper, error);
     if (status == HODO_OK) {
-        status = hodo_chebyshev_moments_estimate(&s->operator, &probes, lower, upper, count, s->arena, &moments, error);
+        status = hodo_chebyshev_moments_estimate(&s->operator, & probes, lower, upper, count, s->arena,
+                                                 &moments, error);
     }
-    if (status == HODO_OK) { /* the zeros of the compressed operator are known: no polynomial has to find them */
+    if (status ==
+        HODO_OK) { /* the zeros of the compressed operator are known: no polynomial has to find them */
         status = s->within > 0 ? hodo_chebyshev_without_atom(&moments, 0, s->within, error) : HODO_OK;
     }
     if (status == HODO_OK) {
@@ -236,7 +247,8 @@ static hodo_status staircases(hodo_cell *cell, const subject *s, hodo_error *err
     hodo_status status = HODO_OK;
     for (size_t i = 0; status == HODO_OK && i < lengths; i++) {
         hodo_quadrature quadrature;
-        status = hodo_lanczos_quadrature(&s->operator, &probes, (size_t)moments[i] / 2, s->arena, &quadrature, error);
+        status = hodo_lanczos_quadrature(&s->operator, & probes, (size_t)moments[i] / 2, s->arena, &quadrature,
+                                         error);
         if (status == HODO_OK) {
             status = hodo_quadrature_without_lowest(&quadrature, s->within, error);
         }
