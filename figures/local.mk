@@ -63,10 +63,11 @@ figures/%.svg figures/%.pdf figures/%.png: $(top_srcdir)/experiments/$$*/$$(notd
 	  $(SHELL) $(top_srcdir)/figures/draw.sh $< results/$*.tsv figures/$*
 
 # The README's picture, which is under version control: remade on purpose only.
-EXTRA_DIST += figures/readme/angle-vs-layer.png
+README_PICTURES = feature-speed/angle-vs-layer jacobian-spectra/density
+EXTRA_DIST += $(patsubst %,figures/readme/%.png,$(notdir $(README_PICTURES)))
 .PHONY: readme-pictures
-readme-pictures: figures/feature-speed/angle-vs-layer.svg
-	cp $(<:.svg=.png) $(top_srcdir)/figures/readme/
+readme-pictures: $(README_PICTURES:%=figures/%.svg)
+	cp $(README_PICTURES:%=figures/%.png) $(top_srcdir)/figures/readme/
 
 .PHONY: clean-figures
 clean-figures:

@@ -30,7 +30,7 @@ static const hodo_column columns[] = {
     {"z", "1", "(measured - theory) / standard_error", HODO_REAL},
     {"allowance", "1", "for what the extrapolation leaves", HODO_REAL},
     {"threshold", "1", "the difference that is still agreed to", HODO_REAL},
-    {"verdict", "1", "agrees or differs", HODO_TEXT},
+    {"verdict", "1", "agrees, differs, or not tested", HODO_TEXT},
 };
 
 static const char *verdict(bool agrees)
@@ -64,7 +64,9 @@ static hodo_status add_rows(hodo_table *table, const rmt_comparison *found, hodo
                                                hodo_real(moment->measured), hodo_real(moment->standard_error),
                                                hodo_real(moment->z), hodo_real(moment->allowance),
                                                hodo_real(moment->threshold),
-                                               hodo_text(verdict(moment->agrees))},
+                                               hodo_text(isinf(moment->threshold)
+                                                             ? "not tested"
+                                                             : verdict(moment->agrees))},
                                 error);
     }
     return status != HODO_OK
@@ -142,8 +144,8 @@ static const rmt_law_command command = {
     "compare",
     "Draws random matrices at two widths, extrapolates to infinite width and compares moments and the\n"
     "distribution function with the law. Errors come from independent matrices; a true law fails once in\n"
-    "10^4 comparisons. Exit status 3 when a statistic differs. --plot: a histogram of draws under the\n"
-    "density.\n",
+    "10^4 comparisons, as long as it is a product of fewer than width/2 factors. Exit status 3 when a\n"
+    "statistic differs. --plot: a histogram of draws under the density.\n",
     options,
     answer,
 };

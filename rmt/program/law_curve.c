@@ -35,7 +35,8 @@ static void choose_axes(const rmt_law *law, rmt_law_curve *curve, rmt_plot *plot
     curve->upper = curve->x[curve->count - 1];
     const double low = curve->x[point_at(curve, 0.05)], high = curve->x[point_at(curve, 0.95)];
     if (law->intervals[0].lower >= 0 && low > 0 && high / low > decades_of_logarithmic) {
-        plot->logarithmic_x = plot->logarithmic_y = true;
+        plot->logarithmic_x = plot->density_of_logarithm = true;
+        plot->y_label = "density of ln x";
         curve->lower = curve->x[point_at(curve, tail_mass)];
         plot->x_lower = curve->lower;
         return;
@@ -77,6 +78,11 @@ hodo_status rmt_law_curve_make(const rmt_law_request *request, rmt_law_curve *cu
     for (size_t i = 0; i < law->atom_count; i++) {
         curve->atom_place[i] = law->atoms[i].place;
         curve->atom_mass[i] = law->atoms[i].mass;
+        if (plot->logarithmic_x && !(law->atoms[i].place > 0)) { /* it has no place on the axis */
+            (void)snprintf(curve->x_label, sizeof curve->x_label, "x (and mass %.4g at %.4g)",
+                           law->atoms[i].mass, law->atoms[i].place);
+            plot->x_label = curve->x_label;
+        }
     }
     plot->series[plot->count++] = (rmt_series){.kind = RMT_SERIES_ATOMS,
                                                .title = "atom",

@@ -239,7 +239,9 @@ void rmt_law_request_title(const rmt_law_request *request, char *title, size_t s
     const rmt_law_row *row = request->law->row;
     size_t used = (size_t)snprintf(title, size, "%s", row->name);
     for (size_t i = 0; used < size && row->parameters[i].name != NULL; i++) {
-        if (request->law_text[i][0] != '\0') {
+        const char *standard = row->parameters[i].standard;
+        if (request->law_text[i][0] != '\0' &&
+            (standard == NULL || strcmp(standard, request->law_text[i]) != 0)) {
             used += (size_t)snprintf(title + used, size - used, " --%s=%s", row->parameters[i].name,
                                      request->law_text[i]);
         }

@@ -36,7 +36,8 @@ enum { RMT_SERIES_MOST = 8 };
 
 typedef struct rmt_plot {
     const char *title, *x_label, *y_label;
-    bool logarithmic_x, logarithmic_y; /* what is not positive is left out */
+    bool logarithmic_x;                /* what is not positive is left out */
+    bool density_of_logarithm;         /* y are densities in x, drawn as those of ln x: times x */
     bool negative_y;                   /* the axis need not begin at 0 */
     bool rising;                       /* a curve that ends high: the key stands below it */
     double x_lower, y_top;             /* the picture ends there; 0: where the data do */

@@ -76,6 +76,20 @@ static bool drawn(const rmt_plot *plot, const rmt_series *series, size_t i)
     return !(plot->logarithmic_x && !(series->x[i] > 0));
 }
 
+/* What turns a density in x into one of ln x; a box's is the ratio of its widths. */
+static double scale_of(const rmt_plot *plot, const rmt_series *series, size_t i)
+{
+    if (!plot->density_of_logarithm || series->kind == RMT_SERIES_ATOMS) {
+        return 1;
+    }
+    const double x = series->x[i];
+    if (series->kind != RMT_SERIES_BOXES) {
+        return x;
+    }
+    const double half = series->width[i] / 2;
+    return series->width[i] / log((x + half) / (x - half));
+}
+
 static void put_data(const rmt_plot *plot, size_t which, FILE *script)
 {
     const rmt_series *series = &plot->series[which];
@@ -86,7 +100,7 @@ static void put_data(const rmt_plot *plot, size_t which, FILE *script)
         }
         put_number(series->x[i], script);
         (void)fputc(' ', script);
-        put_number(plot->logarithmic_y && !(series->y[i] > 0) ? NAN : series->y[i], script);
+        put_number(series->y[i] * scale_of(plot, series, i), script);
         if (series->kind == RMT_SERIES_BOXES) {
             (void)fputc(' ', script);
             put_number(series->width[i], script);
@@ -115,15 +129,28 @@ static void put_marks(const rmt_plot *plot, const rmt_series *series, bool chara
             put_number(series->x[i], script);
             (void)fputs(", second ", script);
             put_number(series->y[i], script);
-            (void)fputs(" left offset 0.7,-0.3 front\n", script);
+            /* Beyond the last point of the first series there is no room on the right. */
+            const rmt_series *first = &plot->series[0];
+            const bool last = first->count > 0 && series->x[i] >= first->x[first->count - 1];
+            (void)fputs(last ? " right offset -0.7,-0.3 front\n" : " left offset 0.7,-0.3 front\n", script);
         }
     }
+}
+
+static bool any_drawn(const rmt_plot *plot, const rmt_series *series)
+{
+    for (size_t i = 0; i < series->count; i++) {
+        if (drawn(plot, series, i)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool has(const rmt_plot *plot, rmt_series_kind kind)
 {
     for (size_t i = 0; i < plot->count; i++) {
-        if (plot->series[i].kind == kind && plot->series[i].count > 0) {
+        if (plot->series[i].kind == kind && any_drawn(plot, &plot->series[i])) {
             return true;
         }
     }
@@ -142,9 +169,10 @@ static void put_axes(const rmt_plot *plot, bool characters, FILE *script)
     put_text(plot->x_label, script);
     (void)fputs("\nset ylabel ", script);
     put_text(characters ? "" : plot->y_label, script);
-    const char *place = characters     ? "bmargin center horizontal maxrows 1"
-                        : plot->rising ? "bottom right opaque"
-                                       : "top right opaque";
+    const char *place = characters                   ? "bmargin center horizontal maxrows 1"
+                        : plot->rising               ? "bottom right opaque"
+                        : plot->density_of_logarithm ? "top left opaque"
+                                                     : "top right opaque";
     (void)fprintf(script, "\nset tics nomirror out\nset key noenhanced %s samplen 1.6 spacing 1.15\n", place);
     (void)fputs(characters
                     ? "set border 3\n"
@@ -152,9 +180,7 @@ static void put_axes(const rmt_plot *plot, bool characters, FILE *script)
                 script);
     (void)fputs(plot->logarithmic_x ? "set logscale x\nset format x '%.4g'\n"
                                     : "set offsets graph 0.02, graph 0.02, 0, 0\n", script);
-    (void)fputs(plot->logarithmic_y  ? "set logscale y\nset format y '%.3g'\n"
-                : plot->negative_y ? ""
-                                   : "set yrange [0:*]\n", script);
+    (void)fputs(plot->negative_y ? "" : "set yrange [0:*]\n", script);
     if (plot->x_lower > 0) {
         (void)fputs("set xrange [", script);
         put_number(plot->x_lower, script);
@@ -164,7 +190,7 @@ static void put_axes(const rmt_plot *plot, bool characters, FILE *script)
         (void)fputs("set yrange [*:", script);
         put_number(plot->y_top, script);
         (void)fputs("]\n", script);
-        (void)fputs(plot->logarithmic_y ? "" : "set yrange [0:]\n", script);
+        (void)fputs("set yrange [0:]\n", script);
     }
     if (has(plot, RMT_SERIES_ATOMS)) {
         (void)fputs("set y2range [0:1]\nset y2tics 0.25\nset y2label 'mass of an atom'\nset border 11\n",
@@ -189,7 +215,7 @@ void rmt_plot_script(const rmt_plot *plot, const char *format, FILE *script)
         if (series->kind == RMT_SERIES_EDGES || series->kind == RMT_SERIES_ATOMS) {
             put_marks(plot, series, characters, script);
         }
-        if (series->kind != RMT_SERIES_EDGES && series->count > 0) {
+        if (series->kind != RMT_SERIES_EDGES && any_drawn(plot, series)) {
             put_data(plot, i, script);
         }
     }
@@ -197,7 +223,7 @@ void rmt_plot_script(const rmt_plot *plot, const char *format, FILE *script)
     for (int layer = 0; layer <= 2; layer++) {
         for (size_t i = 0; i < plot->count; i++) {
             const rmt_series *series = &plot->series[i];
-            if (series->kind == RMT_SERIES_EDGES || series->count == 0 || layer_of(series->kind) != layer) {
+            if (series->kind == RMT_SERIES_EDGES || !any_drawn(plot, series) || layer_of(series->kind) != layer) {
                 continue;
             }
             const struct style *style = &styles[series->kind];

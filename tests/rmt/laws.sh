@@ -138,7 +138,7 @@ if command -v gnuplot >/dev/null; then
     [ $status -eq 0 ] && [ -s "$scratch/out" ] && grep -q '</svg>' "$strange" && [ ! -e "$scratch/hacked" ] &&
         [ "$(find "$(dirname "$strange")" -name '*.svg*' | wc -l)" -eq 1 ]
     verdict $? 'a picture under a strange name, whole, with the table beside it'
-    for command in 'cdf semicircle' 'quantile semicircle' 'sample fuss-catalan --order=3' \
+    for command in 'density jacobian --activation=relu --depth=8' 'density bfk --depth=1' 'cdf semicircle' 'quantile semicircle' 'sample fuss-catalan --order=3' \
         'compare semicircle --width=40 --draws=8' 'angle --architecture=mlp --depth=9 --width=40' 'lyapunov --width=20'; do
         run $command --plot="$scratch/picture.png"
         [ $status -eq 0 ] && [ -s "$scratch/out" ] && head -c 8 "$scratch/picture.png" | grep -q PNG

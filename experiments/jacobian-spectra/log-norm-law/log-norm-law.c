@@ -15,7 +15,7 @@
 #include <string.h>
 
 static const hodo_parameter parameters[] = {
-    {.name = "m", .type = HODO_INTEGER, .usual = "30", .unit = "1", .doc = "width", .least = 1, .most = 1e4},
+    {.name = "m", .type = HODO_INTEGER, .usual = "30", .unit = "1", .doc = "width", .least = 20, .most = 1e4},
     {.name = "matrices", .type = HODO_INTEGER, .role = HODO_LIST, .quick = "1,4,16", .usual = "1,4,16",
      .paper = "1,4,16,64", .unit = "1", .doc = "matrices after a ReLU between features", .least = 1,
      .most = 1e4},
