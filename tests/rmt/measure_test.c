@@ -40,9 +40,10 @@ static double complex wishart_cauchy(double complex z)
     return 2 / (z + csqrt(z) * csqrt(z - 4));
 }
 
-static double complex mirrored_cauchy(double complex z) /* conj keeps to the upper side of the cut */
+/* conj keeps to the upper side of the cut; compilers differ on the sign of the zero in 4 - z. */
+static double complex mirrored_cauchy(double complex z)
 {
-    return -conj(wishart_cauchy(conj(4 - z)));
+    return -conj(wishart_cauchy(rmt_complex(4 - creal(z), cimag(z))));
 }
 
 static double complex uniform_cauchy(double complex z)

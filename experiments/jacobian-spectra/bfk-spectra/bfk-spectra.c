@@ -141,7 +141,7 @@ static hodo_status claim_law(const subject *of, const char *wrong, const char *w
     double farthest = -INFINITY, widest = -1, predicted = NAN, wrong_predicted = NAN, right = NAN;
     hodo_status status = HODO_OK;
     for (size_t bin = 0; bin < of->bins && status == HODO_OK; bin++) {
-        kernel_estimate got;
+        kernel_estimate got = {0};
         double edge, law = NAN, other = NAN;
         status = edge_of(of, bin, &edge, error);
         if (status == HODO_OK) {
