@@ -23,14 +23,29 @@ expect() { # wanted status, command...
         failed=1
     fi
 }
+# A size at which every figure is done in a moment.
+tiny() { # name of the figure
+    case $1 in
+    large-c-law) echo "--set m=12 --set L=8 --set c=0.5,2 --set trials=2" ;;
+    density) echo "--set network=relu/2,erf/2,isometry/0.5,resnet/1 --set m=24 --set layers=4 --set trials=3" ;;
+    depth-extremes) echo "--set m=24 --set L=1,2,4 --set trials=3" ;;
+    bfk-spectra | angle-from-spectrum)
+        echo "--set network=linear/2,relu/2,resnet/1,relu-resnet/1 --set m=12,24 --set layers=4 --set trials=3"
+        ;;
+    log-norm-law) echo "--set m=20 --set matrices=1,2 --set draws=20 --set trials=3" ;;
+    lyapunov) echo "--set m=12 --set count=4 --set trials=3" ;;
+    bbp) echo "--set m=20 --set strength=0.5,2 --set trials=3" ;;
+    kpm) echo "--set m=48 --set L=2 --set moments=4,8,16 --set probes=2 --set trials=3" ;;
+    *) echo "--set m=12 --set L=8 --set trials=2" ;;
+    esac
+}
 drive() {
     folder=$1
     shift
     for program in "$folder"/experiments/*/*/*; do
         name=$(basename "$program")
         [ -x "$program" ] && [ "$name" = "$(basename "$(dirname "$program")")" ] || continue
-        sizes="--set m=12 --set L=8 --set trials=2"
-        case $name in large-c-law) sizes="$sizes --set c=0.5,2" ;; esac
+        sizes=$(tiny "$name")
         expect 0 "$@" "$program" --quiet --threads=2 $sizes --output="$scratch/$name.tsv"
         expect 0 "$@" "$program" --quiet --resume $sizes --output="$scratch/$name.tsv"
         expect 2 "$@" "$program" --set m=0 --output="$scratch/$name.tsv"
@@ -38,6 +53,25 @@ drive() {
     done
     expect 0 "$@" "$folder/rmt/hodo-rmt" angle --architecture=resnet --depth=20 --scale=2
     expect 2 "$@" "$folder/rmt/hodo-rmt" angle --architecture=resnet --depth=2 --scale=2
+    for law in semicircle "marchenko-pastur --ratio=2" "fuss-catalan --order=2" free-binomial tracy-widom \
+        "log-norm --units=20 --depth=3" "jacobian --activation=relu --depth=3" "jacobian --activation=erf --depth=3 --length=1" \
+        "jacobian --activation=hard-tanh --weights=orthogonal --depth=3 --length=0.3" "jacobian-resnet --scale=1" \
+        "isometry --variance=0.5" "bfk --activation=relu --depth=3" "bfk-resnet --scale=1"; do
+        for command in "density --points=20" "cdf --at=0.5,1" "moments" "edges" "quantile --at=0.5" "sample --width=20 --draws=2"; do
+            # shellcheck disable=SC2086
+            expect 0 "$@" "$folder/rmt/hodo-rmt" ${command%% *} $law $(echo "$command " | cut -d' ' -f2-)
+        done
+    done
+    expect 0 "$@" "$folder/rmt/hodo-rmt" compare "marchenko-pastur" --ratio=0.5 --width=40 --draws=8
+    expect 0 "$@" "$folder/rmt/hodo-rmt" convolve --operation=add semicircle "marchenko-pastur --ratio=0.5" --points=9
+    expect 0 "$@" "$folder/rmt/hodo-rmt" lyapunov --width=9
+    expect 0 "$@" "$folder/rmt/hodo-rmt" outlier --ensemble=wigner --spike=2
+    expect 0 "$@" "$folder/rmt/hodo-rmt" sample "marchenko-pastur" --ratio=0.5 --width=30 --draws=30 \
+        --output="$scratch/matrix.npy"
+    expect 0 "$@" "$folder/rmt/hodo-rmt" spectrum "$scratch/matrix.npy"
+    head -c 200 "$scratch/matrix.npy" >"$scratch/torn.npy"
+    expect 2 "$@" "$folder/rmt/hodo-rmt" spectrum "$scratch/torn.npy"
+    expect 2 "$@" "$folder/rmt/hodo-rmt" density jacobian --depth=0
     expect 0 "$@" "$folder/src/hodo/hodo" list
 }
 

@@ -75,7 +75,7 @@ tests_rmt_convolution_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
 tests_rmt_convolution_LDADD = $(RMT_TEST_LIBS)
 
 # Finite-size laws against closed forms and simulated matrices.
-tests_rmt_finite_SOURCES = tests/rmt/extreme_value_test.c tests/rmt/law/kolmogorov.h tests/rmt/log_norm_test.c \
+tests_rmt_finite_SOURCES = tests/rmt/extreme_value_test.c tests/rmt/kolmogorov.h tests/rmt/log_norm_test.c \
 	tests/rmt/lyapunov_test.c tests/rmt/outlier_test.c tests/rmt/plain_rows.c tests/rmt/plain_rows.h \
 	tests/rmt/tracy_widom_test.c
 tests_rmt_finite_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
