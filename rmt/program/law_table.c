@@ -1,5 +1,6 @@
 #include "rmt/program/law_table.h"
 
+#include "rmt/convolution/measure_file.h"
 #include "rmt/program/header_lines.h"
 #include "rmt/program/option_value.h"
 
@@ -16,13 +17,10 @@ hodo_table *rmt_law_table_alloc(const char *command, const rmt_law_request *requ
     }
     hodo_status status = rmt_note_program(table, command, error);
     status = status != HODO_OK ? status : rmt_law_request_note(request, table, error);
-    for (size_t i = 0; status == HODO_OK && i < request->law->atom_count; i++) {
-        char place[HODO_NUMBER_SIZE], mass[HODO_NUMBER_SIZE], line[2 * HODO_NUMBER_SIZE + 2];
-        hodo_number_print(request->law->atoms[i].place, place);
-        hodo_number_print(request->law->atoms[i].mass, mass);
-        (void)snprintf(line, sizeof line, "%s %s", place, mass);
-        status = hodo_table_note(table, "atom", line, error);
-    }
+    const rmt_law *law = request->law;
+    status = status != HODO_OK ? status
+                               : rmt_measure_note(table, law->atoms, law->atom_count, law->intervals,
+                                                  law->interval_count, error);
     if (status != HODO_OK) {
         hodo_table_free(table);
         return NULL;
