@@ -64,6 +64,7 @@ rmt_librmt_a_SOURCES = \
 	rmt/jacobian/spectral_law.c rmt/jacobian/spectral_law.h \
 	rmt/jacobian/spectral_newton.c \
 	rmt/jacobian/spectral_trace.c \
+	rmt/jacobian/uneven_map.c rmt/jacobian/uneven_map.h \
 	rmt/kernel/bfk_draw.c rmt/kernel/bfk_draw.h \
 	rmt/kernel/bfk_map.c rmt/kernel/bfk_map.h \
 	rmt/kernel/bfk_moments.c rmt/kernel/bfk_moments.h \

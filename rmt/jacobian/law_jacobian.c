@@ -1,7 +1,8 @@
 /* Row `jacobian`: J J^T of the input-output Jacobian J = D_L W_L ... D_1 W_1 of a deep network, with the law of
  * phi' at the fixed point of its length map (rmt/jacobian/length_map.h; the edge of chaos unless a weight
  * variance is given). tau(J J^T) = chi^L: 1 on the edge of chaos. Masks go by rmt/jacobian/mask_map.h, other
- * activations by rmt/jacobian/jacobian_map.h, both to rmt/jacobian/spectral_curve.h. Pennington, Schoenholz and
+ * activations by rmt/jacobian/jacobian_map.h or, of different widths, rmt/jacobian/uneven_map.h, all to
+ * rmt/jacobian/spectral_curve.h. Pennington, Schoenholz and
  * Ganguli, arXiv:1711.04735; spectra for any widths are ours. */
 #include "rmt/jacobian/jacobian_map.h"
 #include "rmt/jacobian/jacobian_network.h"
@@ -10,6 +11,7 @@
 #include "rmt/jacobian/mask_map.h"
 #include "rmt/jacobian/power_series.h"
 #include "rmt/jacobian/spectral_law.h"
+#include "rmt/jacobian/uneven_map.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -25,6 +27,8 @@ typedef struct jacobian {
     bool masked;            /* one nonzero value: by mask, else by map */
     rmt_mask_map mask;
     rmt_jacobian_map map;
+    bool uneven_widths; /* of a density: by uneven */
+    rmt_uneven_map uneven;
     rmt_spectral_curve *curve;
     double log_scale;       /* L ln chi */
 } jacobian;
@@ -34,6 +38,7 @@ static void close_law(void *state)
     jacobian *j = state;
     rmt_spectral_curve_close(j->curve);
     rmt_mask_map_close(&j->mask);
+    rmt_uneven_map_close(&j->uneven);
     rmt_derivative_law_close(j->derivative);
     free(j->network.widths);
     free(j);
@@ -56,10 +61,19 @@ static hodo_status open_map(jacobian *j, rmt_spectral_map *map, hodo_error *erro
                                                      net->widths, net->depth, &j->mask, error);
         return status == HODO_OK ? rmt_mask_spectral_map(&j->mask, map, error) : status;
     }
+    j->uneven_widths = net->widths != NULL && values == 0;
+    if (j->uneven_widths) {
+        const hodo_status status = rmt_uneven_map_open(j->derivative, net->orthogonal, net->widths, net->depth,
+                                                       &j->uneven, error);
+        if (status == HODO_OK) {
+            rmt_uneven_spectral_map(&j->uneven, map);
+        }
+        return status;
+    }
     if (net->widths != NULL) {
         return hodo_fail(error, HODO_INVALID,
-                         "--widths: layers of different widths are known for activations with one "
-                         "nonzero slope only (relu, hard-tanh, linear, abs), not for %s: leave --widths out",
+                         "--widths: layers of different widths are not known for the two slopes of %s: leave "
+                         "--widths out",
                          net->shape.activation->name);
     }
     j->map = (rmt_jacobian_map){j->derivative, net->orthogonal, (double)net->depth};
@@ -77,6 +91,10 @@ static void add_atom(rmt_law *law, double place, double mass)
 static void set_atoms(rmt_law *law, const jacobian *j)
 {
     const double scale = exp(j->log_scale), depth = (double)j->network.depth;
+    if (j->uneven_widths) {
+        add_atom(law, 0, 1 - j->uneven.narrowest);
+        return;
+    }
     if (j->masked) {
         add_atom(law, 0, 1 - j->mask.rank);
         add_atom(law, j->mask.top_place * scale, j->mask.top_mass);
@@ -117,7 +135,10 @@ static void set_intervals(rmt_law *law, const jacobian *j)
         if (law->intervals[0].lower == 0) {
             const double alpha = j->masked ? 1 : rmt_derivative_small_exponent(j->derivative);
             law->intervals[0].lower_exponent =
-                alpha / (j->masked ? j->mask.hard_order : rmt_jacobian_hard_order(&j->map)) - 1;
+                alpha / (j->masked          ? j->mask.hard_order
+                         : j->uneven_widths ? rmt_uneven_hard_order(&j->uneven)
+                                            : rmt_jacobian_hard_order(&j->map)) -
+                1;
         } else if (!j->masked && is_critical(j, 1)) {
             law->intervals[0].lower_exponent = -0.5;
         }
@@ -149,6 +170,19 @@ static hodo_status open_state(jacobian *j, const rmt_law_setting *settings, hodo
     return status == HODO_OK ? rmt_spectral_curve_open(&map, &j->curve, error) : status;
 }
 
+/* What rmt/jacobian/uneven_map.h cannot prove: that the curve is the whole spectrum. */
+static hodo_status check_mass(rmt_law *law, hodo_error *error)
+{
+    rmt_integral *integral;
+    const hodo_status status = rmt_integral_open(law, &integral, error);
+    if (status != HODO_OK) {
+        close_law(law->state);
+        return status;
+    }
+    rmt_integral_close(integral);
+    return HODO_OK;
+}
+
 static hodo_status open_law(rmt_law *law, const rmt_law_setting *settings, hodo_error *error)
 {
     jacobian *j = calloc(1, sizeof *j);
@@ -163,7 +197,7 @@ static hodo_status open_law(rmt_law *law, const rmt_law_setting *settings, hodo_
     law->state = j;
     set_atoms(law, j);
     set_intervals(law, j);
-    return HODO_OK;
+    return j->uneven_widths ? check_mass(law, error) : HODO_OK;
 }
 
 static hodo_status density(const rmt_law *law, const double *x, size_t count, double *density,
@@ -204,7 +238,7 @@ static hodo_status cumulative(const rmt_law *law, const double *x, size_t count,
                               hodo_error *error)
 {
     const jacobian *j = law->state;
-    if (is_derivative_law(j)) {
+    if (is_derivative_law(j) || j->uneven_widths) {
         return by_quadrature(law, x, count, cumulative, error);
     }
     return rmt_spectral_cumulative(j->curve, law, j->log_scale, x, count, cumulative, error);
@@ -212,9 +246,17 @@ static hodo_status cumulative(const rmt_law *law, const double *x, size_t count,
 
 static hodo_status moments(const rmt_law *law, size_t order, double *moment, hodo_error *error)
 {
-    (void)error;
     const jacobian *j = law->state;
     double ell[RMT_MOMENTS_MOST];
+    if (j->uneven_widths) {
+        rmt_integral *integral;
+        const hodo_status status = rmt_integral_open(law, &integral, error);
+        if (status == HODO_OK) {
+            rmt_integral_moments(integral, order, moment);
+            rmt_integral_close(integral);
+        }
+        return status;
+    }
     if (j->masked) {
         rmt_mask_series(&j->mask, order, ell);
     } else {

@@ -223,7 +223,8 @@ void rmt_plot_script(const rmt_plot *plot, const char *format, FILE *script)
     for (int layer = 0; layer <= 2; layer++) {
         for (size_t i = 0; i < plot->count; i++) {
             const rmt_series *series = &plot->series[i];
-            if (series->kind == RMT_SERIES_EDGES || !any_drawn(plot, series) || layer_of(series->kind) != layer) {
+            if (series->kind == RMT_SERIES_EDGES || !any_drawn(plot, series) ||
+                layer_of(series->kind) != layer) {
                 continue;
             }
             const struct style *style = &styles[series->kind];

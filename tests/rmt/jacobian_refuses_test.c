@@ -36,7 +36,7 @@ Test(jacobian_refuses, bad_options)
         {"jacobian --activation=relu --depth=3 --widths=1,0,3,4", "positive"},
         {"jacobian --activation=relu --depth=3 --widths=1,-2,3,4", "positive"},
         {"jacobian --activation=relu --depth=3 --widths=1,x,3,4", "'x'"},
-        {"jacobian --activation=tanh --length=1 --depth=2 --widths=1,2,3", "leave --widths out"},
+        {"jacobian --activation=abrelu --shape=1,0.3 --depth=2 --widths=1,2,3", "leave --widths out"},
         {"jacobian --activation=relu --depth=3 --shape=1,2", "drop it"},
         {"jacobian --activation=abrelu --depth=3", "--shape=a,b"},
         {"jacobian --activation=abrelu --depth=3 --shape=0,0", "vanish"},

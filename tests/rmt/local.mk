@@ -8,6 +8,7 @@ RMT_SUITES = \
 	tests/rmt/compare \
 	tests/rmt/jacobian \
 	tests/rmt/jacobian_width \
+	tests/rmt/uneven \
 	tests/rmt/bfk \
 	tests/rmt/convolution \
 	tests/rmt/finite \
@@ -60,6 +61,11 @@ tests_rmt_jacobian_width_SOURCES = tests/rmt/jacobian_width_test.c
 tests_rmt_jacobian_width_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_rmt_jacobian_width_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
 tests_rmt_jacobian_width_LDADD = $(RMT_TEST_LIBS)
+
+tests_rmt_uneven_SOURCES = tests/rmt/opened_law.h tests/rmt/uneven_test.c
+tests_rmt_uneven_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
+tests_rmt_uneven_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
+tests_rmt_uneven_LDADD = $(RMT_TEST_LIBS)
 
 tests_rmt_bfk_SOURCES = tests/rmt/bfk_ensemble_test.c tests/rmt/bfk_moments_test.c tests/rmt/bfk_test.c \
 	tests/rmt/opened_law.h
