@@ -42,7 +42,6 @@ rmt_librmt_a_SOURCES = \
 	rmt/finite/stieltjes.c rmt/finite/stieltjes.h \
 	rmt/finite/tracy_widom.c rmt/finite/tracy_widom.h \
 	rmt/finite/tracy_widom_quantile.c \
-	rmt/jacobian/complex_log.h \
 	rmt/jacobian/derivative_law.c rmt/jacobian/derivative_law.h \
 	rmt/jacobian/derivative_panel.c rmt/jacobian/derivative_panel.h \
 	rmt/jacobian/derivative_values.c rmt/jacobian/derivative_values.h \
@@ -74,6 +73,7 @@ rmt_librmt_a_SOURCES = \
 	rmt/kernel/support_curve.c rmt/kernel/support_curve.h \
 	rmt/law/bracketed_root.c rmt/law/bracketed_root.h \
 	rmt/law/compare.c rmt/law/compare.h \
+	rmt/law/complex_log.h \
 	rmt/law/cumulative_inverse.c rmt/law/cumulative_inverse.h \
 	rmt/law/edge_map.c rmt/law/edge_map.h \
 	rmt/law/ensemble.c rmt/law/ensemble.h \

@@ -220,7 +220,7 @@ hodo_status rmt_convolution_density(const rmt_convolution *convolution, const do
         }
         at.solved = at.solved && interval == last;
         last = interval;
-        const hodo_status status = solve(convolution, rmt_complex(x[i], 0.0), &at, error);
+        const hodo_status status = solve(convolution, CMPLX(x[i], 0.0), &at, error);
         if (status != HODO_OK) {
             return status;
         }

@@ -39,7 +39,7 @@ static double complex advanced(const rmt_convolution *convolution, double comple
 {
     const double complex next = lambda + step;
     const bool on_cut = cimag(next) <= 0 && cimag(next) > -height_of_rounding * size_of(convolution, lambda);
-    return on_cut ? rmt_complex(creal(next), height_on_cut) : next;
+    return on_cut ? CMPLX(creal(next), height_on_cut) : next;
 }
 
 static rmt_terms terms_of(const rmt_convolution *convolution, int j, double complex w)
@@ -140,10 +140,10 @@ bool rmt_subordination_solve(const rmt_convolution *convolution, double complex 
     }
     const rmt_convolution_operation *operation = convolution->operation;
     double height = fmax(4 * convolution->radius, cimag(z));
-    double complex far = rmt_complex(creal(z), height);
+    double complex far = CMPLX(creal(z), height);
     for (int j = 0; j < 2; j++) {
         at->lambda[j] = operation->guess(far, convolution->mean[1 - j]);
-        at->lambda[j] = rmt_complex(creal(at->lambda[j]), fmax(cimag(at->lambda[j]), height_least));
+        at->lambda[j] = CMPLX(creal(at->lambda[j]), fmax(cimag(at->lambda[j]), height_least));
     }
     at->solved = newton(convolution, operation->chart(far), at);
     /* Try to land; if Newton does not reach the ground, fly lower and try again. */
@@ -153,7 +153,7 @@ bool rmt_subordination_solve(const rmt_convolution *convolution, double complex 
             return true;
         }
         const double lower = fmax(height / descent, cimag(z));
-        if (follow(convolution, rmt_complex(creal(z), lower), at)) {
+        if (follow(convolution, CMPLX(creal(z), lower), at)) {
             height = lower;
             descent = fmin(2, descent * descent);
         } else {

@@ -180,7 +180,7 @@ void rmt_measure_free(rmt_measure *measure)
 
 rmt_cauchy rmt_measure_cauchy(const rmt_measure *measure, double complex z)
 {
-    z = cimag(z) == 0 ? rmt_complex(creal(z), 0.0) : z; /* -0 would be the lower side of the cut */
+    z = cimag(z) == 0 ? CMPLX(creal(z), 0.0) : z; /* -0 would be the lower side of the cut */
     rmt_cauchy sum = {0, 0};
     for (size_t i = 0; i < measure->piece_count; i++) {
         const rmt_piece *piece = &measure->pieces[i];
@@ -221,7 +221,7 @@ double rmt_measure_density(const rmt_measure *measure, double x)
         const rmt_piece *piece = &measure->pieces[i];
         if (x >= piece->lower && x <= piece->upper) {
             return piece->panel ? rmt_panel_density(measure, piece, x)
-                                : fmax(0, -cimag(rmt_series_cauchy(piece, rmt_complex(x, 0.0)).value) / M_PI);
+                                : fmax(0, -cimag(rmt_series_cauchy(piece, CMPLX(x, 0.0)).value) / M_PI);
         }
     }
     return 0;
@@ -256,13 +256,4 @@ const rmt_interval *rmt_measure_intervals(const rmt_measure *measure, size_t *co
 {
     *count = measure->interval_count;
     return measure->intervals;
-}
-
-size_t rmt_measure_size(const rmt_measure *measure)
-{
-    size_t size = measure->atom_count;
-    for (size_t i = 0; i < measure->piece_count; i++) {
-        size += measure->pieces[i].count;
-    }
-    return size;
 }

@@ -24,24 +24,14 @@
 #define RMT_MEASURE_H
 
 #include "base/status.h"
+#include "rmt/law/complex_log.h"
 #include "rmt/law/law.h"
 
-#include <complex.h>
 #include <stddef.h>
 
 enum { RMT_MEASURE_INTERVALS_MOST = 32 };
 
 typedef struct rmt_measure rmt_measure;
-
-/* re + i im, infinities and signed zeros kept; C's CMPLX, which not every compiler has. */
-static inline double complex rmt_complex(double re, double im)
-{
-    const union {
-        double part[2];
-        double complex whole;
-    } z = {{re, im}};
-    return z.whole;
-}
 
 /* A density to be sampled: density[i] at x[i], inside the intervals, in any order; as in rmt_law_row. */
 typedef hodo_status (*rmt_measure_density_function)(const void *context, const double *x, size_t count,
@@ -98,9 +88,6 @@ void rmt_measure_moments(const rmt_measure *measure, double centre, size_t order
 /* Atoms and intervals, ascending; owned by the measure. Exponents are those it was made with. */
 const rmt_atom *rmt_measure_atoms(const rmt_measure *measure, size_t *count);
 const rmt_interval *rmt_measure_intervals(const rmt_measure *measure, size_t *count);
-
-/* Coefficients or panel nodes it holds: its cost. */
-size_t rmt_measure_size(const rmt_measure *measure);
 
 /* `points` ascending places for a table of the density, shared out among the intervals, at least 9 each
  * (HODO_INVALID for fewer): cosine-spaced, which rmt_measure_of_table fits best, in x, or towards an edge of an

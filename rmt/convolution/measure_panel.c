@@ -197,7 +197,7 @@ static rmt_cauchy far_cauchy(const rmt_measure *measure, const rmt_piece *piece,
         g_re += mass * u, g_im += mass * v;
         d_re -= mass * (u * u - v * v), d_im -= mass * 2 * u * v;
     }
-    return (rmt_cauchy){rmt_complex(g_re, g_im), rmt_complex(d_re, d_im)};
+    return (rmt_cauchy){CMPLX(g_re, g_im), CMPLX(d_re, d_im)};
 }
 
 static rmt_cauchy near_cauchy(const rmt_measure *measure, const rmt_piece *piece, double complex t)

@@ -151,8 +151,8 @@ static void evaluate(const rmt_piece *piece, double complex w, double complex *v
         const double q_re = p_re * re - p_im * im + piece->coefficient[k], q_im = p_re * im + p_im * re;
         d_re = e_re, d_im = e_im, p_re = q_re, p_im = q_im;
     }
-    *value = rmt_complex(p_re, p_im);
-    *slope = rmt_complex(d_re, d_im);
+    *value = CMPLX(p_re, p_im);
+    *slope = CMPLX(d_re, d_im);
 }
 
 rmt_cauchy rmt_series_cauchy(const rmt_piece *piece, double complex z)
@@ -195,7 +195,7 @@ void rmt_series_moments(const rmt_piece *piece, double centre, size_t order, dou
     const double step = M_PI / (double)count, half = (piece->upper - piece->lower) / 2;
     for (size_t j = 0; j < count; j++) {
         const double theta = step * ((double)j + 0.5);
-        const double complex w = rmt_complex(cos(theta), -sin(theta));
+        const double complex w = CMPLX(cos(theta), -sin(theta));
         double complex p, slope;
         evaluate(piece, w, &p, &slope);
         const double complex numerator = p * w;

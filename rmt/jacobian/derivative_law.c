@@ -1,6 +1,6 @@
 #include "rmt/jacobian/derivative_law.h"
 
-#include "rmt/jacobian/complex_log.h"
+#include "rmt/law/complex_log.h"
 #include "rmt/jacobian/derivative_panel.h"
 
 #include <float.h>

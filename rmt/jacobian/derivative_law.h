@@ -24,7 +24,7 @@
 
 #include "base/activation.h"
 #include "base/status.h"
-#include "rmt/jacobian/complex_log.h"
+#include "rmt/law/complex_log.h"
 #include "rmt/jacobian/derivative_values.h"
 
 #include <stdbool.h>

@@ -1,6 +1,6 @@
 #include "rmt/jacobian/derivative_panel.h"
 
-#include "rmt/jacobian/complex_log.h"
+#include "rmt/law/complex_log.h"
 
 #include <math.h>
 #include <stdbool.h>

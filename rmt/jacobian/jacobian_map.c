@@ -1,6 +1,6 @@
 #include "rmt/jacobian/jacobian_map.h"
 
-#include "rmt/jacobian/complex_log.h"
+#include "rmt/law/complex_log.h"
 #include "rmt/law/law.h"
 #include "rmt/jacobian/power_series.h"
 
@@ -14,9 +14,7 @@ enum { BISECTIONS = 200 };
 static void at(const void *context, double complex log_w, rmt_spectral_point *point)
 {
     const rmt_jacobian_map *map = context;
-    const double half = sin(cimag(log_w) / 2), r = exp(creal(log_w));
-    const double complex w = CMPLX(r * cos(cimag(log_w)), r * sin(cimag(log_w)));
-    const double complex v = CMPLX(expm1(creal(log_w)) * cos(cimag(log_w)) - 2 * half * half, cimag(w));
+    const double complex w = rmt_exp(log_w), v = rmt_expm1(log_w);
     const double depth = map->depth;
     rmt_derivative_point d;
     rmt_derivative_at(map->derivative, w, v, &d);
@@ -41,9 +39,7 @@ static void at(const void *context, double complex log_w, rmt_spectral_point *po
 static double complex tail(const void *context, double complex log_w)
 {
     const rmt_jacobian_map *map = context;
-    const double half = sin(cimag(log_w) / 2), r = exp(creal(log_w));
-    const double complex w = CMPLX(r * cos(cimag(log_w)), r * sin(cimag(log_w)));
-    const double complex v = CMPLX(expm1(creal(log_w)) * cos(cimag(log_w)) - 2 * half * half, cimag(w));
+    const double complex w = rmt_exp(log_w), v = rmt_expm1(log_w);
     rmt_derivative_point d;
     rmt_derivative_at(map->derivative, w, v, &d);
     const double complex potential = rmt_derivative_potential(map->derivative, w, v);

@@ -8,7 +8,7 @@
  * that were never off. U = ln x + (1 - sigma^2) ln((w - 1)/w) - sigma^2/w. */
 #include "base/eigenvalue.h"
 #include "base/matrix.h"
-#include "rmt/jacobian/complex_log.h"
+#include "rmt/law/complex_log.h"
 #include "rmt/law/haar.h"
 #include "rmt/law/law_rows.h"
 #include "rmt/jacobian/power_series.h"

@@ -1,6 +1,6 @@
 #include "rmt/jacobian/mask_map.h"
 
-#include "rmt/jacobian/complex_log.h"
+#include "rmt/law/complex_log.h"
 
 #include <float.h>
 #include <math.h>
@@ -9,17 +9,10 @@
 /* An atom or a difference of ranks below this is rounding of what cancels exactly. */
 #define NOTHING 1e-13
 
-/* exp(z) - 1 with the digits that cexp(z) - 1 loses near z = 0. */
-static double complex exp_less_one(double complex z)
-{
-    const double half = sin(cimag(z) / 2), r = exp(creal(z));
-    return CMPLX(expm1(creal(z)) * cos(cimag(z)) - 2 * half * half, r * sin(cimag(z)));
-}
-
 static void at(const void *context, double complex log_w, rmt_spectral_point *point)
 {
     const rmt_mask_map *map = context;
-    const double complex v = exp_less_one(log_w), w = cexp(log_w), inverse = rmt_inverse(v);
+    const double complex v = rmt_expm1(log_w), w = cexp(log_w), inverse = rmt_inverse(v);
     const double complex whole = log_w - clog(v); /* ln(w/(w - 1)) = ln(1 + psi/K) */
     double complex log_place = map->log_constant + log_w, slope = 1;
     double complex tail = cabs(inverse) < 0.5 ? -rmt_log1p(inverse) : -whole;

@@ -1,6 +1,6 @@
 #include "rmt/jacobian/resnet_map.h"
 
-#include "rmt/jacobian/complex_log.h"
+#include "rmt/law/complex_log.h"
 #include "rmt/law/law.h"
 #include "rmt/jacobian/power_series.h"
 

@@ -24,7 +24,7 @@
 #define RMT_SPECTRAL_CURVE_H
 
 #include "base/status.h"
-#include "rmt/jacobian/complex_log.h"
+#include "rmt/law/complex_log.h"
 
 #include <stdbool.h>
 #include <stddef.h>

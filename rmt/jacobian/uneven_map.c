@@ -14,19 +14,6 @@ enum { NEWTON_MOST = 30 };
 /* Of ln x: the places of wide layers by Newton, psi by quadrature. */
 #define ROUNDING 1e-13
 
-static double complex place_of(double complex log_w)
-{
-    const double r = exp(creal(log_w));
-    return CMPLX(r * cos(cimag(log_w)), r * sin(cimag(log_w)));
-}
-
-/* w - 1, with the digits that near isometry it would lose. */
-static double complex beyond_one(double complex log_w)
-{
-    const double half = sin(cimag(log_w) / 2), r = exp(creal(log_w));
-    return CMPLX(expm1(creal(log_w)) * cos(cimag(log_w)) - 2 * half * half, r * sin(cimag(log_w)));
-}
-
 /* The place where psi_w is `target` and 1 + psi_w `whole`, from a guess near by, in ln w. A step that would leave the upper half-plane goes
  * half of the way. NAN when it does not settle. */
 static double complex newton(const rmt_derivative_law *law, double complex log_w, double complex target,
@@ -35,8 +22,8 @@ static double complex newton(const rmt_derivative_law *law, double complex log_w
     /* ln((1 + psi)/psi) is ln w far out and about alpha ln w near 0: nearly straight all the way. */
     const double complex wanted = clog(whole) - clog(target);
     for (int i = 0; i < NEWTON_MOST; i++) {
-        const double complex w = place_of(log_w);
-        rmt_derivative_at(law, w, beyond_one(log_w), point);
+        const double complex w = rmt_exp(log_w);
+        rmt_derivative_at(law, w, rmt_expm1(log_w), point);
         const double complex one = w * point->g, got = clog(one) - clog(point->psi);
         double complex step = (got - wanted) * point->psi * one / (w * point->psi_slope);
         const double size = cabs(step);
@@ -64,9 +51,9 @@ static double complex newton(const rmt_derivative_law *law, double complex log_w
 static void at(const void *context, double complex log_w, rmt_spectral_point *point)
 {
     const rmt_uneven_map *map = context;
-    const double complex w = place_of(log_w);
+    const double complex w = rmt_exp(log_w);
     rmt_derivative_point d;
-    rmt_derivative_at(map->derivative, w, beyond_one(log_w), &d);
+    rmt_derivative_at(map->derivative, w, rmt_expm1(log_w), &d);
     const double complex psi = d.psi, change = w * d.psi_slope; /* of the narrowest layer; d psi/d ln w */
     const double complex input = 1 + map->narrowest / map->input * psi;
     const double all = map->depth;
@@ -85,7 +72,7 @@ static void at(const void *context, double complex log_w, rmt_spectral_point *po
         }
         reached = wanted;
         log_place += layer->count * (wide - wanted);
-        slope += layer->count * layer->ratio * change / (place_of(wide) * there.psi_slope);
+        slope += layer->count * layer->ratio * change / (rmt_exp(wide) * there.psi_slope);
     }
     for (size_t i = 0; i < map->whole_count; i++) {
         const double complex whole = 1 + map->wholes[i].ratio * psi;

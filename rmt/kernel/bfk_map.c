@@ -19,7 +19,8 @@ static inline double complex inverse(double complex z)
     return conj(z) * (1 / (creal(z) * creal(z) + cimag(z) * cimag(z)));
 }
 
-void rmt_bfk_at(const void *context, double complex s, rmt_curve_point *point)
+/* z, G and the rest of rmt/kernel/bfk_map.h at one s; O(V). The context is an rmt_bfk_depth. */
+static void at(const void *context, double complex s, rmt_curve_point *point)
 {
     const rmt_bfk_depth *depth = context;
     /* (z_i, r_{i+1}) and their derivatives by ln s, i = 0. */
@@ -82,21 +83,21 @@ static double ratio_place(const rmt_bfk_depth *depth, double ratio)
 static double slope_right(const void *context, double x)
 {
     rmt_curve_point point;
-    rmt_bfk_at(context, exp(x), &point);
+    at(context, exp(x), &point);
     return creal(point.slope);
 }
 
 static double slope_left(const void *context, double x)
 {
     rmt_curve_point point;
-    rmt_bfk_at(context, -exp(x), &point);
+    at(context, -exp(x), &point);
     return creal(point.slope);
 }
 
 hodo_status rmt_bfk_map(const rmt_bfk_depth *depth, rmt_curve_map *map, hodo_error *error)
 {
     const double v = (double)depth->depth, step = log(UPPER_STEP);
-    *map = (rmt_curve_map){.at = rmt_bfk_at, .context = depth, .origin = 1, .rounding = ROUNDING * v * v};
+    *map = (rmt_curve_map){.at = at, .context = depth, .origin = 1, .rounding = ROUNDING * v * v};
     double x = log(UPPER_START * v * v);
     while (slope_right(depth, x + step) > 0) {
         x += step;

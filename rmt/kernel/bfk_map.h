@@ -30,10 +30,6 @@ typedef struct rmt_bfk_depth {
     bool masked;  /* ReLU */
 } rmt_bfk_depth;
 
-/* All of the above at one s; O(V). The `at` of an rmt_curve_map whose context is an rmt_bfk_depth, with
- * origin 1. */
-void rmt_bfk_at(const void *context, double complex s, rmt_curve_point *point);
-
 /* Fills the map: edges by dz/ds = 0, or by z_{V-1} = 0 at the hard edge, both by bracketing. *depth must
  * outlive the map. HODO_NUMERIC when an edge is not found. */
 hodo_status rmt_bfk_map(const rmt_bfk_depth *depth, rmt_curve_map *map, hodo_error *error);

@@ -12,7 +12,8 @@
  * 1/t. */
 #define ROUNDING (16 * DBL_EPSILON)
 
-void rmt_bfk_resnet_at(const void *context, double complex s, rmt_curve_point *point)
+/* z, G and the rest of rmt/kernel/bfk_resnet_map.h at s; the context is a double, t. */
+static void at(const void *context, double complex s, rmt_curve_point *point)
 {
     const double t = *(const double *)context;
     const double complex q = 1 / s, root = csqrt(q);
@@ -39,14 +40,14 @@ void rmt_bfk_resnet_at(const void *context, double complex s, rmt_curve_point *p
 static double slope(const void *context, double x)
 {
     rmt_curve_point point;
-    rmt_bfk_resnet_at(context, 1 / x, &point);
+    at(context, 1 / x, &point);
     return creal(point.slope);
 }
 
 hodo_status rmt_bfk_resnet_map(const double *time, rmt_curve_map *map, hodo_error *error)
 {
     *map = (rmt_curve_map){
-        .at = rmt_bfk_resnet_at, .context = time, .origin = 0, .rounding = ROUNDING * (1 + *time)};
+        .at = at, .context = time, .origin = 0, .rounding = ROUNDING * (1 + *time)};
     /* The upper edge grows from q ~ sqrt(3t/2) to q = 1.4392 (sqrt q tanh sqrt q = 1), the lower falls from
      * q ~ -sqrt(3t/2) to -(pi/2)^2, where G would leave the half-plane. */
     const double near_zero = 1e-3 * fmin(1, sqrt(*time));

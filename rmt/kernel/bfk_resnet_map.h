@@ -19,9 +19,6 @@
 
 #include "rmt/kernel/support_curve.h"
 
-/* All of the above at s; the context is a double, t. The map's origin is 0. */
-void rmt_bfk_resnet_at(const void *context, double complex s, rmt_curve_point *point);
-
 /* Fills the map, with the edges by dz/ds = 0; *time must outlive it. HODO_NUMERIC when an edge is not found. */
 hodo_status rmt_bfk_resnet_map(const double *time, rmt_curve_map *map, hodo_error *error);
 

@@ -2,7 +2,7 @@
  * depth 100. The floor is one complex logarithm for each place: no solver can ask less of a curve that is made
  * of them. Best of rounds. */
 #include "floor.h"
-#include "rmt/jacobian/complex_log.h"
+#include "rmt/law/complex_log.h"
 #include "rmt/law/law.h"
 
 #include <gsl/gsl_errno.h>

@@ -279,7 +279,7 @@ Test(convolution, what_cannot_be_convolved_is_refused)
     double complex cauchy;
     convolution = convolution_of(&rmt_convolution_add, one, one);
     cr_assert_eq(rmt_convolution_cauchy(convolution, 5, &cauchy, &error), HODO_INVALID);
-    cr_assert_eq(rmt_convolution_cauchy(convolution, rmt_complex(0.1, -0.1), &cauchy, &error), HODO_INVALID);
+    cr_assert_eq(rmt_convolution_cauchy(convolution, CMPLX(0.1, -0.1), &cauchy, &error), HODO_INVALID);
     rmt_convolution_close(convolution);
     rmt_law *law = NULL;
     rmt_measure *measure = NULL;

@@ -43,7 +43,7 @@ static double complex wishart_cauchy(double complex z)
 /* conj keeps to the upper side of the cut; compilers differ on the sign of the zero in 4 - z. */
 static double complex mirrored_cauchy(double complex z)
 {
-    return -conj(wishart_cauchy(rmt_complex(4 - creal(z), cimag(z))));
+    return -conj(wishart_cauchy(CMPLX(4 - creal(z), cimag(z))));
 }
 
 static double complex uniform_cauchy(double complex z)
@@ -76,7 +76,7 @@ Test(measure, cauchy_transforms_are_those_of_closed_forms)
         rmt_measure *measure = it->words != NULL ? measure_of_words(it->words)
                                                  : measure_of_density(it->density, it->interval);
         for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-            const double complex z = rmt_complex(creal(places[i]), cimag(places[i]));
+            const double complex z = CMPLX(creal(places[i]), cimag(places[i]));
             const rmt_cauchy got = rmt_measure_cauchy(measure, z);
             const double complex want = it->cauchy(z);
             near(creal(got.value), creal(want), cauchy_tolerance, cauchy_tolerance);
@@ -101,9 +101,9 @@ Test(measure, panels_follow_an_edge_of_another_exponent)
     rmt_measure *measure = measure_of_words("fuss-catalan --order=2");
     for (double x = 3; x > 1e-30; x /= 97) {
         for (int side = 0; side < 3; side++) {
-            const double complex z = side == 0   ? rmt_complex(x, 0.0)
-                                     : side == 1 ? rmt_complex(x, x)
-                                                 : rmt_complex(-x, x / 10);
+            const double complex z = side == 0   ? CMPLX(x, 0.0)
+                                     : side == 1 ? CMPLX(x, x)
+                                                 : CMPLX(-x, x / 10);
             const double complex w = z * rmt_measure_cauchy(measure, z).value;
             near(cabs(w * w * w / (z * (w - 1)) - 1), 0, 1e-10, 0);
         }
