@@ -2,6 +2,8 @@
 include src/base/local.mk
 include src/operator/local.mk
 include src/net/local.mk
+include src/data/local.mk
 include src/probe/local.mk
+include src/train/local.mk
 include src/lab/local.mk
 include src/hodo/local.mk

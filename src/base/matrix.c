@@ -87,6 +87,17 @@ void hodo_matrix_copy(hodo_matrix from, hodo_matrix to)
     }
 }
 
+void hodo_matrix_scale(double alpha, hodo_matrix y)
+{
+    WITH_REAL(y.precision, for (size_t s = 0; s < y.rows; s++) {
+        const real factor = (real)alpha;
+        real *row = (real *)y.data + s * y.stride;
+        for (size_t j = 0; j < y.columns; j++) {
+            row[j] *= factor;
+        }
+    });
+}
+
 void hodo_rows_add(const double *coefficient, hodo_matrix x, hodo_matrix y)
 {
     assert(x.rows == y.rows && x.columns == y.columns && x.precision == y.precision);

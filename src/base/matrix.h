@@ -50,6 +50,9 @@ void hodo_matrix_multiply(double alpha, hodo_matrix a, bool transpose_a, hodo_ma
 void hodo_matrix_zero(hodo_matrix a);
 void hodo_matrix_copy(hodo_matrix from, hodo_matrix to);
 
+/* y <- alpha y. */
+void hodo_matrix_scale(double alpha, hodo_matrix y);
+
 /* to <- from, rounded into the precision of `to`. */
 void hodo_matrix_convert(hodo_matrix from, hodo_matrix to);
 

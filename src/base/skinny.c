@@ -80,24 +80,34 @@ static const hodo_skinny_kernel *fastest(void)
     return kernel;
 }
 
-void hodo_rows_through(hodo_matrix x, hodo_matrix w, hodo_matrix y)
+/* GEMM scales for nothing; the kernels stay the plain products that they are. */
+static void scale(double alpha, hodo_matrix y)
+{
+    if (alpha != 1.0) {
+        hodo_matrix_scale(alpha, y);
+    }
+}
+
+void hodo_rows_through(double alpha, hodo_matrix x, hodo_matrix w, hodo_matrix y)
 {
     assert(x.columns == w.columns && x.rows == y.rows && y.columns == w.rows);
     assert(x.precision == w.precision && y.precision == w.precision);
     if (x.rows >= HODO_SKINNY_ROWS) {
-        hodo_matrix_multiply(1.0, x, false, w, true, 0.0, y);
+        hodo_matrix_multiply(alpha, x, false, w, true, 0.0, y);
     } else if (x.rows > 0) {
         fastest()->through(x, w, y);
+        scale(alpha, y);
     }
 }
 
-void hodo_rows_back(hodo_matrix x, hodo_matrix w, hodo_matrix y)
+void hodo_rows_back(double alpha, hodo_matrix x, hodo_matrix w, hodo_matrix y)
 {
     assert(x.columns == w.rows && x.rows == y.rows && y.columns == w.columns);
     assert(x.precision == w.precision && y.precision == w.precision);
     if (x.rows >= HODO_SKINNY_ROWS) {
-        hodo_matrix_multiply(1.0, x, false, w, false, 0.0, y);
+        hodo_matrix_multiply(alpha, x, false, w, false, 0.0, y);
     } else if (x.rows > 0) {
         fastest()->back(x, w, y);
+        scale(alpha, y);
     }
 }

@@ -23,9 +23,9 @@
  * time, at 40 rows 0.8; AVX2's `back` is level from 20 on). */
 #define HODO_SKINNY_ROWS 33
 
-/* Y <- X W^T and Y <- X W; all of one precision; Y overlaps neither X nor W. */
-void hodo_rows_through(hodo_matrix x, hodo_matrix w, hodo_matrix y);
-void hodo_rows_back(hodo_matrix x, hodo_matrix w, hodo_matrix y);
+/* Y <- alpha X W^T and Y <- alpha X W; all of one precision; Y overlaps neither X nor W. */
+void hodo_rows_through(double alpha, hodo_matrix x, hodo_matrix w, hodo_matrix y);
+void hodo_rows_back(double alpha, hodo_matrix x, hodo_matrix w, hodo_matrix y);
 
 /* One kind of CPU; the tests hold every supported kernel to the definition. */
 typedef struct hodo_skinny_kernel {

@@ -6,8 +6,14 @@
 
 hodo_layer hodo_layer_dense(size_t inputs, size_t outputs, double deviation, bool trained)
 {
-    return (hodo_layer){
-        .kind = HODO_DENSE, .inputs = inputs, .outputs = outputs, .gain = deviation, .trained = trained};
+    return (hodo_layer){.kind = HODO_DENSE,
+                        .inputs = inputs,
+                        .outputs = outputs,
+                        .gain = deviation,
+                        .multiplier = 1.0,
+                        .fan_in = inputs,
+                        .fan_out = outputs,
+                        .trained = trained};
 }
 
 hodo_layer hodo_layer_orthogonal(size_t inputs, size_t outputs, double gain, bool trained)
@@ -48,6 +54,12 @@ hodo_layer hodo_feature(hodo_layer layer)
     return layer;
 }
 
+hodo_layer hodo_multiplied(double multiplier, hodo_layer layer)
+{
+    layer.multiplier = multiplier;
+    return layer;
+}
+
 /* Each check_* looks at one row; *width is the width that enters and becomes the one that leaves. */
 typedef hodo_status (*row_check)(const hodo_layer *layer, size_t i, size_t *width, hodo_error *error);
 
@@ -64,6 +76,11 @@ static hodo_status check_dense(const hodo_layer *layer, size_t i, size_t *width,
     if (!(layer->gain >= 0.0) || !isfinite(layer->gain)) {
         return hodo_fail(error, HODO_INVALID,
                          "layer %zu (dense) has gain %g: it must be finite and not negative", i, layer->gain);
+    }
+    if (layer->multiplier == 0.0 || !isfinite(layer->multiplier)) {
+        return hodo_fail(error, HODO_INVALID,
+                         "layer %zu (dense) has multiplier %g: it must be finite and not 0; 1 changes nothing",
+                         i, layer->multiplier);
     }
     *width = layer->outputs;
     return HODO_OK;
@@ -118,7 +135,7 @@ static const row_check checks[] = {
 
 static hodo_status take_arrays(hodo_arena *arena, size_t count, hodo_architecture *made, hodo_error *error)
 {
-    size_t **const arrays[] = {&made->widths, &made->partner, &made->dense_layer, &made->feature_slot,
+    size_t **const arrays[] = {&made->widths, &made->partner, &made->weight_layer, &made->feature_slot,
                                &made->feature_depth};
     for (size_t a = 0; a < sizeof arrays / sizeof arrays[0]; a++) {
         *arrays[a] = hodo_arena_take(arena, count + 1, sizeof(size_t), error);
@@ -162,7 +179,7 @@ static hodo_status enter(hodo_architecture *made, size_t i, size_t *innermost, s
         made->partner[open] = i;
         made->partner[i] = open;
     } else if (layer->kind == HODO_DENSE) {
-        made->dense_layer[made->dense_count++] = i;
+        made->weight_layer[made->weight_count++] = i;
         made->trained_count += layer->trained;
     }
     if (layer->feature) {
@@ -173,7 +190,7 @@ static hodo_status enter(hodo_architecture *made, size_t i, size_t *innermost, s
                 *innermost);
         }
         made->feature_slot[made->feature_count] = i + 1;
-        made->feature_depth[made->feature_count++] = made->dense_count;
+        made->feature_depth[made->feature_count++] = made->weight_count;
     }
     made->widths[i + 1] = *width;
     made->widest = *width > made->widest ? *width : made->widest;
@@ -217,8 +234,8 @@ hodo_status hodo_architecture_make(hodo_arena *arena, size_t inputs, size_t memb
 size_t hodo_architecture_weights(const hodo_architecture *architecture)
 {
     size_t weights = 0;
-    for (size_t k = 0; k < architecture->dense_count; k++) {
-        const hodo_layer *layer = &architecture->layers[architecture->dense_layer[k]];
+    for (size_t k = 0; k < architecture->weight_count; k++) {
+        const hodo_layer *layer = &architecture->layers[architecture->weight_layer[k]];
         weights += layer->inputs * layer->outputs;
     }
     return weights;

@@ -24,7 +24,7 @@
 #include <stddef.h>
 
 typedef enum hodo_layer_kind {
-    HODO_DENSE = 0,     /* out = W in, W (outputs, inputs) */
+    HODO_DENSE = 0,     /* out = multiplier W in, W (outputs, inputs) */
     HODO_ACTIVATION,    /* out = phi(in), entry by entry */
     HODO_LAYER_NORM,    /* see hodo_norm_kind; no affine parameters */
     HODO_SCALE,         /* out = scale * in: the one scalar of FSC, a multiplier of muP */
@@ -50,6 +50,8 @@ typedef struct hodo_layer {
     size_t inputs, outputs;
     hodo_initial initial;
     double gain; /* >= 0; see hodo_initial */
+    double multiplier; /* finite, not 0: out = multiplier W in; 1 by default */
+    size_t fan_in, fan_out; /* as parametrizations count them: inputs and outputs */
     bool trained;
     /* ACTIVATION */
     hodo_nonlinearity nonlinearity;
@@ -67,8 +69,8 @@ typedef struct hodo_architecture {
     /* Derived by hodo_architecture_make: */
     size_t *widths;        /* (count + 1,) of every slot */
     size_t *partner;       /* (count,) OPEN <-> CLOSE, as layer indices; SIZE_MAX elsewhere */
-    size_t *dense_layer;   /* (dense_count,) layer index of dense layer k */
-    size_t dense_count;    /* dense layer k has random tensor k */
+    size_t *weight_layer;   /* (weight_count,) layer index of dense layer k */
+    size_t weight_count;    /* dense layer k has random tensor k */
     size_t trained_count;  /* K: dense layers that are trained */
     size_t *feature_slot;  /* (feature_count,) slot of f_l; feature_slot[0] = 0 */
     size_t feature_count;  /* L + 1 in the networks of the paper */
@@ -76,7 +78,8 @@ typedef struct hodo_architecture {
     size_t widest;         /* max of widths */
 } hodo_architecture;
 
-/* Rows by kind; wrap one in hodo_feature() to mark its output. */
+/* Rows by kind; wrap one in hodo_feature() to mark its output, in hodo_multiplied() to set a dense layer's
+ * multiplier. */
 hodo_layer hodo_layer_dense(size_t inputs, size_t outputs, double deviation, bool trained);
 hodo_layer hodo_layer_orthogonal(size_t inputs, size_t outputs, double gain, bool trained);
 hodo_layer hodo_layer_activation(hodo_nonlinearity nonlinearity);
@@ -85,6 +88,7 @@ hodo_layer hodo_layer_scale(const double *scale);
 hodo_layer hodo_layer_open(void);
 hodo_layer hodo_layer_close(const double *skip_scale, const double *branch_scale);
 hodo_layer hodo_feature(hodo_layer layer);
+hodo_layer hodo_multiplied(double multiplier, hodo_layer layer);
 
 /* Copies `count` rows, checks shapes and nesting, and derives the rest; everything lies in the
  * arena. HODO_MISMATCH or HODO_INVALID with a message that names the layer, HODO_NO_MEMORY. */

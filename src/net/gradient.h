@@ -1,5 +1,5 @@
 /* Weight gradients from a pass that has run backward. With h_s the input of dense layer k and g_s
- * the backward vector at its output, row by row, grad_k = sum_s g_s h_s^T over a member's samples.
+ * the backward vector at its output, row by row, grad_k = multiplier_k sum_s g_s h_s^T over a member's samples.
  *
  * Its norm needs no matrix: ||grad_k||_F^2 = sum_{s,s'} <g_s, g_s'> <h_s, h_s'>.
  */
@@ -10,15 +10,15 @@
 
 /* norms[k * members + member] = ||grad_k||_F^2 of every dense layer, trained or not, in double.
  * HODO_NUMERIC, naming the layer, when one is not finite. */
-hodo_status hodo_gradient_norms(const hodo_pass *pass, double *norms /* (dense_count, members) */,
+hodo_status hodo_gradient_norms(const hodo_pass *pass, double *norms /* (weight_count, members) */,
                                 hodo_error *error);
 
 /* gradient <- alpha grad_k + beta gradient, of one member; gradient is (outputs, inputs). */
-void hodo_gradient_dense(const hodo_pass *pass, size_t k, size_t member, double alpha, double beta,
+void hodo_gradient_weight(const hodo_pass *pass, size_t k, size_t member, double alpha, double beta,
                          hodo_matrix gradient);
 
 /* out <- derivative of grad_k along the direction of the last tangent, after a backward_tangent:
  * with a dense direction and the loss's own Hessian this is the Hessian-vector product. */
-void hodo_gradient_dense_tangent(const hodo_pass *pass, size_t k, size_t member, hodo_matrix out);
+void hodo_gradient_weight_tangent(const hodo_pass *pass, size_t k, size_t member, hodo_matrix out);
 
 #endif

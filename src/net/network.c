@@ -5,12 +5,12 @@ hodo_status hodo_network_take(hodo_arena *arena, const hodo_architecture *archit
                               hodo_precision precision, hodo_network *network, hodo_error *error)
 {
     hodo_network made = {.architecture = architecture, .precision = precision};
-    made.weights = hodo_arena_take(arena, architecture->dense_count, sizeof *made.weights, error);
+    made.weights = hodo_arena_take(arena, architecture->weight_count, sizeof *made.weights, error);
     if (made.weights == NULL) {
         return HODO_NO_MEMORY;
     }
-    for (size_t k = 0; k < architecture->dense_count; k++) {
-        const hodo_layer *layer = &architecture->layers[architecture->dense_layer[k]];
+    for (size_t k = 0; k < architecture->weight_count; k++) {
+        const hodo_layer *layer = &architecture->layers[architecture->weight_layer[k]];
         made.weights[k] = hodo_matrix_take(arena, precision, layer->outputs, layer->inputs, error);
         if (made.weights[k].data == NULL) {
             return HODO_NO_MEMORY;
@@ -30,10 +30,10 @@ static void draw_normal(hodo_matrix w, const hodo_stream *stream, uint32_t tenso
     }
 }
 
-hodo_status hodo_network_draw_dense(hodo_network *network, const hodo_stream *stream, size_t k,
+hodo_status hodo_network_draw_weight(hodo_network *network, const hodo_stream *stream, size_t k,
                                     hodo_error *error)
 {
-    const hodo_layer *layer = &network->architecture->layers[network->architecture->dense_layer[k]];
+    const hodo_layer *layer = &network->architecture->layers[network->architecture->weight_layer[k]];
     const hodo_matrix w = network->weights[k];
     if (w.rows * w.columns > HODO_TENSOR_LIMIT) {
         return hodo_fail(error, HODO_INVALID,
@@ -54,8 +54,8 @@ hodo_status hodo_network_draw_dense(hodo_network *network, const hodo_stream *st
 
 hodo_status hodo_network_draw(hodo_network *network, const hodo_stream *stream, hodo_error *error)
 {
-    for (size_t k = 0; k < network->architecture->dense_count; k++) {
-        const hodo_status status = hodo_network_draw_dense(network, stream, k, error);
+    for (size_t k = 0; k < network->architecture->weight_count; k++) {
+        const hodo_status status = hodo_network_draw_weight(network, stream, k, error);
         if (status != HODO_OK) {
             return status;
         }
@@ -65,7 +65,7 @@ hodo_status hodo_network_draw(hodo_network *network, const hodo_stream *stream, 
 
 void hodo_network_convert(const hodo_network *from, hodo_network *to)
 {
-    for (size_t k = 0; k < from->architecture->dense_count; k++) {
+    for (size_t k = 0; k < from->architecture->weight_count; k++) {
         hodo_matrix_convert(from->weights[k], to->weights[k]);
     }
 }

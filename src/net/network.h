@@ -15,7 +15,7 @@
 typedef struct hodo_network {
     const hodo_architecture *architecture; /* outlives the network */
     hodo_precision precision;
-    hodo_matrix *weights; /* (dense_count,), weights[k] is (outputs, inputs); in the arena */
+    hodo_matrix *weights; /* (weight_count,), weights[k] is (outputs, inputs); in the arena */
 } hodo_network;
 
 /* A network with weights not yet set. HODO_NO_MEMORY names the size. */
@@ -25,7 +25,7 @@ hodo_status hodo_network_take(hodo_arena *arena, const hodo_architecture *archit
 /* Draws the initial weights of every dense layer, or of dense layer k alone. HODO_NUMERIC when a
  * Gaussian matrix is rank deficient under HODO_ORTHOGONAL, HODO_NO_MEMORY for its work space. */
 hodo_status hodo_network_draw(hodo_network *network, const hodo_stream *stream, hodo_error *error);
-hodo_status hodo_network_draw_dense(hodo_network *network, const hodo_stream *stream, size_t k,
+hodo_status hodo_network_draw_weight(hodo_network *network, const hodo_stream *stream, size_t k,
                                     hodo_error *error);
 
 /* Weights of one network converted into the precision of another of the same architecture. */

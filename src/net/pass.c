@@ -127,7 +127,7 @@ static hodo_status take_direction(hodo_pass *pass, hodo_direction direction, hod
     if (direction.rates != NULL && pass->stage < HODO_STAGE_BACKWARD) {
         return hodo_fail(error, HODO_INVALID, "gradient flow needs a backward pass before the tangent");
     }
-    for (size_t k = 0; direction.weights != NULL && k < architecture->dense_count; k++) {
+    for (size_t k = 0; direction.weights != NULL && k < architecture->weight_count; k++) {
         const hodo_matrix d = direction.weights[k], w = pass->network->weights[k];
         if (d.data != NULL && (d.rows != w.rows || d.columns != w.columns || d.precision != w.precision)) {
             return hodo_fail(
@@ -140,7 +140,7 @@ static hodo_status take_direction(hodo_pass *pass, hodo_direction direction, hod
     pass->flowing = direction.rates != NULL;
     if (pass->flowing) {
         memcpy(pass->rates, direction.rates,
-               architecture->dense_count * architecture->members * sizeof *pass->rates);
+               architecture->weight_count * architecture->members * sizeof *pass->rates);
     }
     if (direction.inputs == NULL) {
         hodo_matrix_zero(pass->tangent[0]);

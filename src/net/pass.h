@@ -10,10 +10,10 @@
  *     backward_tangent   b_l' along the same direction: Hessian-vector products, and Prop. 6.1
  *
  * They must be called in that order: each needs the ones above it. Gradients with respect to the
- * weights are never formed unless asked for: grad_k = sum_s g_s h_s^T with g the backward vector at
- * the layer's output and h its input, and everything of gradient flow is made from the dot products
- * of those rows. Memory is O(rows * width) a layer. Views that a pass hands out live as long as its
- * arena and are overwritten by the next pass.
+ * weights are never formed unless asked for: grad_k = multiplier_k sum_s g_s h_s^T with g the
+ * backward vector at the layer's output and h its input, and everything of gradient flow is made
+ * from the dot products of those rows. Memory is O(rows * width) a layer. Views that a pass hands
+ * out live as long as its arena and are overwritten by the next pass.
  */
 #ifndef HODO_NET_PASS_H
 #define HODO_NET_PASS_H
@@ -47,9 +47,9 @@ hodo_status hodo_pass_backward(hodo_pass *pass, hodo_matrix gradient, hodo_error
 /* A direction in the space of inputs and weights. At most one of `weights` and `rates` is given. */
 typedef struct hodo_direction {
     const hodo_matrix *inputs;  /* direction of f_0, (samples, inputs) or (rows, inputs); NULL is 0 */
-    const hodo_matrix *weights; /* (dense_count,) directions, shaped as the weights, the same for every
+    const hodo_matrix *weights; /* (weight_count,) directions, shaped as the weights, the same for every
                                    member; data NULL is 0; NULL is 0 for all */
-    const double *rates;        /* (dense_count, members): gradient flow W_k' = -rates[k, member] grad_k, in
+    const double *rates;        /* (weight_count, members): gradient flow W_k' = -rates[k, member] grad_k, in
                                    factored form; needs a backward pass; NULL is none */
 } hodo_direction;
 

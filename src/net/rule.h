@@ -38,7 +38,7 @@ struct hodo_pass {
     hodo_matrix gram, more_gram;              /* (samples, samples), for samples > 1 */
     const hodo_stream *draw;                  /* during a forward that draws */
     const hodo_matrix *weight_direction;      /* of the last tangent */
-    double *rates;                            /* (dense_count, members) */
+    double *rates;                            /* (weight_count, members) */
     bool flowing;                             /* the last tangent ran along rates */
 };
 
@@ -66,6 +66,6 @@ static inline hodo_matrix hodo_narrow(hodo_matrix a, size_t columns)
 }
 
 /* Index k of the dense layer at row i. */
-size_t hodo_dense_index(const hodo_architecture *architecture, size_t i);
+size_t hodo_weight_index(const hodo_architecture *architecture, size_t i);
 
 #endif

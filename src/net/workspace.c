@@ -117,7 +117,7 @@ static hodo_status take_arrays(hodo_arena *arena, hodo_pass *pass, hodo_error *e
     pass->more_gram = hodo_matrix_take(arena, precision, pass->samples, pass->samples, error);
     pass->row_work = hodo_arena_take(arena, pass->rows, sizeof(double), error);
     pass->rates =
-        hodo_arena_take(arena, architecture->dense_count * architecture->members, sizeof(double), error);
+        hodo_arena_take(arena, architecture->weight_count * architecture->members, sizeof(double), error);
     const bool all = pass->work.data != NULL && pass->more_work.data != NULL && pass->gram.data != NULL &&
                      pass->more_gram.data != NULL && pass->row_work != NULL && pass->rates != NULL;
     return all ? HODO_OK : HODO_NO_MEMORY;
@@ -202,10 +202,10 @@ hodo_matrix hodo_pass_feature_backward_tangent(const hodo_pass *pass, size_t l)
 
 hodo_matrix hodo_pass_dense_input(const hodo_pass *pass, size_t k)
 {
-    return pass->value[pass->network->architecture->dense_layer[k]];
+    return pass->value[pass->network->architecture->weight_layer[k]];
 }
 
 hodo_matrix hodo_pass_dense_backward(const hodo_pass *pass, size_t k)
 {
-    return pass->backward[pass->network->architecture->dense_layer[k] + 1];
+    return pass->backward[pass->network->architecture->weight_layer[k] + 1];
 }

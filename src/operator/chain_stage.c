@@ -135,9 +135,10 @@ static hodo_status make_share(void *context, size_t item, size_t worker, hodo_er
     const size_t first = item * all->each, left = all->y.columns - first,
                  count = left < all->each ? left : all->each;
     if (all->through) {
-        hodo_rows_through(all->x, hodo_matrix_rows(all->w, first, count), columns_of(all->y, first, count));
+        hodo_rows_through(1.0, all->x, hodo_matrix_rows(all->w, first, count),
+                          columns_of(all->y, first, count));
     } else {
-        hodo_rows_back(all->x, columns_of(all->w, first, count), columns_of(all->y, first, count));
+        hodo_rows_back(1.0, all->x, columns_of(all->w, first, count), columns_of(all->y, first, count));
     }
     return HODO_OK;
 }
@@ -150,7 +151,7 @@ static hodo_status multiply(hodo_matrix x, hodo_matrix w, hodo_matrix y, bool th
         return HODO_OK;
     }
     if (workers == 1 || y.columns < workers * SHARE_LEAST) {
-        (through ? hodo_rows_through : hodo_rows_back)(x, w, y);
+        (through ? hodo_rows_through : hodo_rows_back)(1.0, x, w, y);
         return HODO_OK;
     }
     shares all = {.x = x, .w = w, .y = y, .through = through};

@@ -74,7 +74,7 @@ static void orthogonalise(process *p, hodo_matrix basis, hodo_matrix row)
     for (size_t k = 0; k < basis.rows; k++) {
         hodo_matrix_set(coefficients, 0, k, p->dots[k]);
     }
-    hodo_rows_back(coefficients, basis, p->share);
+    hodo_rows_back(1.0, coefficients, basis, p->share);
     const double minus = -1;
     hodo_rows_add(&minus, p->share, row);
 }

@@ -26,7 +26,7 @@ static hodo_status apply_dense(void *context, hodo_matrix x, hodo_matrix y, hodo
 {
     (void)error;
     /* Symmetric: X W^T = X W, and reading rows of W against rows of X is the faster of the two kernels. */
-    hodo_rows_through(x, *(const hodo_matrix *)context, y);
+    hodo_rows_through(1.0, x, *(const hodo_matrix *)context, y);
     return HODO_OK;
 }
 

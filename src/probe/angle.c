@@ -8,7 +8,7 @@ hodo_speeds *hodo_speeds_take(hodo_arena *arena, hodo_network *network, size_t s
                               hodo_error *error)
 {
     const hodo_architecture *architecture = network->architecture;
-    const size_t members = architecture->members, layers = architecture->dense_count * members;
+    const size_t members = architecture->members, layers = architecture->weight_count * members;
     hodo_speeds *speeds = hodo_arena_zero(arena, 1, sizeof *speeds, error);
     hodo_pass *pass = hodo_pass_take(arena, network, samples, order, error);
     if (speeds == NULL || pass == NULL) {
@@ -52,8 +52,8 @@ static hodo_status set_rates(hodo_speeds *speeds, hodo_flow flow, hodo_error *er
     if (flow.kind == HODO_GIVEN && flow.given == NULL) {
         return hodo_fail(error, HODO_INVALID, "the rates are said to be given and are not");
     }
-    for (size_t k = 0; k < architecture->dense_count; k++) {
-        const bool trained = architecture->layers[architecture->dense_layer[k]].trained;
+    for (size_t k = 0; k < architecture->weight_count; k++) {
+        const bool trained = architecture->layers[architecture->weight_layer[k]].trained;
         for (size_t j = 0; j < speeds->members; j++) {
             const size_t at = k * speeds->members + j;
             if (trained && flow.kind == HODO_BALANCED && !(speeds->norms[at] >= DBL_MIN)) {
@@ -83,7 +83,7 @@ static double decay_between(const hodo_speeds *speeds, size_t member, size_t fir
 static bool trained_below(const hodo_architecture *architecture, size_t depth)
 {
     for (size_t k = 0; k < depth; k++) {
-        if (architecture->layers[architecture->dense_layer[k]].trained) {
+        if (architecture->layers[architecture->weight_layer[k]].trained) {
             return true;
         }
     }

@@ -35,8 +35,8 @@ typedef struct hodo_speeds {
     size_t members, features;
     hodo_speed *rows;  /* (members, features) */
     double *loss;      /* (members,) value of the loss */
-    double *norms;     /* (dense_count, members) ||grad_k||^2 */
-    double *rates;     /* (dense_count, members) what W_k' = -rate_k grad_k used; 0 where not trained */
+    double *norms;     /* (weight_count, members) ||grad_k||^2 */
+    double *rates;     /* (weight_count, members) what W_k' = -rate_k grad_k used; 0 where not trained */
     hodo_pass *pass;   /* its views are those of the last probe */
     hodo_matrix output_gradient; /* (rows, outputs) d loss/d f_L */
 } hodo_speeds;
@@ -53,7 +53,7 @@ typedef enum hodo_rates {
 typedef struct hodo_flow {
     hodo_rates kind;
     double eta;          /* BALANCED, EQUAL; 0 stands for 1 */
-    const double *given; /* GIVEN: (dense_count, members) */
+    const double *given; /* GIVEN: (weight_count, members) */
 } hodo_flow;
 
 /* Work space for probing `network` with `samples` samples a member. NULL with *error on failure. */

@@ -24,8 +24,8 @@ static double rate_of(const climb *at, size_t k)
 /* K <- K + sum rate_k |h_k|^2 J_k J_k^T over the slice's layers. */
 static void add_layers(climb *at, const hodo_slice *slice, hodo_matrix kernel)
 {
-    for (size_t k = 0; k < slice->architecture.dense_count; k++) {
-        const double rate = rate_of(at, slice->first_dense + k);
+    for (size_t k = 0; k < slice->architecture.weight_count; k++) {
+        const double rate = rate_of(at, slice->first_weight + k);
         if (rate == 0.0) {
             continue;
         }
@@ -33,15 +33,16 @@ static void add_layers(climb *at, const hodo_slice *slice, hodo_matrix kernel)
         const hodo_matrix jacobian = hodo_pass_dense_backward(slice->pass, k);
         double square;
         hodo_rows_dot(input, input, &square);
-        hodo_matrix_multiply(rate * square, jacobian, false, jacobian, true, 1.0, kernel);
+        const double a = slice->architecture.layers[slice->architecture.weight_layer[k]].multiplier;
+        hodo_matrix_multiply(rate * a * a * square, jacobian, false, jacobian, true, 1.0, kernel);
         at->moves = true;
     }
 }
 
 static bool slice_moves(const climb *at, const hodo_slice *slice)
 {
-    for (size_t k = 0; k < slice->architecture.dense_count; k++) {
-        if (rate_of(at, slice->first_dense + k) != 0.0) {
+    for (size_t k = 0; k < slice->architecture.weight_count; k++) {
+        if (rate_of(at, slice->first_weight + k) != 0.0) {
             return true;
         }
     }

@@ -17,7 +17,7 @@
 
 #include "net/network.h"
 
-/* kernel <- K_v of one member, v >= 1, at the input x. rates: (dense_count, members), 0 where a layer stands
+/* kernel <- K_v of one member, v >= 1, at the input x. rates: (weight_count, members), 0 where a layer stands
  * still, as speeds->rates. All matrices of the network's precision; run in double where the small eigenvalues
  * matter. Scratch memory is the function's own. HODO_INVALID for v or member, HODO_MISMATCH for shapes or
  * precision, HODO_NUMERIC when a feature is not finite, HODO_NO_MEMORY. */

@@ -43,10 +43,10 @@ hodo_slice *hodo_slice_take(hodo_arena *arena, const hodo_network *network, size
         HODO_OK) {
         return NULL;
     }
-    slice->first_dense = whole->feature_depth[u];
+    slice->first_weight = whole->feature_depth[u];
     slice->network = (hodo_network){.architecture = &slice->architecture,
                                     .precision = network->precision,
-                                    .weights = network->weights + slice->first_dense};
+                                    .weights = network->weights + slice->first_weight};
     slice->pass = hodo_pass_take(arena, &slice->network, rows, HODO_FIRST_ORDER, error);
     return slice->pass != NULL ? slice : NULL;
 }

@@ -13,7 +13,7 @@
 typedef struct hodo_slice {
     hodo_architecture architecture; /* one member */
     hodo_network network;           /* views of the weights of the whole */
-    size_t first_dense;             /* dense layer k of the slice is first_dense + k of the whole */
+    size_t first_weight;             /* dense layer k of the slice is first_weight + k of the whole */
     hodo_pass *pass;                /* of `rows` samples */
 } hodo_slice;
 

@@ -37,7 +37,7 @@ hodo_status hodo_twins_measure(hodo_speeds *speeds, hodo_matrix y, hodo_loss los
             twin->backward_speed = hodo_rms(pair.x_norm, n * feature.columns);
             twin->left = pair.dot;
             twin->right = -curvature;
-            for (size_t k = architecture->feature_depth[v]; k < architecture->dense_count; k++) {
+            for (size_t k = architecture->feature_depth[v]; k < architecture->weight_count; k++) {
                 twin->right += speeds->rates[k * speeds->members + j] * speeds->norms[k * speeds->members + j];
             }
         }

@@ -82,10 +82,10 @@ Test(skinny, definition)
             }
         }
         hodo_matrix y = blank(arena, precision, n, m);
-        hodo_rows_through(x, w, y);
+        hodo_rows_through(1.0, x, w, y);
         check(x, w, true, y, "through");
         y = blank(arena, precision, n, k);
-        hodo_rows_back(g, w, y);
+        hodo_rows_back(1.0, g, w, y);
         check(g, w, false, y, "back");
         hodo_arena_reset(arena);
     }
@@ -103,11 +103,11 @@ Test(skinny, rows_do_not_see_each_other)
         const hodo_matrix g = normal(arena, precision, N, M, 3);
         const hodo_matrix y = blank(arena, precision, N, M), z = blank(arena, precision, N, K);
         const hodo_matrix lone_y = blank(arena, precision, 1, M), lone_z = blank(arena, precision, 1, K);
-        hodo_rows_through(x, w, y);
-        hodo_rows_back(g, w, z);
+        hodo_rows_through(1.0, x, w, y);
+        hodo_rows_back(1.0, g, w, z);
         for (size_t s = 0; s < N; s++) {
-            hodo_rows_through(hodo_matrix_rows(x, s, 1), w, lone_y);
-            hodo_rows_back(hodo_matrix_rows(g, s, 1), w, lone_z);
+            hodo_rows_through(1.0, hodo_matrix_rows(x, s, 1), w, lone_y);
+            hodo_rows_back(1.0, hodo_matrix_rows(g, s, 1), w, lone_z);
             for (size_t i = 0; i < M; i++) {
                 near(hodo_matrix_get(lone_y, 0, i), hodo_matrix_get(y, s, i), 0, 0);
             }

@@ -106,7 +106,7 @@ static void bench_trial(hodo_arena *arena, size_t m, size_t depth, size_t member
     for (int round = 0; round < rounds; round++) {
         volatile double sink = 0.0;
         const double start = seconds();
-        for (size_t k = 0; k < t.architecture.dense_count; k++) {
+        for (size_t k = 0; k < t.architecture.weight_count; k++) {
             sink += read_once(t.network.weights[k]);
         }
         (void)sink;

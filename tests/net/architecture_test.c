@@ -12,7 +12,7 @@ Test(architecture, tower)
     const hodo_tower mlp = {.inputs = 10, .width = 20, .depth = 6};
     ok(hodo_tower_architecture(arena, &mlp, &made, &error), error);
     cr_assert_eq(made.feature_count, 7); /* f_0 .. f_6 */
-    cr_assert_eq(made.dense_count, 6);
+    cr_assert_eq(made.weight_count, 6);
     cr_assert_eq(made.trained_count, 4);     /* L - 2 */
     cr_assert_eq(made.count, 1 + 2 * 4 + 1); /* no residual rows */
     cr_assert_eq(hodo_architecture_weights(&made), 10 * 20 + 4 * 20 * 20 + 20);

@@ -28,8 +28,8 @@ static const double margin = 1e-3;
 static hodo_matrix *directions(zoo_run *run, uint64_t cell)
 {
     const hodo_stream stream = hodo_stream_open(99, "tests/net/directions", cell);
-    hodo_matrix *d = hodo_arena_take(run->arena, run->architecture.dense_count, sizeof *d, NULL);
-    for (size_t k = 0; k < run->architecture.dense_count; k++) {
+    hodo_matrix *d = hodo_arena_take(run->arena, run->architecture.weight_count, sizeof *d, NULL);
+    for (size_t k = 0; k < run->architecture.weight_count; k++) {
         const hodo_matrix w = run->network.weights[k];
         d[k] = zoo_normal(run->arena, HODO_DOUBLE, w.rows, w.columns, &stream, (uint32_t)(1000 + k));
     }
@@ -38,7 +38,7 @@ static hodo_matrix *directions(zoo_run *run, uint64_t cell)
 
 static void move(zoo_run *run, double by, const hodo_matrix *d)
 {
-    for (size_t k = 0; k < run->architecture.dense_count; k++) {
+    for (size_t k = 0; k < run->architecture.weight_count; k++) {
         zoo_step(run->network.weights[k], by, d[k]);
     }
 }
@@ -49,10 +49,10 @@ Test(gradient, central_differences)
     FOR_ALL_NETWORKS(run, {
         hodo_matrix *d = directions(&run, 1);
         for (size_t j = 0; j < zoo[which].members; j++) {
-            for (size_t k = 0; k < run.architecture.dense_count; k++) {
+            for (size_t k = 0; k < run.architecture.weight_count; k++) {
                 const hodo_matrix w = run.network.weights[k];
                 const hodo_matrix grad = hodo_matrix_take(run.arena, HODO_DOUBLE, w.rows, w.columns, NULL);
-                hodo_gradient_dense(run.pass, k, j, 1.0, 0.0, grad);
+                hodo_gradient_weight(run.pass, k, j, 1.0, 0.0, grad);
                 zoo_step(w, step, d[k]);
                 const double above = zoo_loss(&run, j);
                 zoo_step(w, -2.0 * step, d[k]);
@@ -103,10 +103,10 @@ Test(gradient, tangent_is_the_adjoint_of_backward)
         for (size_t j = 0; j < zoo[which].members; j++) {
             double right = 0.0;
             double scale = 0.0; /* sum of |terms|: what rounding is relative to */
-            for (size_t k = 0; k < run.architecture.dense_count; k++) {
+            for (size_t k = 0; k < run.architecture.weight_count; k++) {
                 const hodo_matrix w = run.network.weights[k];
                 const hodo_matrix grad = hodo_matrix_take(run.arena, HODO_DOUBLE, w.rows, w.columns, NULL);
-                hodo_gradient_dense(run.pass, k, j, 1.0, 0.0, grad);
+                hodo_gradient_weight(run.pass, k, j, 1.0, 0.0, grad);
                 right += zoo_dot(grad, d[k], 0, w.rows);
                 scale += sqrt(zoo_dot(grad, grad, 0, w.rows) * zoo_dot(d[k], d[k], 0, w.rows));
             }
@@ -154,7 +154,7 @@ Test(gradient, factored_equals_dense)
 {
     FOR_ALL_NETWORKS(run, {
         const size_t members = zoo[which].members;
-        const size_t dense = run.architecture.dense_count;
+        const size_t dense = run.architecture.weight_count;
         double norms[64];
         double rates[64];
         hodo_error error = {0};
@@ -170,10 +170,10 @@ Test(gradient, factored_equals_dense)
         for (size_t j = 0; j < members; j++) {
             hodo_matrix *d = directions(&run, 4);
             for (size_t k = 0; k < dense; k++) {
-                hodo_gradient_dense(run.pass, k, j, 1.0, 0.0, d[k]);
+                hodo_gradient_weight(run.pass, k, j, 1.0, 0.0, d[k]);
                 const double norm = zoo_dot(d[k], d[k], 0, d[k].rows);
                 near(norms[k * members + j], norm, 1e-30, identity_tolerance);
-                hodo_gradient_dense(run.pass, k, j, -rates[k * members + j], 0.0, d[k]);
+                hodo_gradient_weight(run.pass, k, j, -rates[k * members + j], 0.0, d[k]);
             }
             ok(hodo_pass_tangent(run.pass, (hodo_direction){.weights = d}, &error), error);
             const double scale = sqrt(zoo_dot(kept, kept, j * SAMPLES, SAMPLES));
@@ -202,12 +202,12 @@ Test(gradient, hessian_central_differences)
                                     &error),
            error);
         ok(hodo_pass_backward_tangent(run.pass, turn, &error), error);
-        for (size_t k = 0; k < run.architecture.dense_count; k++) {
+        for (size_t k = 0; k < run.architecture.weight_count; k++) {
             const hodo_matrix w = run.network.weights[k];
             const hodo_matrix product = hodo_matrix_take(run.arena, HODO_DOUBLE, w.rows, w.columns, NULL);
             const hodo_matrix difference = hodo_matrix_take(run.arena, HODO_DOUBLE, w.rows, w.columns, NULL);
             const size_t j = members - 1;
-            hodo_gradient_dense_tangent(run.pass, k, j, product);
+            hodo_gradient_weight_tangent(run.pass, k, j, product);
             for (int side = 1; side >= -1; side -= 2) {
                 move(&run, side * step, d);
                 (void)zoo_loss(&run, j);
@@ -215,7 +215,7 @@ Test(gradient, hessian_central_differences)
                                       &error),
                    error);
                 ok(hodo_pass_backward(run.pass, run.gradient, &error), error);
-                hodo_gradient_dense(run.pass, k, j, side / (2.0 * step), side == 1 ? 0.0 : 1.0, difference);
+                hodo_gradient_weight(run.pass, k, j, side / (2.0 * step), side == 1 ? 0.0 : 1.0, difference);
                 move(&run, -side * step, d);
             }
             /* products and differences are again those of the unmoved weights */
@@ -241,7 +241,7 @@ Test(gradient, flow_turns_the_backward_vectors)
 {
     FOR_ALL_NETWORKS(run, {
         const size_t members = zoo[which].members;
-        const size_t dense = run.architecture.dense_count;
+        const size_t dense = run.architecture.weight_count;
         double rates[64];
         hodo_error error = {0};
         for (size_t at = 0; at < dense * members; at++) {
@@ -258,7 +258,7 @@ Test(gradient, flow_turns_the_backward_vectors)
         for (size_t j = 0; j < members; j++) {
             hodo_matrix *d = directions(&run, 6);
             for (size_t k = 0; k < dense; k++) {
-                hodo_gradient_dense(run.pass, k, j, -rates[k * members + j], 0.0, d[k]);
+                hodo_gradient_weight(run.pass, k, j, -rates[k * members + j], 0.0, d[k]);
             }
             ok(hodo_pass_tangent(run.pass, (hodo_direction){.weights = d}, &error), error);
             ok(hodo_pass_backward_tangent(run.pass, zero, &error), error);

@@ -36,10 +36,10 @@ static void passes(tower_run *run, hodo_arena *arena, hodo_matrix x, const hodo_
     const size_t rows = hodo_pass_rows(run->pass), members = run->architecture.members;
     const hodo_matrix y = hodo_matrix_take(arena, x.precision, rows, ZOO_OUTPUTS, NULL);
     const hodo_matrix gradient = hodo_matrix_take(arena, x.precision, rows, ZOO_OUTPUTS, NULL);
-    double *rates = hodo_arena_take(arena, run->architecture.dense_count * members, sizeof *rates, NULL);
+    double *rates = hodo_arena_take(arena, run->architecture.weight_count * members, sizeof *rates, NULL);
     hodo_error error = {0};
     hodo_matrix_zero(y);
-    for (size_t at = 0; at < run->architecture.dense_count * members; at++) {
+    for (size_t at = 0; at < run->architecture.weight_count * members; at++) {
         rates[at] = 1.0;
     }
     ok(hodo_pass_forward(run->pass, x, draw, &error), error);
@@ -163,7 +163,7 @@ Test(pass, drawing_on_the_way)
         ok(hodo_network_draw(&first.network, &stream, &error), error);
         passes(&first, arena, x, NULL);
         passes(&along, arena, x, &stream);
-        for (size_t k = 0; k < first.architecture.dense_count; k++) {
+        for (size_t k = 0; k < first.architecture.weight_count; k++) {
             const hodo_matrix a = first.network.weights[k], b = along.network.weights[k];
             cr_assert_eq(memcmp(a.data, b.data, a.rows * a.columns * hodo_precision_size(precision)), 0);
         }

@@ -89,11 +89,11 @@ static hodo_status nested(hodo_arena *arena, hodo_nonlinearity phi, hodo_archite
         hodo_layer_open(),
         hodo_layer_activation(phi),
         hodo_layer_close(third, third_skip),
-        hodo_layer_dense(8, 5, 0.4, true),
+        hodo_multiplied(-1.5, hodo_layer_dense(8, 5, 0.4, true)),
         hodo_layer_norm(HODO_NORM_MEAN, 0.1),
         hodo_layer_open(),
         hodo_layer_activation(phi),
-        hodo_layer_dense(5, 5, 0.4, false),
+        hodo_multiplied(0.5, hodo_layer_dense(5, 5, 0.4, false)),
         hodo_layer_scale(factor),
         hodo_layer_close(third_skip, third),
         hodo_layer_dense(5, 8, 0.5, true),
@@ -115,7 +115,7 @@ static hodo_status nested(hodo_arena *arena, hodo_nonlinearity phi, hodo_archite
 static hodo_status scaled(hodo_arena *arena, hodo_nonlinearity phi, hodo_architecture *made, hodo_error *error)
 {
     const hodo_layer layers[] = {
-        hodo_layer_dense(ZOO_INPUTS, 4, 0.6, true),
+        hodo_multiplied(2.0, hodo_layer_dense(ZOO_INPUTS, 4, 0.6, true)),
         hodo_layer_activation(phi),
         hodo_layer_scale(factor_one),
         hodo_layer_open(),

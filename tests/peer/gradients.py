@@ -46,7 +46,7 @@ def forward(case, member, weights, h):
     kept, k, members = [], 0, case["members"]
     for kind, *words in case["layers"]:
         if kind == "dense":
-            h, k = h @ weights[k].T, k + 1
+            h, k = float(words[0]) * (h @ weights[k].T), k + 1
         elif kind == "activation":
             h = ACTIVATIONS[words[0]](h, float(words[1]), float(words[2]))
         elif kind == "norm":

@@ -43,7 +43,9 @@ static void print_layer(const hodo_layer *layer)
 {
     static const char *const names[] = {"dense", "activation", "norm", "scale", "open", "close"};
     printf("layer %s", names[layer->kind]);
-    if (layer->kind == HODO_ACTIVATION) {
+    if (layer->kind == HODO_DENSE) {
+        printf(" %.17g", layer->multiplier);
+    } else if (layer->kind == HODO_ACTIVATION) {
         printf(" %s %.17g %.17g", layer->nonlinearity.activation->name, layer->nonlinearity.a,
                layer->nonlinearity.b);
     } else if (layer->kind == HODO_LAYER_NORM) {
@@ -71,23 +73,23 @@ static void print_passes(hodo_arena *arena, hodo_network *network, hodo_matrix x
     double values[MEMBERS];
     hodo_pass *pass = hodo_pass_take(arena, network, SAMPLES, HODO_FIRST_ORDER, &error);
     const hodo_matrix slope = hodo_matrix_take(arena, HODO_DOUBLE, SAMPLES * MEMBERS, OUTPUTS, &error);
-    double *rates = hodo_arena_take(arena, architecture->dense_count * MEMBERS, sizeof *rates, &error);
+    double *rates = hodo_arena_take(arena, architecture->weight_count * MEMBERS, sizeof *rates, &error);
     check(pass != NULL && slope.data != NULL && rates != NULL ? HODO_OK : HODO_NO_MEMORY, &error);
     check(hodo_pass_forward(pass, x, NULL, &error), &error);
     check(hodo_loss_value(loss, MEMBERS, hodo_pass_output(pass), y, values, &error), &error);
     check(hodo_loss_gradient(loss, MEMBERS, hodo_pass_output(pass), y, slope, &error), &error);
     check(hodo_pass_backward(pass, slope, &error), &error);
-    for (size_t at = 0; at < architecture->dense_count * MEMBERS; at++) {
+    for (size_t at = 0; at < architecture->weight_count * MEMBERS; at++) {
         rates[at] = 1.0;
     }
     check(hodo_pass_tangent(pass, (hodo_direction){.rates = rates}, &error), &error);
     for (size_t j = 0; j < MEMBERS; j++) {
         printf("loss %zu %.17g\n", j, values[j]);
-        for (size_t k = 0; k < architecture->dense_count; k++) {
+        for (size_t k = 0; k < architecture->weight_count; k++) {
             const hodo_matrix w = network->weights[k];
             const hodo_matrix gradient = hodo_matrix_take(arena, HODO_DOUBLE, w.rows, w.columns, &error);
             check(gradient.data != NULL ? HODO_OK : HODO_NO_MEMORY, &error);
-            hodo_gradient_dense(pass, k, j, 1.0, 0.0, gradient);
+            hodo_gradient_weight(pass, k, j, 1.0, 0.0, gradient);
             print_matrix("gradient", gradient);
         }
     }
@@ -108,7 +110,7 @@ static void print_case(const char *name, const hodo_architecture *architecture, 
     for (size_t i = 0; i < architecture->count; i++) {
         print_layer(&architecture->layers[i]);
     }
-    for (size_t k = 0; k < architecture->dense_count; k++) {
+    for (size_t k = 0; k < architecture->weight_count; k++) {
         print_matrix("weights", network.weights[k]);
     }
     const hodo_matrix x = normal(arena, SAMPLES, INPUTS, &stream, 1000);
@@ -155,7 +157,7 @@ int main(void)
             hodo_layer_dense(INPUTS, 9, 0.5, true),
             hodo_layer_open(),
             hodo_layer_norm(HODO_NORM_MEAN, 1e-5),
-            hodo_layer_dense(9, 7, 0.4, true),
+            hodo_multiplied(-1.5, hodo_layer_dense(9, 7, 0.4, true)),
             hodo_layer_open(),
             hodo_layer_activation(phi),
             hodo_layer_close(gentle, steep),

@@ -1,0 +1,7 @@
+# src/train: parametrizations, optimisers, schedules, the training loop.
+noinst_LIBRARIES += src/libhodo-train.a
+src_libhodo_train_a_SOURCES = \
+	src/train/optimiser.h \
+	src/train/output.c src/train/output.h \
+	src/train/parametrization.h \
+	src/train/schedule.h

@@ -1,0 +1,47 @@
+/* Optimisers: from the gradient that a pass has just computed to the next weights. To add one, add a
+ * row in optimiser.c (or a file of its own, as Muon has).
+ *
+ *     sgd        W <- W - r G
+ *     momentum   M <- mu M + G (dampening 0), W <- W - r M; with Nesterov, W <- W - r (G + mu M)
+ *     adam       Kingma and Ba 2015, with bias correction; epsilon outside of the root
+ *     sign-sgd   W <- W - r sign(M), M <- mu M + G (mu = 0: the plain sign of the gradient)
+ *     muon       M <- mu M + G, Nesterov; W <- W - r Q, Q the Newton-Schulz polar factor (newton_schulz.h)
+ *
+ * r = eta * rate_k, and the step may first be divided by a norm (hodo_step_norm). SGD adds its gradient
+ * into the weights inside one GEMM: no gradient is stored. State lies in the arena; a step allocates
+ * nothing. All in the network's precision.
+ */
+#ifndef HODO_TRAIN_OPTIMISER_H
+#define HODO_TRAIN_OPTIMISER_H
+
+#include "net/gradient.h"
+#include "train/parametrization.h"
+
+typedef struct hodo_optimiser hodo_optimiser;
+
+typedef struct hodo_optimiser_kind hodo_optimiser_kind; /* a row of the table */
+
+/* What all optimisers may be told; a negative number stands for the row's own default. */
+typedef struct hodo_optimiser_settings {
+    const hodo_optimiser_kind *kind;
+    double momentum, beta1, beta2, epsilon; /* of M; of Adam's two means; of Adam's denominator */
+    int nesterov;                           /* -1: the row's default */
+    int newton_schulz_steps;
+    hodo_step_norm norm; /* HODO_NORM_NONE: as the optimiser is */
+} hodo_optimiser_settings;
+
+/* The settings of the row called `name`, all defaults; kind NULL with the list of names in *error. */
+hodo_optimiser_settings hodo_optimiser_find(const char *name, hodo_error *error);
+const char *hodo_optimiser_name(const hodo_optimiser_kind *kind);
+hodo_step_kind hodo_optimiser_step_kind(const hodo_optimiser_kind *kind);
+
+/* An optimiser of the trained weights of `network` (one member), with zero state. NULL with *error. */
+hodo_optimiser *hodo_optimiser_take(hodo_arena *arena, const hodo_optimiser_settings *settings,
+                                    const hodo_network *network, hodo_error *error);
+
+/* One step from a pass that has run backward: W_k <- W_k - rates[k] * step_k for every trained k.
+ * HODO_NUMERIC, naming the layer, when a norm that divides is 0 or not finite. */
+hodo_status hodo_optimiser_step(hodo_optimiser *optimiser, const hodo_pass *pass,
+                                const double *rates /* (weight_count,) */, hodo_error *error);
+
+#endif
