@@ -1,7 +1,10 @@
 # src/train: parametrizations, optimisers, schedules, the training loop.
 noinst_LIBRARIES += src/libhodo-train.a
 src_libhodo_train_a_SOURCES = \
+	src/train/cohort.h \
+	src/train/loop.h \
 	src/train/optimiser.h \
 	src/train/output.c src/train/output.h \
 	src/train/parametrization.h \
-	src/train/schedule.h
+	src/train/schedule.h \
+	src/train/source.h

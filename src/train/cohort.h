@@ -1,0 +1,101 @@
+/* Training: cells of a sweep that share their batches and their initial weights, stepped together. One
+ * network is a cohort of one.
+ *
+ * A step of a cell on a batch (x, y) is
+ *
+ *     f~ = (f(theta) - f(theta_0)) / gamma                  (arXiv 2410.04642; train/output.h)
+ *     theta_k <- theta_k - eta(t) rate_k step_k(grad of loss(f~))
+ *
+ * forward, loss, backward, update; theta_0 is the frozen copy. Cells differ in eta and gamma (and stop at
+ * different times); they share architecture, precision, optimiser, schedule, loss and rates. What they
+ * share is computed once: one frozen pass a batch (one for all time when the batch never changes), one
+ * work space, one making of the data. With c cells of the three-matrix MLP the frozen pass is a quarter
+ * to a third of the arithmetic, of which (1 - 1/c) is saved. The trade-off: cells of a cohort run on one thread; a sweep puts cohorts on workers.
+ *
+ * A cell that stops does so for a reason, which is kept: it never fails the cohort. Nothing is allocated
+ * inside a step.
+ */
+#ifndef HODO_TRAIN_COHORT_H
+#define HODO_TRAIN_COHORT_H
+
+#include "net/loss.h"
+#include "train/optimiser.h"
+#include "train/schedule.h"
+
+#include <stdbool.h>
+
+/* Why a cell no longer steps (arXiv 2410.04642 tells learned, stuck, too slow and diverged apart). */
+typedef enum hodo_stop {
+    HODO_RUNNING = 0,
+    HODO_LEARNED,  /* the batch loss fell below stop.learned */
+    HODO_STUCK,    /* no gradient: every unit of a layer is dead on the whole batch */
+    HODO_DIVERGED, /* a number is not finite, or the loss passed stop.diverged times its first value */
+    HODO_STOPS
+} hodo_stop;
+
+const char *hodo_stop_name(hodo_stop stop); /* "running", "learned", "stuck", "diverged" */
+
+typedef struct hodo_stop_rule {
+    double learned;  /* a batch loss below it stops; 0: never */
+    double diverged; /* times the first loss; 0 stands for HODO_DIVERGED_RATIO */
+    size_t check;    /* steps between looks for dead units; 0: never */
+} hodo_stop_rule;
+
+#define HODO_DIVERGED_RATIO 1e6 /* arXiv 2410.04642's cells that return from there have all ReLUs dead */
+
+typedef struct hodo_cell_setting {
+    double eta, gamma; /* both > 0 */
+} hodo_cell_setting;
+
+typedef struct hodo_training {
+    hodo_loss loss;
+    bool centred;        /* take f(theta_0) off the output */
+    size_t batch;        /* rows of a step */
+    size_t steps;        /* planned; cosine schedules read it */
+    hodo_optimiser_settings optimiser;
+    hodo_schedule schedule; /* kind NULL: constant */
+    const double *rates;    /* (weight_count,) of the parametrization; NULL: all 1. Copied */
+    hodo_stop_rule stop;
+} hodo_training;
+
+typedef struct hodo_cell_state {
+    hodo_cell_setting setting;
+    hodo_network network; /* theta, now */
+    double *rates;        /* (weight_count,) now; automatic rates write here */
+    double loss, first_loss, largest_loss; /* of the last, the first and the worst batch, before the step */
+    double sharpness;     /* lambda_max for schedules that need it; set by the caller before a step */
+    double eta;           /* of the last step, after the schedule */
+    size_t step;          /* steps taken */
+    hodo_stop stop;
+    char reason[160];     /* one line, when stop is not HODO_RUNNING */
+} hodo_cell_state;
+
+typedef struct hodo_cohort hodo_cohort;
+
+/* Cells that all start from `initial`, whose weights are copied (once a cell, and once frozen when centred).
+ * NULL with HODO_INVALID (no cell, eta or gamma not positive, a batch of 0, gamma below
+ * HODO_CENTRED_FLOAT_LEAST in float when centred), HODO_NO_MEMORY. */
+hodo_cohort *hodo_cohort_take(hodo_arena *arena, const hodo_network *initial, const hodo_training *training,
+                              const hodo_cell_setting *cells, size_t count, hodo_error *error);
+
+size_t hodo_cohort_cells(const hodo_cohort *cohort);
+size_t hodo_cohort_running(const hodo_cohort *cohort);
+hodo_cell_state *hodo_cohort_cell(hodo_cohort *cohort, size_t cell);
+const hodo_network *hodo_cohort_initial(const hodo_cohort *cohort); /* theta_0 */
+
+/* One step of every running cell. x (batch, inputs) and y (batch, outputs), of the network's precision.
+ * `same` says that x is the batch of the step before: its frozen outputs are used again. HODO_MISMATCH for
+ * shapes; what goes wrong inside a cell stops the cell only. */
+hodo_status hodo_cohort_step(hodo_cohort *cohort, hodo_matrix x, hodo_matrix y, bool same, hodo_error *error);
+
+/* Outputs f~ of one cell on any rows of inputs, in blocks of the batch: evaluation. out is (x.rows, outputs).
+ * HODO_NUMERIC when one is not finite. */
+hodo_status hodo_cohort_outputs(hodo_cohort *cohort, size_t cell, hodo_matrix x, hodo_matrix out,
+                                hodo_error *error);
+
+/* Mean loss over rows (a weighted sum over blocks) and the fraction that is classified right: the largest
+ * output where y has more than one column, else the sign. Either may be NULL. */
+hodo_status hodo_cohort_evaluate(hodo_cohort *cohort, size_t cell, hodo_matrix x, hodo_matrix y, double *loss,
+                                 double *accuracy, hodo_error *error);
+
+#endif

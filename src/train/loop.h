@@ -1,0 +1,25 @@
+/* The training loop: batches from a source, steps of a cohort, and a look at them now and then.
+ *
+ * The loop owns no policy: what is measured, printed or saved is the observer's, who is called before step t
+ * for every t of its choosing and once after the last. It ends after `steps` steps or when no cell runs.
+ */
+#ifndef HODO_TRAIN_LOOP_H
+#define HODO_TRAIN_LOOP_H
+
+#include "train/cohort.h"
+#include "train/source.h"
+
+typedef struct hodo_observer {
+    /* Called before step t (t = steps after the last one), with the batch that the step will see. A status
+     * other than HODO_OK ends the loop with it. May be NULL. */
+    hodo_status (*look)(void *context, hodo_cohort *cohort, size_t t, hodo_matrix x, hodo_matrix y,
+                        hodo_error *error);
+    size_t every; /* looks at step 0, at every `every`-th and at the end; 0: at the end only */
+    void *context;
+} hodo_observer;
+
+/* x and y of a batch are taken from the arena. *taken (may be NULL) <- the steps done. */
+hodo_status hodo_loop_run(hodo_arena *arena, hodo_cohort *cohort, const hodo_source *source, size_t steps,
+                          const hodo_observer *observer, size_t *taken, hodo_error *error);
+
+#endif
