@@ -64,6 +64,20 @@ static hodo_status check_shape(const hodo_pass *pass, const char *what, hodo_mat
     return HODO_OK;
 }
 
+hodo_status hodo_pass_turn(hodo_pass *pass, hodo_network *network, hodo_error *error)
+{
+    if (network->architecture != pass->network->architecture ||
+        network->precision != pass->network->precision) {
+        return hodo_fail(error, HODO_MISMATCH,
+                         "a pass is of one architecture and precision, and this network has another: take a "
+                         "pass for it");
+    }
+    pass->network = network;
+    pass->stage = HODO_STAGE_EMPTY;
+    pass->tangent_done = pass->twin_done = false;
+    return HODO_OK;
+}
+
 hodo_status hodo_pass_forward(hodo_pass *pass, hodo_matrix x, const hodo_stream *draw, hodo_error *error)
 {
     const hodo_architecture *architecture = pass->network->architecture;

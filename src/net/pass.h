@@ -31,6 +31,10 @@ typedef enum hodo_pass_order {
 hodo_pass *hodo_pass_take(hodo_arena *arena, hodo_network *network, size_t samples, hodo_pass_order order,
                           hodo_error *error);
 
+/* Lets the pass work on another network of the same architecture and precision: cells of a sweep share one
+ * work space. What the pass held of the network before is forgotten. HODO_MISMATCH for any other network. */
+hodo_status hodo_pass_turn(hodo_pass *pass, hodo_network *network, hodo_error *error);
+
 size_t hodo_pass_rows(const hodo_pass *pass);
 size_t hodo_pass_samples(const hodo_pass *pass);
 const hodo_network *hodo_pass_network(const hodo_pass *pass);

@@ -10,7 +10,8 @@
  * different times); they share architecture, precision, optimiser, schedule, loss and rates. What they
  * share is computed once: one frozen pass a batch (one for all time when the batch never changes), one
  * work space, one making of the data. With c cells of the three-matrix MLP the frozen pass is a quarter
- * to a third of the arithmetic, of which (1 - 1/c) is saved. The trade-off: cells of a cohort run on one thread; a sweep puts cohorts on workers.
+ * to a third of the arithmetic, of which (1 - 1/c) is saved. The trade-off: cells of a cohort run on one
+ * thread; a sweep puts cohorts on workers.
  *
  * A cell that stops does so for a reason, which is kept: it never fails the cohort. Nothing is allocated
  * inside a step.
@@ -79,6 +80,7 @@ hodo_cohort *hodo_cohort_take(hodo_arena *arena, const hodo_network *initial, co
                               const hodo_cell_setting *cells, size_t count, hodo_error *error);
 
 size_t hodo_cohort_cells(const hodo_cohort *cohort);
+size_t hodo_cohort_batch(const hodo_cohort *cohort);
 size_t hodo_cohort_running(const hodo_cohort *cohort);
 hodo_cell_state *hodo_cohort_cell(hodo_cohort *cohort, size_t cell);
 const hodo_network *hodo_cohort_initial(const hodo_cohort *cohort); /* theta_0 */

@@ -1,0 +1,44 @@
+#include "train/loop.h"
+
+static bool looks(const hodo_observer *observer, size_t t)
+{
+    return observer != NULL && observer->look != NULL && observer->every > 0 && t % observer->every == 0;
+}
+
+hodo_status hodo_loop_run(hodo_arena *arena, hodo_cohort *cohort, const hodo_source *source, size_t steps,
+                          const hodo_observer *observer, size_t *taken, hodo_error *error)
+{
+    const hodo_network *initial = hodo_cohort_initial(cohort);
+    const hodo_matrix x = hodo_matrix_take(arena, initial->precision, hodo_cohort_batch(cohort),
+                                           initial->architecture->inputs, error);
+    const hodo_matrix y = hodo_matrix_take(arena, initial->precision, hodo_cohort_batch(cohort),
+                                           initial->architecture->outputs, error);
+    if (x.data == NULL || y.data == NULL) {
+        return HODO_NO_MEMORY;
+    }
+    hodo_status status = HODO_OK;
+    size_t t = 0;
+    for (; t < steps && hodo_cohort_running(cohort) > 0; t++) {
+        const bool same = source->constant && t > 0;
+        if (!same) {
+            status = source->fill(source->context, t, x, y, error);
+        }
+        const bool look = looks(observer, t);
+        if (status == HODO_OK && look) {
+            status = observer->look(observer->context, cohort, t, x, y, error);
+        }
+        if (status == HODO_OK) {
+            status = hodo_cohort_step(cohort, x, y, same, error);
+        }
+        if (status != HODO_OK) {
+            break;
+        }
+    }
+    if (status == HODO_OK && observer != NULL && observer->look != NULL) {
+        status = observer->look(observer->context, cohort, t, x, y, error);
+    }
+    if (taken != NULL) {
+        *taken = t;
+    }
+    return status;
+}
