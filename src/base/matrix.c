@@ -178,9 +178,23 @@ void hodo_matrix_multiply_entries(hodo_matrix x, hodo_matrix y, hodo_matrix out)
 void hodo_matrix_convert(hodo_matrix from, hodo_matrix to)
 {
     assert(from.rows == to.rows && from.columns == to.columns);
+    if (from.precision == to.precision) {
+        hodo_matrix_copy(from, to);
+        return;
+    }
     for (size_t i = 0; i < from.rows; i++) {
-        for (size_t j = 0; j < from.columns; j++) {
-            hodo_matrix_set(to, i, j, hodo_matrix_get(from, i, j));
+        if (to.precision == HODO_DOUBLE) {
+            const float *in = (const float *)from.data + i * from.stride;
+            double *out = (double *)to.data + i * to.stride;
+            for (size_t j = 0; j < to.columns; j++) {
+                out[j] = (double)in[j];
+            }
+        } else {
+            const double *in = (const double *)from.data + i * from.stride;
+            float *out = (float *)to.data + i * to.stride;
+            for (size_t j = 0; j < to.columns; j++) {
+                out[j] = (float)in[j];
+            }
         }
     }
 }
