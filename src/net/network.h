@@ -1,6 +1,7 @@
-/* A network: an architecture and its weights, one row-major matrix (outputs, inputs) a dense layer.
+/* A network: an architecture and its weights, one row-major matrix a weight layer, (outputs, inputs) of a
+ * dense one and (channels_out, 9 channels) of a convolution (architecture.h).
  *
- * Dense layer k draws tensor k of the caller's stream. All of a tensor is one pure function of the
+ * Weight layer k draws tensor k of the caller's stream. All of a tensor is one pure function of the
  * stream, so that drawing before a pass, during it, or layer by layer in any order gives the same
  * bits. Float and double networks draw different numbers of the same law (base/random.h).
  */
@@ -15,14 +16,14 @@
 typedef struct hodo_network {
     const hodo_architecture *architecture; /* outlives the network */
     hodo_precision precision;
-    hodo_matrix *weights; /* (weight_count,), weights[k] is (outputs, inputs); in the arena */
+    hodo_matrix *weights; /* (weight_count,), in the arena */
 } hodo_network;
 
 /* A network with weights not yet set. HODO_NO_MEMORY names the size. */
 hodo_status hodo_network_take(hodo_arena *arena, const hodo_architecture *architecture,
                               hodo_precision precision, hodo_network *network, hodo_error *error);
 
-/* Draws the initial weights of every dense layer, or of dense layer k alone. HODO_NUMERIC when a
+/* Draws the initial weights of every weight layer, or of weight layer k alone. HODO_NUMERIC when a
  * Gaussian matrix is rank deficient under HODO_ORTHOGONAL, HODO_NO_MEMORY for its work space. */
 hodo_status hodo_network_draw(hodo_network *network, const hodo_stream *stream, hodo_error *error);
 hodo_status hodo_network_draw_weight(hodo_network *network, const hodo_stream *stream, size_t k,

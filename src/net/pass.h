@@ -12,8 +12,12 @@
  * They must be called in that order: each needs the ones above it. Gradients with respect to the
  * weights are never formed unless asked for: grad_k = multiplier_k sum_s g_s h_s^T with g the
  * backward vector at the layer's output and h its input, and everything of gradient flow is made
- * from the dot products of those rows. Memory is O(rows * width) a layer. Views that a pass hands
- * out live as long as its arena and are overwritten by the next pass.
+ * from the dot products of those rows (a convolution's gradient is formed in work space). Memory is
+ * O(rows * width) a layer; patches of images are formed block by block, never for a batch. Views that a
+ * pass hands out live as long as its arena and are overwritten by the next pass.
+ *
+ * What a training step does not need can be left out: b_0, a product with the largest weight matrix
+ * (hodo_pass_want_input), and the copy of the batch (hodo_pass_input).
  */
 #ifndef HODO_NET_PASS_H
 #define HODO_NET_PASS_H
@@ -39,13 +43,23 @@ size_t hodo_pass_rows(const hodo_pass *pass);
 size_t hodo_pass_samples(const hodo_pass *pass);
 const hodo_network *hodo_pass_network(const hodo_pass *pass);
 
+/* Whether the backward passes go down to the input: true at first. When false they stop above the lowest
+ * weight layer, whose gradient needs no more: b_0, and b_l of any feature below that layer's output, are
+ * then not to be asked for. What backward passes left before the call counts no more. */
+void hodo_pass_want_input(hodo_pass *pass, bool wanted);
+
+/* Where the pass keeps f_0, (rows, inputs): what is written here and given to hodo_pass_forward is not copied.
+ * A gather of a batch belongs here. */
+hodo_matrix hodo_pass_input(const hodo_pass *pass);
+
 /* x: (samples, inputs), the same for every member, or (rows, inputs). When `draw` is not NULL every
  * dense layer's weights are drawn from it on the way: the same bits as hodo_network_draw before.
  * Scales of CLOSE and SCALE rows are read anew. HODO_MISMATCH for shapes or precision, HODO_NUMERIC
  * when an output is not finite. */
 hodo_status hodo_pass_forward(hodo_pass *pass, hodo_matrix x, const hodo_stream *draw, hodo_error *error);
 
-/* gradient: (rows, outputs), d loss/d f_L. HODO_NUMERIC when b_0 is not finite. */
+/* gradient: (rows, outputs), d loss/d f_L. HODO_NUMERIC when b_0, or without it the lowest backward vector,
+ * is not finite. */
 hodo_status hodo_pass_backward(hodo_pass *pass, hodo_matrix gradient, hodo_error *error);
 
 /* A direction in the space of inputs and weights. At most one of `weights` and `rates` is given. */
@@ -66,13 +80,14 @@ hodo_status hodo_pass_tangent(hodo_pass *pass, hodo_direction direction, hodo_er
  * hodo_loss_hessian_vector of f_L'). HODO_INVALID unless the pass is HODO_SECOND_ORDER. */
 hodo_status hodo_pass_backward_tangent(hodo_pass *pass, hodo_matrix gradient_tangent, hodo_error *error);
 
-/* What the passes left, as views of (rows, width of the slot). l counts features, k dense layers. */
+/* What the passes left, as views of (rows, width of the slot). l counts features, k weight layers; the two of a
+ * convolution are whole images, not patches: a gradient is to be had from net/gradient.h. */
 hodo_matrix hodo_pass_output(const hodo_pass *pass);                            /* f_L */
 hodo_matrix hodo_pass_feature(const hodo_pass *pass, size_t l);                 /* f_l */
 hodo_matrix hodo_pass_feature_backward(const hodo_pass *pass, size_t l);        /* b_l */
 hodo_matrix hodo_pass_feature_tangent(const hodo_pass *pass, size_t l);         /* f_l' */
 hodo_matrix hodo_pass_feature_backward_tangent(const hodo_pass *pass, size_t l); /* b_l' */
-hodo_matrix hodo_pass_dense_input(const hodo_pass *pass, size_t k);             /* h of dense layer k */
+hodo_matrix hodo_pass_dense_input(const hodo_pass *pass, size_t k);             /* h of weight layer k */
 hodo_matrix hodo_pass_dense_backward(const hodo_pass *pass, size_t k);          /* g = d loss/d(W_k h) */
 
 #endif
