@@ -29,20 +29,23 @@ enum { BLOCK = 16 };
         typedef real_ real;                                                       \
         const real a = (real)shape->a, b = (real)shape->b;                        \
         const real *from = (const real *)s_.data + i * s_.stride;                 \
+        const real *with = (const real *)e_.data + i * e_.stride;                 \
         real *to = (real *)out.data + i * out.stride;                             \
         (void)a, (void)b;                                                         \
         for (size_t j = 0; j < s_.columns; j += BLOCK) {                          \
-            real in[BLOCK] = {0}, result[BLOCK];                                  \
+            real in[BLOCK] = {0}, factor[BLOCK] = {0}, result[BLOCK];             \
             const bool whole = s_.columns - j >= BLOCK;                           \
             const size_t count = whole ? BLOCK : s_.columns - j;                  \
             if (whole) {                                                          \
                 memcpy(in, from + j, sizeof in);                                  \
+                memcpy(factor, with + j, sizeof factor);                          \
             } else {                                                              \
                 memcpy(in, from + j, count * sizeof(real));                       \
+                memcpy(factor, with + j, count * sizeof(real));                   \
             }                                                                     \
             for (size_t k = 0; k < BLOCK; k++) {                                  \
-                const real s = in[k];                                             \
-                (void)s;                                                          \
+                const real s = in[k], e = factor[k];                              \
+                (void)s, (void)e;                                                 \
                 result[k] = (EXPRESSION);                                         \
             }                                                                     \
             if (whole) {                                                          \
@@ -51,6 +54,17 @@ enum { BLOCK = 16 };
                 memcpy(to + j, result, count * sizeof(real));                     \
             }                                                                     \
         }                                                                         \
+    }
+
+#define ARRAY_BODY(EXPRESSION)                                \
+    assert(s_.rows == out.rows && s_.columns == out.columns); \
+    assert(s_.rows == e_.rows && s_.columns == e_.columns);   \
+    assert(s_.precision == out.precision);                    \
+    assert(s_.precision == e_.precision);                     \
+    if (s_.precision == HODO_FLOAT) {                         \
+        ARRAY_LOOP(float, EXPRESSION)                         \
+    } else {                                                  \
+        ARRAY_LOOP(double, EXPRESSION)                        \
     }
 
 #define FUNCTION(NAME, EXPRESSION)                                                            \
@@ -62,20 +76,22 @@ enum { BLOCK = 16 };
     }                                                                                         \
     static void NAME##_array(const hodo_nonlinearity *shape, hodo_matrix s_, hodo_matrix out) \
     {                                                                                         \
-        assert(s_.rows == out.rows && s_.columns == out.columns);                             \
-        assert(s_.precision == out.precision);                                                \
-        if (s_.precision == HODO_FLOAT) {                                                     \
-            ARRAY_LOOP(float, EXPRESSION)                                                     \
-        } else {                                                                              \
-            ARRAY_LOOP(double, EXPRESSION)                                                    \
-        }                                                                                     \
+        const hodo_matrix e_ = s_; /* not read by the formula */                              \
+        ARRAY_BODY(EXPRESSION)                                                                \
+    }
+
+#define THROUGH(NAME, DERIVATIVE)                                                                   \
+    static void NAME(const hodo_nonlinearity *shape, hodo_matrix s_, hodo_matrix e_, hodo_matrix out) \
+    {                                                                                               \
+        ARRAY_BODY((DERIVATIVE) * e)                                                                \
     }
 
 /* NAME, phi, phi', phi''. Every phi passes a NaN on. */
 #define ACTIVATION(NAME, VALUE, DERIVATIVE, SECOND) \
     FUNCTION(NAME##_value, VALUE)                   \
     FUNCTION(NAME##_derivative, DERIVATIVE)         \
-    FUNCTION(NAME##_second, SECOND)
+    FUNCTION(NAME##_second, SECOND)                 \
+    THROUGH(NAME##_through, DERIVATIVE)
 
 ACTIVATION(linear, s, (real)1, (real)0)
 ACTIVATION(relu, s < 0 ? (real)0 : s, s > 0 ? (real)1 : (real)0, (real)0)
@@ -93,7 +109,7 @@ ACTIVATION(silu, s *LOGISTIC(s), LOGISTIC(s) * ((real)1 + s * LOGISTIC(-s)),
 #define ROW(NAME)                                                                               \
     .value = NAME##_value, .derivative = NAME##_derivative, .second_derivative = NAME##_second, \
     .values = NAME##_value_array, .derivatives = NAME##_derivative_array,                       \
-    .second_derivatives = NAME##_second_array
+    .second_derivatives = NAME##_second_array, .through_derivatives = NAME##_through
 
 const hodo_activation hodo_activations[] = {
     {.name = "linear", .formula = "s", .homogeneous = 1, ROW(linear)},

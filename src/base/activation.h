@@ -33,6 +33,8 @@ struct hodo_activation {
     void (*values)(const hodo_nonlinearity *shape, hodo_matrix s, hodo_matrix out);
     void (*derivatives)(const hodo_nonlinearity *shape, hodo_matrix s, hodo_matrix out);
     void (*second_derivatives)(const hodo_nonlinearity *shape, hodo_matrix s, hodo_matrix out);
+    /* out <- phi'(s) e, entry by entry, in one sweep: what passes do. out may be e or s. */
+    void (*through_derivatives)(const hodo_nonlinearity *shape, hodo_matrix s, hodo_matrix e, hodo_matrix out);
     int homogeneous; /* 1 when phi(t s) = t phi(s) for t > 0 */
 };
 

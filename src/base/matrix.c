@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <cblas.h>
+#include <stdint.h>
 #include <string.h>
 
 size_t hodo_precision_size(hodo_precision precision)
@@ -85,6 +86,42 @@ void hodo_matrix_copy(hodo_matrix from, hodo_matrix to)
         memcpy((char *)to.data + i * to.stride * size, (const char *)from.data + i * from.stride * size,
                from.columns * size);
     }
+}
+
+/* An exponent of ones: infinite or NaN. Integer sums, unlike those of floats, vectorise as they stand. */
+static bool finite_floats(const float *row, size_t count)
+{
+    const uint32_t ones = UINT32_C(0x7f800000);
+    uint32_t found = 0;
+    for (size_t j = 0; j < count; j++) {
+        uint32_t bits;
+        memcpy(&bits, &row[j], sizeof bits);
+        found |= (bits & ones) == ones;
+    }
+    return found == 0;
+}
+
+static bool finite_doubles(const double *row, size_t count)
+{
+    const uint64_t ones = UINT64_C(0x7ff0000000000000);
+    uint64_t found = 0;
+    for (size_t j = 0; j < count; j++) {
+        uint64_t bits;
+        memcpy(&bits, &row[j], sizeof bits);
+        found |= (bits & ones) == ones;
+    }
+    return found == 0;
+}
+
+bool hodo_matrix_finite(hodo_matrix a)
+{
+    bool finite = true;
+    for (size_t i = 0; i < a.rows && finite; i++) {
+        finite = a.precision == HODO_FLOAT
+                     ? finite_floats((const float *)a.data + i * a.stride, a.columns)
+                     : finite_doubles((const double *)a.data + i * a.stride, a.columns);
+    }
+    return finite;
 }
 
 void hodo_matrix_scale(double alpha, hodo_matrix y)

@@ -50,6 +50,9 @@ void hodo_matrix_multiply(double alpha, hodo_matrix a, bool transpose_a, hodo_ma
 void hodo_matrix_zero(hodo_matrix a);
 void hodo_matrix_copy(hodo_matrix from, hodo_matrix to);
 
+/* Whether no entry is infinite or NaN. */
+bool hodo_matrix_finite(hodo_matrix a);
+
 /* y <- alpha y. */
 void hodo_matrix_scale(double alpha, hodo_matrix y);
 

@@ -1,6 +1,6 @@
 #include "net/architecture.h"
+#include "net/architecture_check.h"
 
-#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -48,6 +48,34 @@ hodo_layer hodo_layer_close(const double *skip_scale, const double *branch_scale
     return (hodo_layer){.kind = HODO_RESIDUAL_CLOSE, .skip_scale = skip_scale, .branch_scale = branch_scale};
 }
 
+hodo_layer hodo_layer_convolution(size_t height, size_t image_width, size_t channels, size_t channels_out,
+                                  double deviation, bool trained)
+{
+    return (hodo_layer){.kind = HODO_CONVOLUTION,
+                        .inputs = height * image_width * channels,
+                        .outputs = height * image_width * channels_out,
+                        .gain = deviation,
+                        .multiplier = 1.0,
+                        .fan_in = channels,
+                        .fan_out = channels_out,
+                        .trained = trained,
+                        .height = height,
+                        .image_width = image_width,
+                        .channels = channels,
+                        .channels_out = channels_out};
+}
+
+hodo_layer hodo_layer_average_pool(size_t height, size_t image_width, size_t channels)
+{
+    return (hodo_layer){.kind = HODO_AVERAGE_POOL,
+                        .inputs = height * image_width * channels,
+                        .outputs = (height / 2) * (image_width / 2) * channels,
+                        .height = height,
+                        .image_width = image_width,
+                        .channels = channels,
+                        .channels_out = channels};
+}
+
 hodo_layer hodo_feature(hodo_layer layer)
 {
     layer.feature = true;
@@ -59,79 +87,6 @@ hodo_layer hodo_multiplied(double multiplier, hodo_layer layer)
     layer.multiplier = multiplier;
     return layer;
 }
-
-/* Each check_* looks at one row; *width is the width that enters and becomes the one that leaves. */
-typedef hodo_status (*row_check)(const hodo_layer *layer, size_t i, size_t *width, hodo_error *error);
-
-static hodo_status check_dense(const hodo_layer *layer, size_t i, size_t *width, hodo_error *error)
-{
-    if (layer->inputs != *width) {
-        return hodo_fail(error, HODO_MISMATCH,
-                         "layer %zu (dense) takes %zu inputs but %zu arrive: give it inputs = %zu", i,
-                         layer->inputs, *width, *width);
-    }
-    if (layer->outputs == 0) {
-        return hodo_fail(error, HODO_INVALID, "layer %zu (dense) has no outputs: give it at least 1", i);
-    }
-    if (!(layer->gain >= 0.0) || !isfinite(layer->gain)) {
-        return hodo_fail(error, HODO_INVALID,
-                         "layer %zu (dense) has gain %g: it must be finite and not negative", i, layer->gain);
-    }
-    if (layer->multiplier == 0.0 || !isfinite(layer->multiplier)) {
-        return hodo_fail(error, HODO_INVALID,
-                         "layer %zu (dense) has multiplier %g: it must be finite and not 0; 1 changes nothing",
-                         i, layer->multiplier);
-    }
-    *width = layer->outputs;
-    return HODO_OK;
-}
-
-static hodo_status check_activation(const hodo_layer *layer, size_t i, size_t *width, hodo_error *error)
-{
-    (void)width;
-    return layer->nonlinearity.activation != NULL
-               ? HODO_OK
-               : hodo_fail(error, HODO_INVALID, "layer %zu (activation) names none: see hodo_activation_find",
-                           i);
-}
-
-static hodo_status check_norm(const hodo_layer *layer, size_t i, size_t *width, hodo_error *error)
-{
-    (void)width;
-    return layer->epsilon >= 0.0 && isfinite(layer->epsilon)
-               ? HODO_OK
-               : hodo_fail(error, HODO_INVALID,
-                           "layer %zu (layer norm) has epsilon %g: it must be finite and not negative", i,
-                           layer->epsilon);
-}
-
-static hodo_status check_scale(const hodo_layer *layer, size_t i, size_t *width, hodo_error *error)
-{
-    (void)width;
-    return layer->branch_scale != NULL
-               ? HODO_OK
-               : hodo_fail(error, HODO_INVALID, "layer %zu (scale) has no scales: give one a member", i);
-}
-
-static hodo_status check_open(const hodo_layer *layer, size_t i, size_t *width, hodo_error *error)
-{
-    (void)layer, (void)i, (void)width, (void)error;
-    return HODO_OK;
-}
-
-static hodo_status check_close(const hodo_layer *layer, size_t i, size_t *width, hodo_error *error)
-{
-    (void)width;
-    return layer->branch_scale != NULL && layer->skip_scale != NULL
-               ? HODO_OK
-               : hodo_fail(error, HODO_INVALID,
-                           "layer %zu (residual close) has no scales: give skip and branch", i);
-}
-
-static const row_check checks[] = {
-    [HODO_DENSE] = check_dense, [HODO_ACTIVATION] = check_activation, [HODO_LAYER_NORM] = check_norm,
-    [HODO_SCALE] = check_scale, [HODO_RESIDUAL_OPEN] = check_open,    [HODO_RESIDUAL_CLOSE] = check_close,
-};
 
 static hodo_status take_arrays(hodo_arena *arena, size_t count, hodo_architecture *made, hodo_error *error)
 {
@@ -151,12 +106,8 @@ static hodo_status take_arrays(hodo_arena *arena, size_t count, hodo_architectur
 static hodo_status enter(hodo_architecture *made, size_t i, size_t *innermost, size_t *width, hodo_error *error)
 {
     const hodo_layer *layer = &made->layers[i];
-    if ((unsigned)layer->kind >= sizeof checks / sizeof checks[0]) {
-        return hodo_fail(error, HODO_INVALID, "layer %zu has kind %d: there is no such kind", i,
-                         (int)layer->kind);
-    }
     made->partner[i] = SIZE_MAX;
-    const hodo_status status = checks[layer->kind](layer, i, width, error);
+    const hodo_status status = hodo_layer_check(layer, i, width, error);
     if (status != HODO_OK) {
         return status;
     }
@@ -178,7 +129,7 @@ static hodo_status enter(hodo_architecture *made, size_t i, size_t *innermost, s
         *innermost = made->partner[open];
         made->partner[open] = i;
         made->partner[i] = open;
-    } else if (layer->kind == HODO_DENSE) {
+    } else if (hodo_layer_has_weights(layer)) {
         made->weight_layer[made->weight_count++] = i;
         made->trained_count += layer->trained;
     }
@@ -231,12 +182,29 @@ hodo_status hodo_architecture_make(hodo_arena *arena, size_t inputs, size_t memb
     return HODO_OK;
 }
 
+enum { TAPS = 9 };
+
+bool hodo_layer_has_weights(const hodo_layer *layer)
+{
+    return layer->kind == HODO_DENSE || layer->kind == HODO_CONVOLUTION;
+}
+
+size_t hodo_layer_weight_rows(const hodo_layer *layer)
+{
+    return layer->kind == HODO_CONVOLUTION ? layer->channels_out : layer->outputs;
+}
+
+size_t hodo_layer_weight_columns(const hodo_layer *layer)
+{
+    return layer->kind == HODO_CONVOLUTION ? TAPS * layer->channels : layer->inputs;
+}
+
 size_t hodo_architecture_weights(const hodo_architecture *architecture)
 {
     size_t weights = 0;
     for (size_t k = 0; k < architecture->weight_count; k++) {
         const hodo_layer *layer = &architecture->layers[architecture->weight_layer[k]];
-        weights += layer->inputs * layer->outputs;
+        weights += hodo_layer_weight_rows(layer) * hodo_layer_weight_columns(layer);
     }
     return weights;
 }

@@ -77,7 +77,12 @@ static void tangent(hodo_pass *pass, size_t i)
 {
     const hodo_architecture *architecture = pass->network->architecture;
     const size_t k = hodo_weight_index(architecture, i);
-    hodo_rows_through(multiplier(pass, i), pass->tangent[i], pass->network->weights[k], pass->tangent[i + 1]);
+    if (hodo_pass_still_below(pass, i)) {
+        hodo_matrix_zero(pass->tangent[i + 1]);
+    } else {
+        hodo_rows_through(multiplier(pass, i), pass->tangent[i], pass->network->weights[k],
+                          pass->tangent[i + 1]);
+    }
     if (pass->weight_direction != NULL && pass->weight_direction[k].data != NULL) {
         hodo_matrix_multiply(multiplier(pass, i), pass->value[i], false, pass->weight_direction[k], true, 1.0,
                              pass->tangent[i + 1]);

@@ -15,9 +15,7 @@ static hodo_status activation_forward(hodo_pass *pass, size_t i, hodo_error *err
 static void through_derivative(const hodo_pass *pass, size_t i, hodo_matrix in, hodo_matrix out)
 {
     const hodo_nonlinearity *shape = &hodo_pass_layer(pass, i)->nonlinearity;
-    const hodo_matrix derivative = hodo_narrow(pass->work, in.columns);
-    shape->activation->derivatives(shape, pass->value[i], derivative);
-    hodo_matrix_multiply_entries(derivative, in, out);
+    shape->activation->through_derivatives(shape, pass->value[i], in, out);
 }
 
 static void activation_backward(hodo_pass *pass, size_t i)
@@ -33,7 +31,7 @@ static void activation_tangent(hodo_pass *pass, size_t i)
 static void activation_backward_tangent(hodo_pass *pass, size_t i)
 {
     const hodo_nonlinearity *shape = &hodo_pass_layer(pass, i)->nonlinearity;
-    const hodo_matrix curvature = hodo_narrow(pass->more_work, pass->value[i].columns);
+    const hodo_matrix curvature = hodo_narrow(pass->work, pass->value[i].columns);
     shape->activation->second_derivatives(shape, pass->value[i], curvature);
     hodo_matrix_multiply_entries(curvature, pass->tangent[i], curvature);
     hodo_matrix_multiply_entries(curvature, pass->backward[i + 1], curvature);

@@ -45,7 +45,7 @@ hodo_status hodo_gradient_norms(const hodo_pass *pass, double *norms, hodo_error
             if (!isfinite(*norm)) {
                 return hodo_fail(
                     error, HODO_NUMERIC,
-                    "||grad||^2 of dense layer %zu, member %zu, is %g: lower the weights' deviation", k, j,
+                    "||grad||^2 of weight layer %zu, member %zu, is %g: lower the weights' deviation", k, j,
                     *norm);
             }
         }

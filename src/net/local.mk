@@ -2,10 +2,11 @@
 noinst_LIBRARIES += src/libhodo-net.a
 src_libhodo_net_a_SOURCES = \
 	src/net/architecture.c src/net/architecture.h \
+	src/net/architecture_check.c src/net/architecture_check.h \
 	src/net/dense.c src/net/entrywise.c src/net/norm.c src/net/residual.c src/net/rule.h \
 	src/net/gradient.c src/net/gradient.h \
 	src/net/loss.c src/net/loss.h \
-	src/net/model.h \
+	src/net/model.c src/net/model.h \
 	src/net/network.c src/net/network.h \
 	src/net/orthogonal.c src/net/orthogonal.h \
 	src/net/pass.c src/net/pass.h src/net/workspace.c \

@@ -11,7 +11,8 @@ hodo_status hodo_network_take(hodo_arena *arena, const hodo_architecture *archit
     }
     for (size_t k = 0; k < architecture->weight_count; k++) {
         const hodo_layer *layer = &architecture->layers[architecture->weight_layer[k]];
-        made.weights[k] = hodo_matrix_take(arena, precision, layer->outputs, layer->inputs, error);
+        made.weights[k] = hodo_matrix_take(arena, precision, hodo_layer_weight_rows(layer),
+                                           hodo_layer_weight_columns(layer), error);
         if (made.weights[k].data == NULL) {
             return HODO_NO_MEMORY;
         }
@@ -37,7 +38,7 @@ hodo_status hodo_network_draw_weight(hodo_network *network, const hodo_stream *s
     const hodo_matrix w = network->weights[k];
     if (w.rows * w.columns > HODO_TENSOR_LIMIT) {
         return hodo_fail(error, HODO_INVALID,
-                         "dense layer %zu has %zu weights, a tensor at most %llu: lower the width", k,
+                         "weight layer %zu has %zu weights, a tensor at most %llu: lower the width", k,
                          w.rows * w.columns, (unsigned long long)HODO_TENSOR_LIMIT);
     }
     if (layer->gain == 0.0) {

@@ -1,7 +1,6 @@
 #include "net/rule.h"
 
 #include <assert.h>
-#include <math.h>
 #include <string.h>
 
 static const hodo_rule *const rules[] = {
@@ -31,23 +30,15 @@ static void read_scales(hodo_pass *pass)
     }
 }
 
-/* x may hold one block of samples for all members. */
+/* x may hold one block of samples for all members, or be the place itself. */
 static void set_rows(const hodo_pass *pass, hodo_matrix x, hodo_matrix to)
 {
     for (size_t first = 0; first < pass->rows; first += x.rows) {
-        hodo_matrix_copy(x, hodo_matrix_rows(to, first, x.rows));
-    }
-}
-
-static bool all_finite(const hodo_pass *pass, hodo_matrix a)
-{
-    hodo_rows_dot(a, a, pass->row_work);
-    for (size_t s = 0; s < a.rows; s++) {
-        if (!isfinite(pass->row_work[s])) {
-            return false;
+        const hodo_matrix mine = hodo_matrix_rows(to, first, x.rows);
+        if (mine.data != x.data) {
+            hodo_matrix_copy(x, mine);
         }
     }
-    return true;
 }
 
 static hodo_status check_shape(const hodo_pass *pass, const char *what, hodo_matrix a, size_t columns,
@@ -94,13 +85,19 @@ hodo_status hodo_pass_forward(hodo_pass *pass, hodo_matrix x, const hodo_stream 
         status = rules[architecture->layers[i].kind]->forward(pass, i, error);
     }
     pass->draw = NULL;
-    if (status == HODO_OK && !all_finite(pass, pass->value[architecture->count])) {
+    if (status == HODO_OK && !hodo_matrix_finite(pass->value[architecture->count])) {
         status =
             hodo_fail(error, HODO_NUMERIC,
                       "an output is not finite: lower the weights' deviation or the rates, or run in double");
     }
     pass->stage = status == HODO_OK ? HODO_STAGE_FORWARD : HODO_STAGE_EMPTY;
     return status;
+}
+
+/* Where backward passes end. */
+static size_t lowest_slot(const hodo_pass *pass)
+{
+    return pass->want_input ? 0 : pass->lowest;
 }
 
 hodo_status hodo_pass_backward(hodo_pass *pass, hodo_matrix gradient, hodo_error *error)
@@ -117,13 +114,15 @@ hodo_status hodo_pass_backward(hodo_pass *pass, hodo_matrix gradient, hodo_error
     pass->stage = HODO_STAGE_FORWARD;
     pass->tangent_done = pass->twin_done = false;
     hodo_matrix_copy(gradient, pass->backward[architecture->count]);
-    for (size_t i = architecture->count; i-- > 0;) {
+    const size_t bottom = lowest_slot(pass);
+    for (size_t i = architecture->count; i-- > bottom;) {
         rules[architecture->layers[i].kind]->backward(pass, i);
     }
-    if (!all_finite(pass, pass->backward[0])) {
+    if (!hodo_matrix_finite(pass->backward[bottom])) {
         return hodo_fail(error, HODO_NUMERIC,
-                         "the backward vector at the input is not finite: lower the weights' "
-                         "deviation, or run in double");
+                         "the backward vector at the input of layer %zu is not finite: lower the weights' "
+                         "deviation, or run in double",
+                         bottom);
     }
     pass->stage = HODO_STAGE_BACKWARD;
     return HODO_OK;
@@ -146,7 +145,7 @@ static hodo_status take_direction(hodo_pass *pass, hodo_direction direction, hod
         if (d.data != NULL && (d.rows != w.rows || d.columns != w.columns || d.precision != w.precision)) {
             return hodo_fail(
                 error, HODO_MISMATCH,
-                "the direction of dense layer %zu is %zu x %zu: its weights are %zu x %zu, of one precision", k,
+                "the direction of weight layer %zu is %zu x %zu: its weights are %zu x %zu, of one precision", k,
                 d.rows, d.columns, w.rows, w.columns);
         }
     }
@@ -156,7 +155,8 @@ static hodo_status take_direction(hodo_pass *pass, hodo_direction direction, hod
         memcpy(pass->rates, direction.rates,
                architecture->weight_count * architecture->members * sizeof *pass->rates);
     }
-    if (direction.inputs == NULL) {
+    pass->input_still = direction.inputs == NULL;
+    if (pass->input_still) {
         hodo_matrix_zero(pass->tangent[0]);
         return HODO_OK;
     }
@@ -179,7 +179,7 @@ hodo_status hodo_pass_tangent(hodo_pass *pass, hodo_direction direction, hodo_er
     for (size_t i = 0; i < architecture->count; i++) {
         rules[architecture->layers[i].kind]->tangent(pass, i);
     }
-    if (!all_finite(pass, pass->tangent[architecture->count])) {
+    if (!hodo_matrix_finite(pass->tangent[architecture->count])) {
         return hodo_fail(error, HODO_NUMERIC,
                          "the output's velocity is not finite: lower the rates, or run in double");
     }
@@ -203,10 +203,11 @@ hodo_status hodo_pass_backward_tangent(hodo_pass *pass, hodo_matrix gradient_tan
         return status;
     }
     hodo_matrix_copy(gradient_tangent, pass->backward_tangent[architecture->count]);
-    for (size_t i = architecture->count; i-- > 0;) {
+    const size_t bottom = lowest_slot(pass);
+    for (size_t i = architecture->count; i-- > bottom;) {
         rules[architecture->layers[i].kind]->backward_tangent(pass, i);
     }
-    if (!all_finite(pass, pass->backward_tangent[0])) {
+    if (!hodo_matrix_finite(pass->backward_tangent[bottom])) {
         return hodo_fail(error, HODO_NUMERIC, "the backward vector's velocity is not finite: lower the rates");
     }
     pass->twin_done = true;

@@ -29,17 +29,20 @@ struct hodo_pass {
     hodo_stage stage;  /* how far the last passes went */
     bool tangent_done; /* since the last forward */
     bool twin_done;    /* backward_tangent since the last tangent */
+    bool want_input;   /* backward passes go down to slot 0, not only to `lowest` */
+    size_t lowest;     /* slot of the output of the lowest weight layer; 0 where there is none */
     hodo_matrix *value, *tangent;             /* (slots,) each (rows, width) */
     hodo_matrix *backward, *backward_tangent; /* (slots,); the second only in a second-order pass */
     double **skip, **branch; /* (layers,) coefficients a row of CLOSE and SCALE; NULL elsewhere */
     double **inverse_norm;                    /* (layers,) 1/sqrt(mean square + epsilon) a row of LAYER_NORM */
-    hodo_matrix work, more_work;              /* (rows, widest) */
+    hodo_matrix work;                         /* (rows, widest); in a second-order pass */
     double *row_work;                         /* (rows,) */
     hodo_matrix gram, more_gram;              /* (samples, samples), for samples > 1 */
     const hodo_stream *draw;                  /* during a forward that draws */
     const hodo_matrix *weight_direction;      /* of the last tangent */
     double *rates;                            /* (weight_count, members) */
     bool flowing;                             /* the last tangent ran along rates */
+    bool input_still;                         /* the last tangent's direction of f_0 is 0 */
 };
 
 typedef struct hodo_rule {
@@ -65,7 +68,13 @@ static inline hodo_matrix hodo_narrow(hodo_matrix a, size_t columns)
     return a;
 }
 
-/* Index k of the dense layer at row i. */
+/* Whether the last tangent is 0 at the input of layer i, a weight layer, because nothing below moves. */
+static inline bool hodo_pass_still_below(const hodo_pass *pass, size_t i)
+{
+    return pass->input_still && i + 1 == pass->lowest;
+}
+
+/* Index k of the weight layer at row i. */
 size_t hodo_weight_index(const hodo_architecture *architecture, size_t i);
 
 #endif

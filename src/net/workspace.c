@@ -43,7 +43,7 @@ static bool backward_kept(const hodo_pass *pass, size_t slot)
         return true;
     }
     const hodo_layer *layer = hodo_pass_layer(pass, slot - 1);
-    return layer->feature || layer->kind == HODO_DENSE || layer->kind == HODO_RESIDUAL_CLOSE;
+    return layer->feature || hodo_layer_has_weights(layer) || layer->kind == HODO_RESIDUAL_CLOSE;
 }
 
 static hodo_status take_backward_slots(hodo_arena *arena, const hodo_pass *pass, hodo_matrix *slots,
@@ -111,14 +111,14 @@ static hodo_status take_arrays(hodo_arena *arena, hodo_pass *pass, hodo_error *e
         }
     }
     const hodo_precision precision = pass->network->precision;
-    pass->work = hodo_matrix_take(arena, precision, pass->rows, architecture->widest, error);
-    pass->more_work = hodo_matrix_take(arena, precision, pass->rows, architecture->widest, error);
+    const size_t work_rows = pass->order == HODO_SECOND_ORDER ? pass->rows : 0;
+    pass->work = hodo_matrix_take(arena, precision, work_rows, architecture->widest, error);
     pass->gram = hodo_matrix_take(arena, precision, pass->samples, pass->samples, error);
     pass->more_gram = hodo_matrix_take(arena, precision, pass->samples, pass->samples, error);
     pass->row_work = hodo_arena_take(arena, pass->rows, sizeof(double), error);
     pass->rates =
         hodo_arena_take(arena, architecture->weight_count * architecture->members, sizeof(double), error);
-    const bool all = pass->work.data != NULL && pass->more_work.data != NULL && pass->gram.data != NULL &&
+    const bool all = pass->work.data != NULL && pass->gram.data != NULL &&
                      pass->more_gram.data != NULL && pass->row_work != NULL && pass->rates != NULL;
     return all ? HODO_OK : HODO_NO_MEMORY;
 }
@@ -126,7 +126,8 @@ static hodo_status take_arrays(hodo_arena *arena, hodo_pass *pass, hodo_error *e
 hodo_pass *hodo_pass_take(hodo_arena *arena, hodo_network *network, size_t samples, hodo_pass_order order,
                           hodo_error *error)
 {
-    const size_t members = network->architecture->members;
+    const hodo_architecture *architecture = network->architecture;
+    const size_t members = architecture->members;
     if (samples == 0 || samples > SIZE_MAX / members) {
         hodo_fail(error, HODO_INVALID, "%zu samples of %zu members: give at least 1, and not that many",
                   samples, members);
@@ -140,6 +141,8 @@ hodo_pass *hodo_pass_take(hodo_arena *arena, hodo_network *network, size_t sampl
     pass->samples = samples;
     pass->rows = samples * members;
     pass->order = order;
+    pass->want_input = true;
+    pass->lowest = architecture->weight_count > 0 ? architecture->weight_layer[0] + 1 : 0;
     if (take_arrays(arena, pass, error) != HODO_OK || take_coefficients(arena, pass, error) != HODO_OK ||
         take_forward_slots(arena, pass, pass->value, error) != HODO_OK ||
         take_forward_slots(arena, pass, pass->tangent, error) != HODO_OK ||
@@ -184,8 +187,21 @@ hodo_matrix hodo_pass_feature(const hodo_pass *pass, size_t l)
     return pass->value[feature_slot(pass, l)];
 }
 
+void hodo_pass_want_input(hodo_pass *pass, bool wanted)
+{
+    pass->want_input = wanted;
+    pass->stage = pass->stage > HODO_STAGE_FORWARD ? HODO_STAGE_FORWARD : pass->stage;
+    pass->tangent_done = pass->twin_done = false;
+}
+
+hodo_matrix hodo_pass_input(const hodo_pass *pass)
+{
+    return pass->value[0];
+}
+
 hodo_matrix hodo_pass_feature_backward(const hodo_pass *pass, size_t l)
 {
+    assert(pass->want_input || feature_slot(pass, l) >= pass->lowest);
     return pass->backward[feature_slot(pass, l)];
 }
 
@@ -197,6 +213,7 @@ hodo_matrix hodo_pass_feature_tangent(const hodo_pass *pass, size_t l)
 hodo_matrix hodo_pass_feature_backward_tangent(const hodo_pass *pass, size_t l)
 {
     assert(pass->order == HODO_SECOND_ORDER);
+    assert(pass->want_input || feature_slot(pass, l) >= pass->lowest);
     return pass->backward_tangent[feature_slot(pass, l)];
 }
 

@@ -108,3 +108,37 @@ Test(activation, unknown_name)
     cr_assert_not_null(strstr(error.message, "'rellu'"));
     cr_assert_not_null(strstr(error.message, "relu, abrelu"));
 }
+
+/* phi'(s) e in one sweep has the bits of phi'(s), then times e; onto e, onto s or elsewhere. */
+Test(activation, through_derivatives)
+{
+    enum { ROWS = 2, STRIDE = 40 };
+    hodo_arena *arena = hodo_arena_alloc();
+    for (const hodo_activation *row = hodo_activations; row->name != NULL; row++) {
+        const hodo_nonlinearity shape = {row, a, b};
+        for (int choice = 0; choice < 2 * 3 * 4; choice++) {
+            static const size_t lengths[] = {1, 16, 33, 37};
+            const hodo_precision precision = choice & 1 ? HODO_DOUBLE : HODO_FLOAT;
+            hodo_matrix each[4]; /* s, e, phi'(s) then phi'(s) e, a place apart */
+            for (size_t m = 0; m < 4; m++) {
+                each[m] = hodo_matrix_take(arena, precision, ROWS, STRIDE, NULL);
+                for (size_t c = 0; c < ROWS * STRIDE; c++) {
+                    hodo_matrix_set(each[m], c / STRIDE, c % STRIDE,
+                                    points[(c + m) % POINTS] * (1.0 + 0.001 * (double)c));
+                }
+                each[m].columns = lengths[choice / 6];
+            }
+            row->derivatives(&shape, each[0], each[2]);
+            hodo_matrix_multiply_entries(each[2], each[1], each[2]);
+            const size_t places[] = {3, 1, 0};
+            const hodo_matrix out = each[places[choice / 2 % 3]];
+            row->through_derivatives(&shape, each[0], each[1], out);
+            for (size_t c = 0; c < ROWS * out.columns; c++) {
+                near(hodo_matrix_get(out, c / out.columns, c % out.columns),
+                     hodo_matrix_get(each[2], c / out.columns, c % out.columns), 0, 0);
+            }
+        }
+        hodo_arena_reset(arena);
+    }
+    hodo_arena_free(arena);
+}

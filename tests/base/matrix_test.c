@@ -109,3 +109,28 @@ Test(matrix, overflow_is_refused)
     cr_assert_eq(error.status, HODO_NO_MEMORY);
     hodo_arena_free(arena);
 }
+
+/* One entry that is not finite, anywhere, is found; the largest numbers, and what stands beside the columns, do
+ * not matter. */
+Test(matrix, finite)
+{
+    enum { ROWS = 3, COLUMNS = 19, STRIDE = 23 };
+    static const double strange[] = {INFINITY, -INFINITY, NAN, -NAN};
+    hodo_arena *arena = hodo_arena_alloc();
+    for (int choice = 0; choice < 2; choice++) {
+        hodo_matrix a = hodo_matrix_take(arena, choice ? HODO_DOUBLE : HODO_FLOAT, ROWS, STRIDE, NULL);
+        for (size_t e = 0; e < ROWS * STRIDE; e++) {
+            hodo_matrix_set(a, e / STRIDE, e % STRIDE, (e % 2 ? -1 : 1) * (choice ? 1.7e308 : 3.4e38));
+        }
+        hodo_matrix_set(a, 1, COLUMNS, NAN);
+        a.columns = COLUMNS;
+        cr_assert(hodo_matrix_finite(a));
+        for (size_t e = 0; e < ROWS * COLUMNS; e++) {
+            const double before = hodo_matrix_get(a, e / COLUMNS, e % COLUMNS);
+            hodo_matrix_set(a, e / COLUMNS, e % COLUMNS, strange[e % 4]);
+            cr_assert(!hodo_matrix_finite(a));
+            hodo_matrix_set(a, e / COLUMNS, e % COLUMNS, before);
+        }
+    }
+    hodo_arena_free(arena);
+}

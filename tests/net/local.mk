@@ -6,7 +6,9 @@ tests_net_net_SOURCES = \
 	tests/net/architecture_test.c \
 	tests/net/gradient_test.c \
 	tests/net/loss_test.c \
+	tests/net/model_test.c \
 	tests/net/network_test.c \
+	tests/net/pass_input_test.c \
 	tests/net/pass_test.c \
 	tests/net/zoo.c tests/net/zoo.h
 tests_net_net_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
