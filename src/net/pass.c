@@ -7,6 +7,7 @@ static const hodo_rule *const rules[] = {
     [HODO_DENSE] = &hodo_rule_dense,        [HODO_ACTIVATION] = &hodo_rule_activation,
     [HODO_LAYER_NORM] = &hodo_rule_norm,    [HODO_SCALE] = &hodo_rule_scale,
     [HODO_RESIDUAL_OPEN] = &hodo_rule_open, [HODO_RESIDUAL_CLOSE] = &hodo_rule_close,
+    [HODO_CONVOLUTION] = &hodo_rule_convolution, [HODO_AVERAGE_POOL] = &hodo_rule_average_pool,
 };
 
 /* A row of `rows` copies of each member's scale. */

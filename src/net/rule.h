@@ -7,13 +7,14 @@
  *     backward_tangent   backward_tangent[i]    from backward_tangent[i + 1]
  *
  * Where storage is shared: OPEN passes its slot on; a CLOSE or SCALE works in place in the slot of a
- * DENSE, ACTIVATION, CLOSE or SCALE before it, whose own output nobody needs. Backward vectors are
- * kept at features, at the outputs of DENSE and CLOSE rows, and everywhere in a second-order pass;
+ * DENSE, ACTIVATION, CLOSE, SCALE, CONVOLUTION or AVERAGE_POOL before it, whose own output nobody needs. Backward vectors are
+ * kept at features, at the outputs of weight layers and CLOSE rows, and everywhere in a second-order pass;
  * the others alternate between two scratch matrices.
  */
 #ifndef HODO_NET_RULE_H
 #define HODO_NET_RULE_H
 
+#include "net/convolution.h"
 #include "net/pass.h"
 
 typedef enum hodo_stage {
@@ -36,6 +37,7 @@ struct hodo_pass {
     double **skip, **branch; /* (layers,) coefficients a row of CLOSE and SCALE; NULL elsewhere */
     double **inverse_norm;                    /* (layers,) 1/sqrt(mean square + epsilon) a row of LAYER_NORM */
     hodo_matrix work;                         /* (rows, widest); in a second-order pass */
+    void *patch_work, *gradient_work; /* of convolutions: patches of a block, one gradient; NULL without any */
     double *row_work;                         /* (rows,) */
     hodo_matrix gram, more_gram;              /* (samples, samples), for samples > 1 */
     const hodo_stream *draw;                  /* during a forward that draws */
@@ -53,7 +55,11 @@ typedef struct hodo_rule {
 } hodo_rule;
 
 extern const hodo_rule hodo_rule_dense, hodo_rule_activation, hodo_rule_norm, hodo_rule_scale, hodo_rule_open,
-    hodo_rule_close;
+    hodo_rule_close, hodo_rule_convolution, hodo_rule_average_pool;
+
+/* The convolution of layer i with the pass's work space, and work space shaped as its weights. */
+hodo_convolution hodo_pass_convolution(const hodo_pass *pass, size_t i);
+hodo_matrix hodo_pass_gradient_work(const hodo_pass *pass, size_t i);
 
 /* Layer i of the pass. */
 static inline const hodo_layer *hodo_pass_layer(const hodo_pass *pass, size_t i)

@@ -91,6 +91,29 @@ static hodo_status take_coefficients(hodo_arena *arena, hodo_pass *pass, hodo_er
     return HODO_OK;
 }
 
+/* One block of patches and one gradient, each as large as the largest convolution asks for. */
+static hodo_status take_convolution_work(hodo_arena *arena, hodo_pass *pass, hodo_error *error)
+{
+    const hodo_precision precision = pass->network->precision;
+    size_t patches = 0, gradient = 0;
+    for (size_t i = 0; i < pass->network->architecture->count; i++) {
+        const hodo_layer *layer = hodo_pass_layer(pass, i);
+        if (layer->kind == HODO_CONVOLUTION) {
+            const hodo_image image = {layer->height, layer->image_width, layer->channels};
+            const size_t block = hodo_convolution_work(image, precision, pass->rows);
+            const size_t weights = hodo_layer_weight_rows(layer) * hodo_layer_weight_columns(layer);
+            patches = block > patches ? block : patches;
+            gradient = weights > gradient ? weights : gradient;
+        }
+    }
+    if (patches == 0) {
+        return HODO_OK;
+    }
+    pass->patch_work = hodo_arena_take(arena, patches, hodo_precision_size(precision), error);
+    pass->gradient_work = hodo_arena_take(arena, gradient, hodo_precision_size(precision), error);
+    return pass->patch_work != NULL && pass->gradient_work != NULL ? HODO_OK : HODO_NO_MEMORY;
+}
+
 /* The arrays of the pass itself: pointers first, then numbers. */
 static hodo_status take_arrays(hodo_arena *arena, hodo_pass *pass, hodo_error *error)
 {
@@ -144,6 +167,7 @@ hodo_pass *hodo_pass_take(hodo_arena *arena, hodo_network *network, size_t sampl
     pass->want_input = true;
     pass->lowest = architecture->weight_count > 0 ? architecture->weight_layer[0] + 1 : 0;
     if (take_arrays(arena, pass, error) != HODO_OK || take_coefficients(arena, pass, error) != HODO_OK ||
+        take_convolution_work(arena, pass, error) != HODO_OK ||
         take_forward_slots(arena, pass, pass->value, error) != HODO_OK ||
         take_forward_slots(arena, pass, pass->tangent, error) != HODO_OK ||
         take_backward_slots(arena, pass, pass->backward, error) != HODO_OK) {

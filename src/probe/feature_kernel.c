@@ -1,5 +1,6 @@
 #include "probe/feature_kernel.h"
 #include "base/eigenvalue.h"
+#include "net/patches.h"
 #include "probe/slice.h"
 
 #include <stdbool.h>
@@ -21,8 +22,35 @@ static double rate_of(const climb *at, size_t k)
     return at->rates[k * at->network->architecture->members + at->member];
 }
 
-/* K <- K + sum rate_k |h_k|^2 J_k J_k^T over the slice's layers. */
-static void add_layers(climb *at, const hodo_slice *slice, hodo_matrix kernel)
+/* kernel <- kernel + factor sum_{p,q} <patch_p, patch_q> J(p) J(q)^T over the pixels of a convolution, J(p) the
+ * columns of its Jacobian that belong to pixel p. */
+static hodo_status add_convolution(hodo_arena *arena, const hodo_layer *layer, double factor, hodo_matrix input,
+                                   hodo_matrix jacobian, hodo_matrix kernel, hodo_error *error)
+{
+    const hodo_image image = {layer->height, layer->image_width, layer->channels};
+    const size_t pixels = image.height * image.width;
+    const hodo_precision precision = kernel.precision;
+    const hodo_matrix patches = hodo_matrix_take(arena, precision, pixels, HODO_TAPS * image.channels, error);
+    const hodo_matrix gram = hodo_matrix_take(arena, precision, pixels, pixels, error);
+    const hodo_matrix mixed = hodo_matrix_take(arena, precision, jacobian.rows, jacobian.columns, error);
+    if (patches.data == NULL || gram.data == NULL || mixed.data == NULL) {
+        return HODO_NO_MEMORY;
+    }
+    hodo_patches_gather(image, input, 0, image.height, patches);
+    hodo_matrix_multiply(1.0, patches, false, patches, true, 0.0, gram);
+    for (size_t s = 0; s < jacobian.rows; s++) {
+        const hodo_matrix from = hodo_matrix_rows(jacobian, s, 1), to = hodo_matrix_rows(mixed, s, 1);
+        hodo_matrix_multiply(1.0, gram, false,
+                             hodo_matrix_view(precision, from.data, pixels, layer->channels_out), false, 0.0,
+                             hodo_matrix_view(precision, to.data, pixels, layer->channels_out));
+    }
+    hodo_matrix_multiply(factor, mixed, false, jacobian, true, 1.0, kernel);
+    return HODO_OK;
+}
+
+/* K <- K + sum rate_k |h_k|^2 J_k J_k^T over the slice's layers, or what stands for it in a convolution. */
+static hodo_status add_layers(climb *at, hodo_arena *arena, const hodo_slice *slice, hodo_matrix kernel,
+                              hodo_error *error)
 {
     for (size_t k = 0; k < slice->architecture.weight_count; k++) {
         const double rate = rate_of(at, slice->first_weight + k);
@@ -31,12 +59,21 @@ static void add_layers(climb *at, const hodo_slice *slice, hodo_matrix kernel)
         }
         const hodo_matrix input = hodo_matrix_rows(hodo_pass_dense_input(slice->pass, k), 0, 1);
         const hodo_matrix jacobian = hodo_pass_dense_backward(slice->pass, k);
+        const hodo_layer *layer = &slice->architecture.layers[slice->architecture.weight_layer[k]];
+        const double factor = rate * layer->multiplier * layer->multiplier;
+        at->moves = true;
+        if (layer->kind == HODO_CONVOLUTION) {
+            const hodo_status status = add_convolution(arena, layer, factor, input, jacobian, kernel, error);
+            if (status != HODO_OK) {
+                return status;
+            }
+            continue;
+        }
         double square;
         hodo_rows_dot(input, input, &square);
-        const double a = slice->architecture.layers[slice->architecture.weight_layer[k]].multiplier;
-        hodo_matrix_multiply(rate * a * a * square, jacobian, false, jacobian, true, 1.0, kernel);
-        at->moves = true;
+        hodo_matrix_multiply(factor * square, jacobian, false, jacobian, true, 1.0, kernel);
     }
+    return HODO_OK;
 }
 
 static bool slice_moves(const climb *at, const hodo_slice *slice)
@@ -81,7 +118,10 @@ static hodo_status step(climb *at, size_t l, hodo_error *error)
         hodo_matrix_multiply(1.0, jacobian, false, at->kernel, false, 0.0, repeated);
         hodo_matrix_multiply(1.0, repeated, false, jacobian, true, 0.0, kernel);
     }
-    add_layers(at, slice, kernel);
+    status = add_layers(at, arena, slice, kernel, error);
+    if (status != HODO_OK) {
+        return status;
+    }
     at->kernel = kernel;
     at->feature = hodo_matrix_rows(hodo_pass_output(slice->pass), 0, 1);
     at->other = at->kept;

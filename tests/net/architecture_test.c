@@ -1,5 +1,6 @@
 #include "zoo.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /* What the tower of arXiv 2311.18718 is made of. */
@@ -65,6 +66,38 @@ Test(architecture, mistakes_are_named)
     refused((hodo_layer[]){open, hodo_feature(dense), close}, 3, HODO_INVALID,
             "layer 1 is marked as a feature inside");
     refused(&dense, 0, HODO_INVALID, "at least 1");
+}
+
+/* Images: shapes, and numbers that overflow, are told apart from those that fit. The input has 3 numbers. */
+Test(architecture, mistakes_of_images_are_named)
+{
+    hodo_layer haar = hodo_layer_convolution(1, 3, 1, 2, 1.0, true);
+    haar.initial = HODO_ORTHOGONAL;
+    hodo_layer leaky = hodo_layer_average_pool(2, 2, 1);
+    leaky.channels_out = 2;
+    const hodo_layer four = hodo_layer_dense(3, 4, 1.0, true);
+    const struct {
+        hodo_layer layer;
+        hodo_status status;
+        const char *words;
+    } wrong[] = {
+        {hodo_layer_convolution(2, 3, 1, 2, 1.0, true), HODO_MISMATCH, "2 x 3 x 1 = 6 numbers but 3 arrive"},
+        {hodo_layer_convolution(0, 3, 1, 2, 1.0, true), HODO_INVALID, "an image of 0 x 3"},
+        {hodo_layer_convolution(1, 3, 0, 2, 1.0, true), HODO_INVALID, "with 0 channels in"},
+        {hodo_layer_convolution(1, 3, 1, 0, 1.0, true), HODO_INVALID, "and 0 out"},
+        {hodo_layer_convolution(SIZE_MAX / 2 + 2, 2, 1, 2, 1.0, true), HODO_INVALID, "overflows"},
+        {hodo_layer_convolution(1, 3, 1, SIZE_MAX / 2, 1.0, true), HODO_INVALID, "overflows"},
+        {hodo_layer_convolution(1, 3, 1, 2, -1.0, true), HODO_INVALID, "(convolution) has gain -1"},
+        {hodo_multiplied(0.0, hodo_layer_convolution(1, 3, 1, 2, 1.0, true)), HODO_INVALID, "multiplier 0"},
+        {haar, HODO_INVALID, "orthogonal"},
+        {hodo_layer_average_pool(1, 3, 1), HODO_INVALID, "at least 2 x 2"},
+        {hodo_layer_average_pool(2, 2, 1), HODO_MISMATCH, "= 4 numbers but 3 arrive"},
+        {hodo_layer_average_pool(2, 2, 0), HODO_INVALID, "0 channels"},
+    };
+    for (size_t each = 0; each < sizeof wrong / sizeof wrong[0]; each++) {
+        refused(&wrong[each].layer, 1, wrong[each].status, wrong[each].words);
+    }
+    refused((hodo_layer[]){four, leaky}, 2, HODO_MISMATCH, "layer 1 (average pool) keeps 1 channels");
 }
 
 Test(architecture, towers_that_cannot_stand)

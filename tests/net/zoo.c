@@ -127,6 +127,46 @@ static hodo_status scaled(hodo_arena *arena, hodo_nonlinearity phi, hodo_archite
     return hodo_architecture_make(arena, ZOO_INPUTS, 1, layers, sizeof layers / sizeof layers[0], made, error);
 }
 
+/* Images: the input itself as 1 x 3 pixels, a pool that drops a line and a column, maps that widen and narrow. */
+static hodo_status cnn(hodo_arena *arena, hodo_nonlinearity phi, hodo_architecture *made, hodo_error *error)
+{
+    const hodo_layer layers[] = {
+        hodo_feature(hodo_layer_convolution(1, ZOO_INPUTS, 1, 2, 0.6, true)),
+        hodo_layer_dense(2 * ZOO_INPUTS, 5 * 3 * 2, 0.5, false),
+        hodo_feature(hodo_multiplied(-0.7, hodo_layer_convolution(5, 3, 2, 3, 0.5, true))),
+        hodo_layer_activation(phi),
+        hodo_layer_average_pool(5, 3, 3),
+        hodo_feature(hodo_layer_convolution(2, 1, 3, 2, 0.8, false)),
+        hodo_layer_activation(phi),
+        hodo_feature(hodo_layer_dense(4, ZOO_OUTPUTS, 0.5, true)),
+    };
+    return hodo_architecture_make(arena, ZOO_INPUTS, 1, layers, sizeof layers / sizeof layers[0], made, error);
+}
+
+/* Convolutions and a pool in the branches of a family: a scale that works in place of a convolution's output, a
+ * close in place of another's, and a pool whose output is scaled in place. */
+static hodo_status convolutional_family(hodo_arena *arena, hodo_nonlinearity phi, hodo_architecture *made,
+                                        hodo_error *error)
+{
+    const hodo_layer layers[] = {
+        hodo_layer_dense(ZOO_INPUTS, 3 * 4 * 2, 0.6, true),
+        hodo_layer_open(),
+        hodo_layer_activation(phi),
+        hodo_multiplied(1.3, hodo_layer_convolution(3, 4, 2, 2, 0.3, true)),
+        hodo_feature(hodo_layer_close(third_skip, third)),
+        hodo_layer_open(),
+        hodo_layer_convolution(3, 4, 2, 1, 0.3, true),
+        hodo_layer_scale(factor),
+        hodo_layer_convolution(3, 4, 1, 2, 0.3, true),
+        hodo_layer_close(third_skip, third),
+        hodo_layer_activation(phi),
+        hodo_layer_average_pool(3, 4, 2),
+        hodo_layer_scale(factor),
+        hodo_feature(hodo_layer_dense(4, ZOO_OUTPUTS, 0.5, true)),
+    };
+    return hodo_architecture_make(arena, ZOO_INPUTS, 3, layers, sizeof layers / sizeof layers[0], made, error);
+}
+
 const zoo_case zoo[] = {
     {"mlp", 1, mlp},
     {"resnet", 1, resnet},
@@ -135,6 +175,8 @@ const zoo_case zoo[] = {
     {"normalised resnet", 1, normalised},
     {"nested residuals", 3, nested},
     {"scaled", 1, scaled},
+    {"cnn", 1, cnn},
+    {"convolutional family", 3, convolutional_family},
 };
 const size_t zoo_count = sizeof zoo / sizeof zoo[0];
 
