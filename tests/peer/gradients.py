@@ -42,11 +42,29 @@ def norm(h, kind, epsilon):
     return h / torch.sqrt((h * h).mean(dim=1, keepdim=True) + epsilon)
 
 
+def as_images(h, words):
+    height, width, channels = (int(word) for word in words)
+    return h.reshape(len(h), height, width, channels).permute(0, 3, 1, 2)
+
+
+def as_rows(images):
+    return images.permute(0, 2, 3, 1).reshape(len(images), -1)
+
+
+def convolution(h, weights, words):
+    kernel = weights.reshape(len(weights), 3, 3, -1).permute(0, 3, 1, 2)
+    return as_rows(float(words[0]) * torch.nn.functional.conv2d(as_images(h, words[1:]), kernel, padding=1))
+
+
 def forward(case, member, weights, h):
     kept, k, members = [], 0, case["members"]
     for kind, *words in case["layers"]:
         if kind == "dense":
             h, k = float(words[0]) * (h @ weights[k].T), k + 1
+        elif kind == "convolution":
+            h, k = convolution(h, weights[k], words), k + 1
+        elif kind == "pool":
+            h = as_rows(torch.nn.functional.avg_pool2d(as_images(h, words), 2))
         elif kind == "activation":
             h = ACTIVATIONS[words[0]](h, float(words[1]), float(words[2]))
         elif kind == "norm":

@@ -6,8 +6,10 @@
  */
 #include "net/gradient.h"
 #include "net/loss.h"
+#include "net/model.h"
 #include "net/tower.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -41,8 +43,15 @@ static void print_scales(const double *scale)
 
 static void print_layer(const hodo_layer *layer)
 {
-    static const char *const names[] = {"dense", "activation", "norm", "scale", "open", "close"};
+    static const char *const names[] = {"dense", "activation",  "norm",        "scale",
+                                        "open",  "close",       "convolution", "pool"};
     printf("layer %s", names[layer->kind]);
+    if (layer->kind == HODO_CONVOLUTION) {
+        printf(" %.17g", layer->multiplier);
+    }
+    if (layer->kind == HODO_CONVOLUTION || layer->kind == HODO_AVERAGE_POOL) {
+        printf(" %zu %zu %zu", layer->height, layer->image_width, layer->channels);
+    }
     if (layer->kind == HODO_DENSE) {
         printf(" %.17g", layer->multiplier);
     } else if (layer->kind == HODO_ACTIVATION) {
@@ -113,7 +122,7 @@ static void print_case(const char *name, const hodo_architecture *architecture, 
     for (size_t k = 0; k < architecture->weight_count; k++) {
         print_matrix("weights", network.weights[k]);
     }
-    const hodo_matrix x = normal(arena, SAMPLES, INPUTS, &stream, 1000);
+    const hodo_matrix x = normal(arena, SAMPLES, architecture->inputs, &stream, 1000);
     const hodo_matrix y = normal(arena, SAMPLES, OUTPUTS, &stream, 1001);
     for (size_t s = 0; loss.kind == &hodo_loss_cross_entropy && s < SAMPLES; s++) {
         for (size_t c = 0; c < OUTPUTS; c++) {
@@ -125,6 +134,29 @@ static void print_case(const char *name, const hodo_architecture *architecture, 
     print_passes(arena, &network, x, y, loss);
     puts("end");
     hodo_arena_free(arena);
+}
+
+/* The cnn of net/model.h on images with odd sides, each matrix divided by sqrt(fan_in), as a family. */
+static void print_cnn(hodo_arena *arena, hodo_nonlinearity phi, hodo_loss loss, uint64_t cell)
+{
+    const hodo_model model = {.kind = HODO_CNN,
+                              .inputs = 9 * 7 * 2,
+                              .width = 3,
+                              .outputs = OUTPUTS,
+                              .channels = 2,
+                              .height = 9,
+                              .image_width = 7,
+                              .nonlinearity = phi,
+                              .readout_scale = factor};
+    hodo_architecture one, made;
+    hodo_error error = {0};
+    check(hodo_model_architecture(arena, &model, &one, &error), &error);
+    for (size_t k = 0; k < one.weight_count; k++) {
+        hodo_layer *layer = &one.layers[one.weight_layer[k]];
+        layer->multiplier = 1.0 / sqrt((double)layer->fan_in);
+    }
+    check(hodo_architecture_make(arena, one.inputs, MEMBERS, one.layers, one.count, &made, &error), &error);
+    print_case("cnn", &made, loss, cell);
 }
 
 int main(void)
@@ -175,6 +207,7 @@ int main(void)
                                      &error),
               &error);
         print_case("nested", &made, square, cell++);
+        print_cnn(arena, phi, entropy, cell++);
     }
     hodo_arena_free(arena);
     return 0;
