@@ -1,0 +1,39 @@
+/* Alignment of a weight matrix with what it multiplies (arXiv 2310.17813, claims 1 and 2): the share of its
+ * spectral norm that the features see, stacked over the rows of a batch,
+ *
+ *     alignment(A, H) = ||H A^T||_F / (||A||_* ||H||_F)   in [0, 1],   H (n, inputs), A (outputs, inputs)
+ *
+ * which is ||A h|| / (||A||_* ||h||) for one sample. A = W: initial alignment, sqrt(outputs)/(sqrt(outputs) +
+ * sqrt(inputs)) for a Gaussian matrix and 1 for a semi-orthogonal one. A = W - W_0, and A = G the gradient on
+ * the same batch (one step of SGD): exactly 1 for one sample, since G = g h^T has rank one, and of order 1
+ * beyond.
+ *
+ * Low rank of updates: the singular values of G = g^T h are those of R_g^T R_h, n x n triangles of the QR
+ * decompositions of g^T and h^T: no square is taken, so that the small ones are right to eps ||G||_*.
+ */
+#ifndef HODO_PROBE_ALIGNMENT_H
+#define HODO_PROBE_ALIGNMENT_H
+
+#include "probe/weight_norms.h"
+
+typedef struct hodo_alignment {
+    double weight, change, gradient; /* NaN where the matrix, or H, is zero or not known */
+} hodo_alignment;
+
+/* ||H A^T||_F / (spectral ||H||_F); product (n, outputs) is work space. NaN for 0/0. */
+double hodo_alignment_of(hodo_matrix a, double spectral, hodo_matrix h, hodo_matrix product);
+
+/* The three of one layer, right after hodo_weight_probe_measure(probe, pass, member, ...) gave *norms.
+ * `scratch` is used, not reset. HODO_INVALID when the layer's weights do not multiply its input row by row (a
+ * convolution). */
+hodo_status hodo_alignment_measure(const hodo_weight_probe *probe, const hodo_pass *pass, size_t member,
+                                   const hodo_weight_norms *norms, hodo_arena *scratch,
+                                   hodo_alignment *alignment, hodo_error *error);
+
+/* The singular values of alpha g^T h, g (n, rows), h (n, columns), descending, into values (min(n, rows,
+ * columns),). HODO_MISMATCH, HODO_INVALID for an empty factor, HODO_NUMERIC for one that is not finite,
+ * HODO_NO_MEMORY. */
+hodo_status hodo_factored_singular_values(double alpha, hodo_matrix g, hodo_matrix h, hodo_arena *scratch,
+                                          double *values, hodo_error *error);
+
+#endif

@@ -1,0 +1,17 @@
+/* The share of units of an activation layer that are 0 on every row of a batch: units of ReLU through which
+ * neither signal nor gradient passes. For an activation without a flat part it is 0.
+ */
+#ifndef HODO_PROBE_DEAD_UNITS_H
+#define HODO_PROBE_DEAD_UNITS_H
+
+#include "net/pass.h"
+
+/* How many activation layers a network has, in the order of its layers. */
+size_t hodo_activation_count(const hodo_architecture *architecture);
+
+/* shares (activation count,) <- the share of units with phi(s) = 0 on all rows of one member, of a pass that
+ * has run forward. `scratch` is used, not reset. HODO_INVALID for the member, HODO_NO_MEMORY. */
+hodo_status hodo_dead_units(const hodo_pass *pass, size_t member, hodo_arena *scratch, double *shares,
+                            hodo_error *error);
+
+#endif

@@ -1,0 +1,77 @@
+/* Spectral norms ||W||_* = max |W v| / |v| of weight matrices, of their changes and of gradients, with an
+ * error that is known (the norm of the spectral condition, arXiv 2310.17813).
+ *
+ * What is promised, for a matrix exactly as it is stored, float or double, up to rounding of about 1e-13:
+ *
+ *     hodo_spectral_norm,         norm <= ||W||_* <= (1 + tolerance) norm; the upper half but with
+ *     hodo_spectral_probe_certify   probability HODO_LARGEST_FAILURE = 1e-6 over the fixed random start,
+ *                                   whatever W is
+ *     hodo_spectral_probe_norm    norm <= ||W||_*, and by the residual and the gap to the next Ritz value a
+ *                                   singular value lies within tolerance * norm of it: the largest one, if the
+ *                                   start has seen it. The start is the vector of the call before and a tenth
+ *                                   of noise, so that a direction which grows to the top between two training
+ *                                   steps is seen; a call takes a few applications instead of tens
+ *
+ * Method: Lanczos on W^T W with the bounds of operator/largest_eigenvalue.h; W is read once an application,
+ * and every sum is in double. A gradient alpha g^T h is not formed: a product with it reads g and h, which is
+ * less than reading it where n < rows columns / (2 (rows + columns)), and takes at most n + 1 applications.
+ * Matrices of at most HODO_SPECTRAL_SMALL on a side go to LAPACK in hodo_spectral_norm, and large ones too,
+ * when Lanczos used up its HODO_SPECTRAL_STEPS.
+ *
+ * The one-shot forms are pure functions of the matrix and the tolerance. A warm start makes the last digits,
+ * within the tolerance, depend on the calls before: hodo_spectral_probe_forget takes that away.
+ */
+#ifndef HODO_PROBE_SPECTRAL_NORM_H
+#define HODO_PROBE_SPECTRAL_NORM_H
+
+#include "base/arena.h"
+#include "base/matrix.h"
+
+enum { HODO_SPECTRAL_SMALL = 32, HODO_SPECTRAL_STEPS = 512 };
+
+/* Relative tolerances: [1e-12, 1). The zero matrix has norm 0. Errors of all: HODO_INVALID for another
+ * tolerance or an empty matrix, HODO_MISMATCH for shapes or precisions that do not fit, HODO_NUMERIC for an
+ * entry that is not finite or when HODO_SPECTRAL_STEPS did not do (the message holds the bracket so far),
+ * HODO_NO_MEMORY. */
+#define HODO_SPECTRAL_LEAST 1e-12
+
+/* ||W||_*, W (rows, columns). `scratch` is used, not reset. */
+hodo_status hodo_spectral_norm(hodo_matrix w, double tolerance, hodo_arena *scratch, double *norm,
+                               hodo_error *error);
+
+/* ||alpha g^T h||_*, g (n, rows), h (n, columns). */
+hodo_status hodo_spectral_norm_factored(double alpha, hodo_matrix g, hodo_matrix h, double tolerance,
+                                        hodo_arena *scratch, double *norm, hodo_error *error);
+
+/* For one matrix that is asked every step: keeps its vector, allocates nothing after it is taken. */
+typedef struct hodo_spectral_probe hodo_spectral_probe;
+
+typedef struct hodo_spectral_bounds {
+    double lower; /* the norm */
+    double upper; /* but with probability 1e-6; INFINITY when nothing is known */
+    size_t applications; /* of W^T W */
+    bool warm;
+} hodo_spectral_bounds;
+
+hodo_spectral_probe *hodo_spectral_probe_take(hodo_arena *arena, hodo_precision precision, size_t rows,
+                                              size_t columns, hodo_error *error);
+hodo_status hodo_spectral_probe_norm(hodo_spectral_probe *probe, hodo_matrix w, double tolerance, double *norm,
+                                     hodo_error *error);
+hodo_status hodo_spectral_probe_factored(hodo_spectral_probe *probe, double alpha,
+                                         hodo_matrix g /* (n, rows) */, hodo_matrix h /* (n, columns) */,
+                                         double tolerance, double *norm, hodo_error *error);
+
+/* The certified norm, from the probe's memory. */
+hodo_status hodo_spectral_probe_certify(hodo_spectral_probe *probe, hodo_matrix w, double tolerance,
+                                        double *norm, hodo_error *error);
+
+/* The next call starts cold. */
+void hodo_spectral_probe_forget(hodo_spectral_probe *probe);
+
+/* What the last call found, and what it took. */
+hodo_spectral_bounds hodo_spectral_probe_bounds(const hodo_spectral_probe *probe);
+
+/* The right singular vector (columns,) of the last call, unit. */
+const double *hodo_spectral_probe_vector(const hodo_spectral_probe *probe);
+
+#endif

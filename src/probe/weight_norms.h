@@ -1,0 +1,55 @@
+/* How large a weight matrix, its change and its gradient are, in the norms that the spectral condition tells
+ * apart (arXiv 2310.17813): spectral ||.||_*, Frobenius ||.||_F, root mean square of the entries, and the
+ * stable rank ||.||_F^2 / ||.||_*^2.
+ *
+ * Weights are EFFECTIVE weights, multiplier * W, the matrix that the features see, whatever part of it a
+ * parametrization keeps as a multiplier. The gradient is d loss/d W, W as the optimiser steps it. The
+ * condition asks ||W||_* and ||Delta W||_* to be of the size of sqrt(fan_out/fan_in), fan-in and fan-out as
+ * the layer counts them: weight_ratio and change_ratio are the norms over that.
+ *
+ * A probe keeps W_0 (a copy) and a warm vector for each of the three matrices; a measurement allocates
+ * nothing.
+ */
+#ifndef HODO_PROBE_WEIGHT_NORMS_H
+#define HODO_PROBE_WEIGHT_NORMS_H
+
+#include "net/pass.h"
+#include "probe/spectral_norm.h"
+
+typedef struct hodo_norms {
+    double spectral, frobenius;
+    double rms;         /* frobenius / sqrt(rows columns) */
+    double stable_rank; /* NaN for the zero matrix */
+} hodo_norms;
+
+typedef struct hodo_weight_norms {
+    hodo_norms weight, change, gradient; /* a W, a (W - W_0), d loss/d W (all NaN without a backward pass) */
+    double target;                       /* sqrt(fan_out/fan_in) */
+    double weight_ratio, change_ratio;   /* spectral norms over target */
+    double relative_spectral, relative_frobenius; /* of the change, over the norms of a W_0; NaN for W_0 = 0 */
+} hodo_weight_norms;
+
+/* The norms of one matrix; norms->spectral is certified to `tolerance` as hodo_spectral_norm says. */
+hodo_status hodo_norms_of(hodo_matrix w, double tolerance, hodo_arena *scratch, hodo_norms *norms,
+                          hodo_error *error);
+
+typedef struct hodo_weight_probe hodo_weight_probe;
+
+/* A probe of dense layer k that remembers the weights as they are now. A convolution is a matrix like any
+ * other. NULL with HODO_INVALID for k, HODO_NO_MEMORY; HODO_NUMERIC when W_0 is not finite. */
+hodo_weight_probe *hodo_weight_probe_take(hodo_arena *arena, const hodo_network *network, size_t k,
+                                          hodo_error *error);
+
+/* Everything at once. `pass` has run backward, or is NULL: no gradient. Gradients are of `member`'s rows.
+ * Errors as hodo_spectral_probe_norm, whose promise and `tolerance` the spectral norms have. */
+hodo_status hodo_weight_probe_measure(hodo_weight_probe *probe, const hodo_pass *pass, size_t member,
+                                      double tolerance, hodo_weight_norms *norms, hodo_error *error);
+
+/* W - W_0 as of the last measurement (outputs, inputs), without the multiplier. */
+hodo_matrix hodo_weight_probe_change(const hodo_weight_probe *probe);
+
+/* Which layer, of which network. */
+size_t hodo_weight_probe_layer(const hodo_weight_probe *probe);
+const hodo_network *hodo_weight_probe_network(const hodo_weight_probe *probe);
+
+#endif
