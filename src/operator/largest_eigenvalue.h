@@ -12,10 +12,10 @@
  * applications are the worst.
  *
  * Two rules to stop. CERTIFIED: upper <= (1 + tolerance) lower. SEEN: the residual r of the Ritz pair has
- * min(r, r^2 / gap) <= tolerance lower, gap to the second Ritz value: lower is then that close to AN
- * eigenvalue, the largest if the start's space has seen it. SEEN is what a warm start makes cheap;
- * certificates cost the same warm or cold, since they have to look where w does not point. All in double;
- * vectors are kept, orthogonal to rounding.
+ * min(r, r^2 / gap) <= tolerance lower, gap = theta_1 - (theta_2 + r_2) to where the second Ritz pair may
+ * lie: lower is then that close to an eigenvalue, the largest if the start's space has seen it. SEEN is what
+ * a warm start makes cheap; certificates cost the same warm or cold, since they have to look where w does not
+ * point. All in double; vectors are kept, orthogonal to rounding.
  */
 #ifndef HODO_OPERATOR_LARGEST_EIGENVALUE_H
 #define HODO_OPERATOR_LARGEST_EIGENVALUE_H
@@ -49,6 +49,9 @@ hodo_largest *hodo_largest_take(hodo_arena *arena, size_t dimension, size_t step
  * a number that is not finite, or when the steps were not enough: *bounds then holds what they gave. */
 hodo_status hodo_largest_run(hodo_largest *largest, const hodo_operator *operator, hodo_largest_rule rule,
                              bool warm, double tolerance, hodo_largest_bounds *bounds, hodo_error *error);
+
+/* The next run is cold whatever it is told. */
+void hodo_largest_forget(hodo_largest *largest);
 
 /* The unit Ritz vector of `lower` of the last run, (dimension,). */
 const double *hodo_largest_vector(const hodo_largest *largest);

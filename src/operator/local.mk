@@ -8,7 +8,9 @@ src_libhodo_operator_a_SOURCES = \
 	src/operator/kernel_polynomial.c src/operator/kernel_polynomial.h \
 	src/operator/lanczos.c src/operator/lanczos.h \
 	src/operator/lanczos_quadrature.c src/operator/lanczos_quadrature.h \
+	src/operator/largest_eigenvalue.c src/operator/largest_eigenvalue.h \
 	src/operator/operator.c src/operator/operator.h \
 	src/operator/power_iteration.c src/operator/power_iteration.h \
-	src/operator/probes.c src/operator/probes.h
+	src/operator/probes.c src/operator/probes.h \
+	src/operator/tridiagonal_top.c src/operator/tridiagonal_top.h
 src_libhodo_operator_a_CFLAGS = $(AM_CFLAGS) $(LAPACKE_CFLAGS) $(OPENBLAS_CFLAGS) $(FFTW_CFLAGS)

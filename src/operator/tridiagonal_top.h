@@ -23,15 +23,21 @@ typedef struct hodo_tridiagonal {
     size_t steps;        /* >= 1 */
 } hodo_tridiagonal;
 
-/* The largest eigenvalue of T, from above, to a few eps of its size; T is positive semidefinite. */
-double hodo_tridiagonal_largest(hodo_tridiagonal t);
+/* The eigenvalue of T with `rank` others above it (0: the largest), from above, to a few eps of the largest,
+ * by bisection. T is positive semidefinite but for rounding; rank < steps. */
+double hodo_tridiagonal_eigenvalue(hodo_tridiagonal t, size_t rank);
+
+/* The residual |A y - theta y| of the Ritz pair of an eigenvalue theta of T, about; down to sqrt(eps) theta.
+ * */
+double hodo_tridiagonal_residual(hodo_tridiagonal t, double eigenvalue);
 
 /* Whether an eigenvalue of the operator at x or above is excluded when the start has the mass `mass` > 0 on
  * its eigenvector. */
 bool hodo_tridiagonal_excludes(hodo_tridiagonal t, double x, double mass);
 
-/* The least x that it excludes, to 1e-12 of it, at least `largest`; INFINITY when none is below `limit`. */
-double hodo_tridiagonal_upper(hodo_tridiagonal t, double largest, double limit, double mass);
+/* The least x that it excludes, to 1e-12 of it, at least `largest` > 0; INFINITY when there is none in range.
+ * */
+double hodo_tridiagonal_upper(hodo_tridiagonal t, double largest, double mass);
 
 /* vector (steps,) <- the unit eigenvector of `largest`, by inverse iteration; work (steps,). */
 void hodo_tridiagonal_vector(hodo_tridiagonal t, double largest, double *vector, double *work);

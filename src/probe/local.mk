@@ -1,9 +1,18 @@
 # src/probe: what is measured of a network.
 noinst_LIBRARIES += src/libhodo-probe.a
 src_libhodo_probe_a_SOURCES = \
+	src/probe/accuracy.h \
+	src/probe/agreement.h \
+	src/probe/alignment.h \
 	src/probe/angle.c src/probe/angle.h \
+	src/probe/dead_units.h \
+	src/probe/feature_change.h \
 	src/probe/feature_kernel.c src/probe/feature_kernel.h \
 	src/probe/jacobian.c src/probe/jacobian.h \
+	src/probe/mixed_kernel.inc src/probe/mixed_product.c src/probe/mixed_product.h \
 	src/probe/slice.c src/probe/slice.h \
+	src/probe/spectral_norm.c src/probe/spectral_norm.h \
 	src/probe/stacked.c src/probe/stacked.h \
-	src/probe/twin.c src/probe/twin.h
+	src/probe/twin.c src/probe/twin.h \
+	src/probe/update_cosine.h \
+	src/probe/weight_norms.h

@@ -3,20 +3,19 @@
  *
  * What is promised, for a matrix exactly as it is stored, float or double, up to rounding of about 1e-13:
  *
- *     hodo_spectral_norm,         norm <= ||W||_* <= (1 + tolerance) norm; the upper half but with
- *     hodo_spectral_probe_certify   probability HODO_LARGEST_FAILURE = 1e-6 over the fixed random start,
- *                                   whatever W is
- *     hodo_spectral_probe_norm    norm <= ||W||_*, and by the residual and the gap to the next Ritz value a
- *                                   singular value lies within tolerance * norm of it: the largest one, if the
- *                                   start has seen it. The start is the vector of the call before and a tenth
- *                                   of noise, so that a direction which grows to the top between two training
- *                                   steps is seen; a call takes a few applications instead of tens
+ *     hodo_spectral_norm, _certify   norm <= ||W||_* <= (1 + tolerance) norm; the upper half but with
+ *         probability HODO_LARGEST_FAILURE = 1e-6 over the fixed random start, whatever W is
+ *     hodo_spectral_probe_norm       the first call: the same. Later ones: norm <= ||W||_*, and by the residual
+ *         and the gap to the next Ritz value a singular value lies within tolerance * norm of it: the largest
+ *         one, if the start has seen it. The start is the vector of the call before and a tenth of noise, so
+ *         that a direction which grows to the top over some training steps is seen; it takes 2 to 10
+ *         applications instead of 20 to 100
  *
  * Method: Lanczos on W^T W with the bounds of operator/largest_eigenvalue.h; W is read once an application,
- * and every sum is in double. A gradient alpha g^T h is not formed: a product with it reads g and h, which is
- * less than reading it where n < rows columns / (2 (rows + columns)), and takes at most n + 1 applications.
- * Matrices of at most HODO_SPECTRAL_SMALL on a side go to LAPACK in hodo_spectral_norm, and large ones too,
- * when Lanczos used up its HODO_SPECTRAL_STEPS.
+ * and every sum is in double. A gradient alpha g^T h is not formed: a product with it reads g and h twice,
+ * which is less than reading it where n < rows columns / (2 (rows + columns)), and takes at most n + 1
+ * applications. Small matrices need nothing else: within min(rows, columns) + 1 steps the space is the whole
+ * space, and the answer exact. hodo_spectral_norm goes to LAPACK where HODO_SPECTRAL_STEPS did not do.
  *
  * The one-shot forms are pure functions of the matrix and the tolerance. A warm start makes the last digits,
  * within the tolerance, depend on the calls before: hodo_spectral_probe_forget takes that away.
@@ -27,7 +26,7 @@
 #include "base/arena.h"
 #include "base/matrix.h"
 
-enum { HODO_SPECTRAL_SMALL = 32, HODO_SPECTRAL_STEPS = 512 };
+enum { HODO_SPECTRAL_STEPS = 512 };
 
 /* Relative tolerances: [1e-12, 1). The zero matrix has norm 0. Errors of all: HODO_INVALID for another
  * tolerance or an empty matrix, HODO_MISMATCH for shapes or precisions that do not fit, HODO_NUMERIC for an
@@ -65,7 +64,7 @@ hodo_status hodo_spectral_probe_factored(hodo_spectral_probe *probe, double alph
 hodo_status hodo_spectral_probe_certify(hodo_spectral_probe *probe, hodo_matrix w, double tolerance,
                                         double *norm, hodo_error *error);
 
-/* The next call starts cold. */
+/* The next call is a first one. */
 void hodo_spectral_probe_forget(hodo_spectral_probe *probe);
 
 /* What the last call found, and what it took. */
