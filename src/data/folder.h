@@ -1,0 +1,35 @@
+/* Where the data sets lie, and reading them by name.
+ *
+ * MNIST is looked for in one place only, the first of these that is named: the folder given; that of the
+ * environment's HODO_DATA (HODO_DATA/mnist, or HODO_DATA itself where it has no folder mnist); that of
+ * configure --with-mnist=DIR; data/mnist under the working folder, where `make data` puts it. A folder
+ * that was named and lacks the files is an error: data never come silently from elsewhere. CIFAR-10 is
+ * only what the user brings: the folder given, HODO_DATA/cifar-10-batches-bin, data/cifar-10-batches-bin.
+ *
+ * The readers check the format; `make data` has checked the SHA-256.
+ */
+#ifndef HODO_DATA_FOLDER_H
+#define HODO_DATA_FOLDER_H
+
+#include "data/dataset.h"
+#include "data/idx.h"
+
+typedef enum hodo_part { HODO_TRAIN = 0, HODO_TEST } hodo_part;
+
+/* The folder of MNIST's four files, in the arena; `given` may be NULL. NULL, with one line that says
+ * `make data` or --with-mnist=DIR, when one of the files is not there (HODO_IO) or compressed (HODO_DAMAGED). */
+const char *hodo_mnist_folder(hodo_arena *arena, const char *given, hodo_error *error);
+
+/* 60,000 or 10,000 images of 28 x 28, ten classes, 0 .. 255; errors of hodo_mnist_folder and of idx.h. */
+hodo_status hodo_mnist_read(hodo_arena *arena, const char *given, hodo_part part, hodo_dataset *dataset,
+                            hodo_error *error);
+
+/* The same as bytes, for the endless stream of deformed digits. */
+hodo_status hodo_mnist_bytes(hodo_arena *arena, const char *given, hodo_part part, hodo_idx_images *images,
+                             hodo_idx_labels *labels, hodo_error *error);
+
+/* data_batch_1.bin .. data_batch_5.bin, or test_batch.bin. */
+hodo_status hodo_cifar_read(hodo_arena *arena, const char *given, hodo_part part, hodo_dataset *dataset,
+                            hodo_error *error);
+
+#endif

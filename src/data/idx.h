@@ -1,0 +1,39 @@
+/* IDX files, the format of MNIST (LeCun, Cortes and Burges): images idx3-ubyte and labels idx1-ubyte.
+ *
+ * Four bytes 0, 0, 8 (unsigned bytes), number of dimensions; then the dimensions as big-endian 32-bit
+ * words; then the bytes, images row by row. Everything is checked before memory is taken: the magic, the
+ * dimensions and their product, and that the file is exactly as long as they say. Messages name the file,
+ * the byte offset, what stands there and what should.
+ *
+ * Bytes stay bytes here (47 MB for MNIST's training images), for who makes images from them;
+ * hodo_idx_dataset makes floats of them (188 MB).
+ */
+#ifndef HODO_DATA_IDX_H
+#define HODO_DATA_IDX_H
+
+#include "data/dataset.h"
+
+typedef struct hodo_idx_images {
+    size_t count, height, width;
+    uint8_t *pixels; /* (count, height, width), in the arena */
+} hodo_idx_images;
+
+typedef struct hodo_idx_labels {
+    size_t count;
+    uint8_t *labels; /* (count,), in the arena */
+} hodo_idx_labels;
+
+/* HODO_IO when the file cannot be read; HODO_DAMAGED when it is not what IDX says: magic, a dimension of
+ * 0, bytes missing or left over, a product beyond memory; HODO_NO_MEMORY. */
+hodo_status hodo_idx_images_read(hodo_arena *arena, const char *path, hodo_idx_images *images,
+                                 hodo_error *error);
+
+/* The same; also HODO_DAMAGED, with the offset, for a label that is not below `classes`. */
+hodo_status hodo_idx_labels_read(hodo_arena *arena, const char *path, size_t classes, hodo_idx_labels *labels,
+                                 hodo_error *error);
+
+/* Both files as a set with one channel, inputs 0 .. 255. HODO_MISMATCH when they differ in number. */
+hodo_status hodo_idx_dataset(hodo_arena *arena, const char *images_path, const char *labels_path,
+                             size_t classes, hodo_dataset *dataset, hodo_error *error);
+
+#endif
