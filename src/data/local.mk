@@ -1,10 +1,14 @@
 # src/data: readers of data sets, synthetic tasks, the endless stream of deformed digits.
-noinst_HEADERS += \
-	src/data/batches.h \
-	src/data/cifar.h \
-	src/data/dataset.h \
+noinst_LIBRARIES += src/libhodo-data.a
+src_libhodo_data_a_SOURCES = \
+	src/data/batches.c src/data/batches.h \
+	src/data/cifar.c src/data/cifar.h \
+	src/data/dataset.c src/data/dataset.h src/data/dataset_copies.c \
 	src/data/folder.h \
-	src/data/idx.h \
-	src/data/npy_dataset.h \
-	src/data/plain_file.h \
-	src/data/synthetic.h
+	src/data/idx.c src/data/idx.h \
+	src/data/normalisation.c \
+	src/data/npy_dataset.c src/data/npy_dataset.h \
+	src/data/origin.c src/data/origin.h \
+	src/data/plain_file.c src/data/plain_file.h \
+	src/data/synthetic.h \
+	src/data/targets.c
