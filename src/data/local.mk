@@ -3,7 +3,10 @@ noinst_LIBRARIES += src/libhodo-data.a
 src_libhodo_data_a_SOURCES = \
 	src/data/batches.c src/data/batches.h \
 	src/data/cifar.c src/data/cifar.h \
-	src/data/dataset.c src/data/dataset.h src/data/dataset_copies.c \
+	src/data/contact_sheet.h \
+	src/data/dataset.c src/data/dataset.h \
+	src/data/dataset_copies.c \
+	src/data/digit_stream.h \
 	src/data/folder.h \
 	src/data/idx.c src/data/idx.h \
 	src/data/normalisation.c \

@@ -9,7 +9,8 @@ src_libhodo_probe_a_SOURCES = \
 	src/probe/feature_change.h \
 	src/probe/feature_kernel.c src/probe/feature_kernel.h \
 	src/probe/jacobian.c src/probe/jacobian.h \
-	src/probe/mixed_kernel.inc src/probe/mixed_product.c src/probe/mixed_product.h \
+	src/probe/mixed_kernel.inc \
+	src/probe/mixed_product.c src/probe/mixed_product.h \
 	src/probe/slice.c src/probe/slice.h \
 	src/probe/spectral_norm.c src/probe/spectral_norm.h \
 	src/probe/stacked.c src/probe/stacked.h \
