@@ -43,7 +43,8 @@ typedef struct hodo_digit_deformation {
     double smoothing; /* the Gaussian's standard deviation, pixels, 0.5 .. 1000; not read when amplitude is 0 */
 } hodo_digit_deformation;
 
-/* Chosen by looking at sheets of them: varied, and legible to a person. */
+/* Rotation 10 degrees, scale 0.12, shear 0.15, shift 1.5, amplitude 1 and smoothing 4 pixels. Chosen by looking
+ * at sheets of them: varied, and legible to a person; from amplitude 1.6 on strokes fold and tear. */
 extern const hodo_digit_deformation hodo_digit_deformation_default;
 
 /* Immutable: any number of threads may read one stream at once. */

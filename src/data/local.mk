@@ -1,12 +1,14 @@
 # src/data: readers of data sets, synthetic tasks, the endless stream of deformed digits.
 noinst_LIBRARIES += src/libhodo-data.a
 src_libhodo_data_a_SOURCES = \
+	src/data/affine.c src/data/affine.h \
 	src/data/batches.c src/data/batches.h \
 	src/data/cifar.c src/data/cifar.h \
 	src/data/contact_sheet.h \
 	src/data/dataset.c src/data/dataset.h \
 	src/data/dataset_copies.c \
-	src/data/digit_stream.h \
+	src/data/digit_stream.c src/data/digit_stream.h \
+	src/data/elastic_field.c src/data/elastic_field.h \
 	src/data/folder.h \
 	src/data/idx.c src/data/idx.h \
 	src/data/normalisation.c \
@@ -14,4 +16,9 @@ src_libhodo_data_a_SOURCES = \
 	src/data/origin.c src/data/origin.h \
 	src/data/plain_file.c src/data/plain_file.h \
 	src/data/synthetic.h \
-	src/data/targets.c
+	src/data/targets.c \
+	src/data/warp.h \
+	src/data/warp_avx2.c \
+	src/data/warp_avx512.c \
+	src/data/warp_kernel.inc \
+	src/data/warp_plain.c
