@@ -9,7 +9,7 @@
 set -eu
 
 packages="autoconf automake gcc make pkg-config gnuplot-nox
-libopenblas-dev liblapacke-dev libgsl-dev libfftw3-dev librandom123-dev libcriterion-dev"
+libopenblas-dev liblapacke-dev libgsl-dev libfftw3-dev libpng-dev librandom123-dev libcriterion-dev"
 optional="latexmk texlive-latex-base texlive-latex-recommended texlive-latex-extra
 texlive-fonts-recommended lmodern valgrind"
 

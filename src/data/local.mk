@@ -4,7 +4,7 @@ src_libhodo_data_a_SOURCES = \
 	src/data/affine.c src/data/affine.h \
 	src/data/batches.c src/data/batches.h \
 	src/data/cifar.c src/data/cifar.h \
-	src/data/contact_sheet.h \
+	src/data/contact_sheet.c src/data/contact_sheet.h \
 	src/data/dataset.c src/data/dataset.h \
 	src/data/dataset_copies.c \
 	src/data/digit_stream.c src/data/digit_stream.h \
