@@ -1,6 +1,7 @@
 # src/train: parametrizations, optimisers, schedules, the training loop.
 noinst_LIBRARIES += src/libhodo-train.a
 src_libhodo_train_a_SOURCES = \
+	src/train/automatic_rates.h \
 	src/train/cohort.c src/train/cohort.h \
 	src/train/cohort_state.h \
 	src/train/evaluate.c \

@@ -12,11 +12,16 @@
  * the first weight matrix is INPUT, the last OUTPUT, all between HIDDEN; in a residual branch, BRANCH.
  * `gain` (sqrt 2 for ReLU, or 1) multiplies the deviation where the layer's input went through phi, the
  * readout excepted where its row says so.
+ *
+ * What moves is the EFFECTIVE weight multiplier * W. With a the multiplier and r the rate, a step changes it
+ * by a^2 r (gradient with respect to the effective weight), by entries a r, or by singular values a r: the
+ * three rates of a row are three ways to the same size of step. Two parametrizations of one effective law
+ * are one parametrization; the table keeps the form in which each was published.
  */
 #ifndef HODO_TRAIN_PARAMETRIZATION_H
 #define HODO_TRAIN_PARAMETRIZATION_H
 
-#include "net/architecture.h"
+#include "net/network.h"
 
 typedef enum hodo_role { HODO_INPUT = 0, HODO_HIDDEN, HODO_BRANCH, HODO_OUTPUT, HODO_ROLES } hodo_role;
 
@@ -53,15 +58,22 @@ typedef struct hodo_parametrization {
     hodo_scaling role[HODO_ROLES];
     hodo_monomial branch_scale; /* of residual branches, in depth */
     hodo_step_norm norm;
-    bool spectral_initial;      /* W is divided by ||W||_* after it is drawn (direct spectral form) */
-    hodo_automatic automatic;
+    bool spectral_initial;      /* `deviation` is not of an entry: it is ||W||_* itself, which
+                                   hodo_parametrization_after_draw gives W (direct spectral form) */
+    bool plain_readout;         /* the gain of phi is left out of the readout's deviation */
+    hodo_automatic automatic;   /* when not NONE the rates above are only the order of those measured */
+    double width_growth;        /* p: hidden layer l wants width l^p N (hodo_model); a property of the
+                                   architecture, so only a wish */
+    double richness;            /* q of nuP: output over N^(q/2), rate N^q; 0 lazy, 1 rich. What the row has;
+                                   NAN where the row is not of that family */
 } hodo_parametrization;
 
 extern const hodo_parametrization hodo_parametrizations[]; /* ended by one whose name is NULL */
 
-/* The row; NULL with the list of names in *error. */
+/* The row called `name`; NULL with the list of names in *error. */
 const hodo_parametrization *hodo_parametrization_find(const char *name, hodo_error *error);
 
+/* 0 where the monomial's constant is 0: no rule. */
 double hodo_monomial_value(const hodo_monomial *monomial, double fan_in, double fan_out, double width,
                            double depth);
 
@@ -70,14 +82,28 @@ typedef struct hodo_scales {
     double gain;         /* sqrt(c) of the activation, or 1 */
 } hodo_scales;
 
-/* The role of weight matrix k. */
+/* The role of weight matrix k; the only matrix of a network of one is its OUTPUT. */
 hodo_role hodo_role_of(const hodo_architecture *architecture, size_t k);
 
+/* The scale of residual branches that the row asks for at this depth; it goes into the model before its
+ * architecture is made. HODO_INVALID when the row has none: it was not made for residual networks. */
+hodo_status hodo_parametrization_branch_scale(const hodo_parametrization *row, const hodo_scales *scales,
+                                              double *branch_scale, hodo_error *error);
+
 /* Sets deviation (gain) and multiplier of every weight layer of the architecture, in place, before the
- * network is drawn, and gives the rate of each weight matrix for this kind of step. HODO_INVALID when the
- * row has no rule for it, or a value is not finite. */
+ * network is drawn, and gives the rate of each weight matrix for this kind of step (0 where it is not
+ * trained). For a layer of HODO_ORTHOGONAL weights the deviation is the root mean square of an entry.
+ * HODO_INVALID, and the architecture as it was, when scales are not positive and finite, when the row has
+ * no rule for a role or for this step, or when a value is not positive and finite. */
 hodo_status hodo_parametrization_apply(const hodo_parametrization *row, const hodo_scales *scales,
                                        hodo_step_kind step, hodo_architecture *architecture,
                                        double *rates /* (weight_count,) */, hodo_error *error);
+
+/* What a row does to weights that have just been drawn: W <- gain W / ||W||_* for rows with
+ * spectral_initial, nothing for all others. A pass that draws weights on its way (hodo_pass_forward with
+ * `draw`) cannot be used with such a row. `scratch` is reset by nobody: its pieces stay taken.
+ * HODO_NUMERIC, naming the matrix, when ||W||_* is 0 or not finite, HODO_NO_MEMORY. */
+hodo_status hodo_parametrization_after_draw(const hodo_parametrization *row, hodo_network *network,
+                                            hodo_arena *scratch, hodo_error *error);
 
 #endif

@@ -18,8 +18,8 @@ typedef struct hodo_schedule_kind hodo_schedule_kind;
 
 typedef struct hodo_schedule {
     const hodo_schedule_kind *kind;
-    size_t warmup;  /* steps; cosine and warmup */
-    double floor;   /* cosine ends at this fraction */
+    size_t warmup;  /* steps; cosine and warmup. 0: none */
+    double floor;   /* cosine ends at this fraction; when warmup leaves one step, that one is at 1 */
     double product; /* sharpness: c = eta_t lambda_max; 2 < c < 4 is the catapult phase */
 } hodo_schedule;
 
@@ -30,7 +30,13 @@ const char *hodo_schedule_name(const hodo_schedule *schedule);
 /* Whether hodo_schedule_rate needs lambda_max. */
 bool hodo_schedule_needs_sharpness(const hodo_schedule *schedule);
 
-/* eta at step t = 0 .. steps - 1; lambda_max is read by `sharpness` only. */
+/* Whether the schedule can run `steps` steps from eta. HODO_INVALID for eta or steps that are not positive, a
+ * warmup longer than the run, a floor outside of [0, 1], a product outside of (0, 4) (at 4 the catapult
+ * ends in divergence). */
+hodo_status hodo_schedule_check(const hodo_schedule *schedule, double eta, size_t steps, hodo_error *error);
+
+/* eta at step t = 0 .. steps - 1, and the last one's from there on. lambda_max is read by `sharpness` only,
+ * which answers product/lambda_max whatever eta is, and NAN unless lambda_max is positive and finite. */
 double hodo_schedule_rate(const hodo_schedule *schedule, double eta, size_t t, size_t steps, double lambda_max);
 
 #endif
