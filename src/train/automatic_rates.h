@@ -15,8 +15,8 @@
  * outputs vanish, whatever s was before.
  *
  * When the readout starts at zero there is no b_{L-1}, so s stays and only W_L moves, at the rate after
- * which rms(b_{L-1}) m n cos = 1 to first order with cos = K^-1/2 (the paper's eta_L(0) = sqrt(L)/(m ||b_L||^2);
- * with 1 or the given cosine in the other modes). For n > 1 ||b_L||^2 rms(f) becomes the norm of the
+ * which rms(b_{L-1}) m n cos = 1 to first order, with cos = K^-1/2, or 1, or as given (the first is the
+ * paper's eta_L(0) = sqrt(L)/(m ||b_L||^2)). For n > 1 ||b_L||^2 rms(f) becomes the norm of the
  * stacked vector (ours); the derivative of an activation between f_{L-1} and W_L is left out, a Theta(1).
  *
  * The trade-off: a refresh costs one probe (forward, backward, tangent) for the rates, and five to ten when
@@ -47,7 +47,8 @@ typedef struct hodo_automatic_rates {
     double *readout_scale; /* (1,) the architecture's, or NULL: rates only */
     double *rates;         /* (weight_count,) eta included; 0 where not trained */
     double cosine;         /* what step 2 used */
-    bool zero_readout;     /* the last measurement met W_L = 0 */
+    bool zero_readout;     /* the last measurement met W_L = 0: of `speeds` only loss, norms, rates are new */
+    hodo_matrix gram, turned; /* scratch: (samples, samples), (samples, widest) */
 } hodo_automatic_rates;
 
 /* Work space. readout_scale: the number that the architecture's last row, a SCALE, points at, or NULL to

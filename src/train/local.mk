@@ -1,14 +1,16 @@
 # src/train: parametrizations, optimisers, schedules, the training loop.
 noinst_LIBRARIES += src/libhodo-train.a
 src_libhodo_train_a_SOURCES = \
-	src/train/automatic_rates.h \
+	src/train/automatic_rates.c src/train/automatic_rates.h \
 	src/train/cohort.c src/train/cohort.h \
 	src/train/cohort_state.h \
 	src/train/evaluate.c \
 	src/train/loop.c src/train/loop.h \
 	src/train/optimiser.h \
 	src/train/output.c src/train/output.h \
-	src/train/parametrization.h \
-	src/train/schedule.h \
+	src/train/parametrization.c src/train/parametrization.h \
+	src/train/parametrization_draw.c \
+	src/train/parametrization_table.c \
+	src/train/schedule.c src/train/schedule.h \
 	src/train/source.h \
 	src/train/step.c

@@ -64,8 +64,8 @@ typedef struct hodo_parametrization {
     hodo_automatic automatic;   /* when not NONE the rates above are only the order of those measured */
     double width_growth;        /* p: hidden layer l wants width l^p N (hodo_model); a property of the
                                    architecture, so only a wish */
-    double richness;            /* q of nuP: output over N^(q/2), rate N^q; 0 lazy, 1 rich. What the row has;
-                                   NAN where the row is not of that family */
+    double richness;            /* q of nuP: the readout over N^(q/2) and rates N^q, already in `role`; 0 is
+                                   lazy, 1 rich. 0 where the row is not of that family */
 } hodo_parametrization;
 
 extern const hodo_parametrization hodo_parametrizations[]; /* ended by one whose name is NULL */
