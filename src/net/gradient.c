@@ -37,6 +37,11 @@ static double squared_entries(hodo_matrix a)
     return total;
 }
 
+bool hodo_pass_has_gradient(const hodo_pass *pass)
+{
+    return pass->stage >= HODO_STAGE_BACKWARD;
+}
+
 /* ||sum_s g_s h_s^T||^2 over the n rows of one member, as the sum of products of two Gram matrices. */
 static double squared_norm(const hodo_pass *pass, hodo_matrix g, hodo_matrix h)
 {

@@ -10,6 +10,9 @@
 
 #include "net/pass.h"
 
+/* Whether a backward pass has run since the last forward pass. */
+bool hodo_pass_has_gradient(const hodo_pass *pass);
+
 /* norms[k * members + member] = ||grad_k||_F^2 of every weight layer, trained or not, in double.
  * HODO_NUMERIC, naming the layer, when one is not finite. */
 hodo_status hodo_gradient_norms(const hodo_pass *pass, double *norms /* (weight_count, members) */,

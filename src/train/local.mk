@@ -1,16 +1,24 @@
 # src/train: parametrizations, optimisers, schedules, the training loop.
 noinst_LIBRARIES += src/libhodo-train.a
 src_libhodo_train_a_SOURCES = \
+	src/train/adam.c \
 	src/train/automatic_rates.c src/train/automatic_rates.h \
 	src/train/cohort.c src/train/cohort.h \
 	src/train/cohort_state.h \
 	src/train/evaluate.c \
 	src/train/loop.c src/train/loop.h \
-	src/train/optimiser.h \
+	src/train/muon.c \
+	src/train/newton_schulz.c src/train/newton_schulz.h \
+	src/train/optimiser.c src/train/optimiser.h \
+	src/train/optimiser_rule.h \
 	src/train/output.c src/train/output.h \
 	src/train/parametrization.c src/train/parametrization.h \
 	src/train/parametrization_draw.c \
 	src/train/parametrization_table.c \
 	src/train/schedule.c src/train/schedule.h \
+	src/train/sgd.c \
+	src/train/sign_sgd.c \
 	src/train/source.h \
-	src/train/step.c
+	src/train/step.c \
+	src/train/step_norm.c src/train/step_norm.h \
+	src/train/update.c src/train/update.h

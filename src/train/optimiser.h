@@ -21,7 +21,8 @@ typedef struct hodo_optimiser hodo_optimiser;
 
 typedef struct hodo_optimiser_kind hodo_optimiser_kind; /* a row of the table */
 
-/* What all optimisers may be told; a negative number stands for the row's own default. */
+/* What all optimisers may be told; a negative number stands for the row's own default. What a row does not have
+ * (the momentum of adam) stays negative: to set it is refused. */
 typedef struct hodo_optimiser_settings {
     const hodo_optimiser_kind *kind;
     double momentum, beta1, beta2, epsilon; /* of M; of Adam's two means; of Adam's denominator */
@@ -30,17 +31,26 @@ typedef struct hodo_optimiser_settings {
     hodo_step_norm norm; /* HODO_NORM_NONE: as the optimiser is */
 } hodo_optimiser_settings;
 
+extern const hodo_optimiser_kind *const hodo_optimisers[]; /* all rows, ended by NULL */
+
 /* The settings of the row called `name`, all defaults; kind NULL with the list of names in *error. */
 hodo_optimiser_settings hodo_optimiser_find(const char *name, hodo_error *error);
 const char *hodo_optimiser_name(const hodo_optimiser_kind *kind);
+const char *hodo_optimiser_doc(const hodo_optimiser_kind *kind);
 hodo_step_kind hodo_optimiser_step_kind(const hodo_optimiser_kind *kind);
 
-/* An optimiser of the trained weights of `network` (one member), with zero state. NULL with *error. */
+/* An optimiser of the trained weights of `network` (one member, outlives the optimiser), with zero state. NULL
+ * with *error: HODO_INVALID for a number out of its range or one that the row does not have, HODO_NO_MEMORY. */
 hodo_optimiser *hodo_optimiser_take(hodo_arena *arena, const hodo_optimiser_settings *settings,
                                     const hodo_network *network, hodo_error *error);
 
-/* One step from a pass that has run backward: W_k <- W_k - rates[k] * step_k for every trained k.
- * HODO_NUMERIC, naming the layer, when a norm that divides is 0 or not finite. */
+/* What it runs with: every default filled in. */
+hodo_optimiser_settings hodo_optimiser_resolved(const hodo_optimiser *optimiser);
+
+/* One step from a pass over the same network that has run backward: W_k <- W_k - rates[k] * step_k for every
+ * trained k; a negative rate climbs. HODO_NUMERIC, naming the layer, when a norm that divides is 0 or not finite
+ * (Muon's Frobenius norm too): layers below it have then moved, and the optimiser is not to be used again.
+ * HODO_MISMATCH for another network, HODO_INVALID for a pass without a gradient or a rate that is not finite. */
 hodo_status hodo_optimiser_step(hodo_optimiser *optimiser, const hodo_pass *pass,
                                 const double *rates /* (weight_count,) */, hodo_error *error);
 

@@ -1,0 +1,34 @@
+/* What a step does to every entry of a weight matrix: one pass over memory each, written for the compiler to
+ * vectorise, in float and double. Numbers that every entry shares are computed in double and rounded once.
+ *
+ * All matrices of one shape and precision, none overlapping another. r = rate.
+ */
+#ifndef HODO_TRAIN_UPDATE_H
+#define HODO_TRAIN_UPDATE_H
+
+#include "base/matrix.h"
+
+/* W <- W - r S. */
+void hodo_update_along(double rate, hodo_matrix step, hodo_matrix weight);
+
+/* M <- mu M + G, W <- W - r (G + mu M). */
+void hodo_update_nesterov(double rate, double momentum, hodo_matrix gradient, hodo_matrix mean,
+                          hodo_matrix weight);
+
+/* M <- mu M + G, G <- G + mu M: the same where the step is not what W moves along. */
+void hodo_update_look_ahead(double momentum, hodo_matrix gradient, hodo_matrix mean);
+
+/* W <- W - r sign(S), sign(0) = 0, sign(NaN) = NaN: what is broken is not hidden. */
+void hodo_update_sign(double rate, hodo_matrix step, hodo_matrix weight);
+
+/* Adam, arXiv 1412.6980, at step t = 1, 2, ...:
+ *
+ *     M <- beta1 M + (1 - beta1) G,   V <- beta2 V + (1 - beta2) G^2,
+ *     W <- W - r / (1 - beta1^t) M / (sqrt(V) / sqrt(1 - beta2^t) + epsilon) */
+typedef struct hodo_adam {
+    double beta1, beta2, epsilon;
+} hodo_adam;
+void hodo_update_adam(double rate, hodo_adam adam, size_t t, hodo_matrix gradient, hodo_matrix mean,
+                      hodo_matrix square, hodo_matrix weight);
+
+#endif
