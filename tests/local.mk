@@ -19,6 +19,7 @@ include tests/base/local.mk
 include tests/net/local.mk
 include tests/operator/local.mk
 include tests/probe/local.mk
+include tests/train/local.mk
 include tests/peer/local.mk
 include tests/rmt/local.mk
 include tests/lab/local.mk

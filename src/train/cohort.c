@@ -95,7 +95,11 @@ static hodo_status take_work(hodo_arena *arena, hodo_cohort *cohort, hodo_error 
         return HODO_NO_MEMORY;
     }
     cohort->pass = hodo_pass_take(arena, &cohort->initial, batch, HODO_FIRST_ORDER, error);
-    return cohort->pass != NULL ? HODO_OK : HODO_NO_MEMORY;
+    if (cohort->pass == NULL) {
+        return HODO_NO_MEMORY;
+    }
+    hodo_pass_want_input(cohort->pass, false); /* no weight's gradient needs b_0 */
+    return HODO_OK;
 }
 
 hodo_cohort *hodo_cohort_take(hodo_arena *arena, const hodo_network *initial, const hodo_training *training,

@@ -18,7 +18,7 @@ src_libhodo_train_a_SOURCES = \
 	src/train/schedule.c src/train/schedule.h \
 	src/train/sgd.c \
 	src/train/sign_sgd.c \
-	src/train/source.h \
+	src/train/source.c src/train/source.h \
 	src/train/step.c \
 	src/train/step_norm.c src/train/step_norm.h \
 	src/train/update.c src/train/update.h

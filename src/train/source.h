@@ -9,6 +9,8 @@
 
 #include "base/random.h"
 #include "data/dataset.h"
+#include "data/digit_stream.h"
+#include "data/synthetic.h"
 
 #include <stdbool.h>
 
@@ -19,12 +21,22 @@ typedef struct hodo_source {
     bool constant; /* every step has the same batch */
 } hodo_source;
 
-/* The rows 0 .. batch - 1 of a data set at every step: full-batch descent when batch = count. */
+/* The rows 0 .. batch - 1 of a data set at every step: full-batch descent when batch = count. HODO_MISMATCH
+ * when asked for more rows than there are. */
 hodo_source hodo_source_full(const hodo_dataset *dataset);
 
-/* Epochs: each passes once over the data set in an order of its own, drawn from `stream`; a remainder that
- * fills no batch is left out of its epoch. The context lives in the arena. */
-hodo_status hodo_source_epochs(hodo_arena *arena, const hodo_dataset *dataset, size_t batch, hodo_stream stream,
-                               hodo_source *source, hodo_error *error);
+/* Epochs over a data set, each in an order of its own (data/batches.h). The context lives in the arena; one
+ * thread at a time. HODO_INVALID for a batch of 0 or larger than the set, HODO_NO_MEMORY. */
+hodo_status hodo_source_epochs(hodo_arena *arena, const hodo_dataset *dataset, size_t batch,
+                               const hodo_stream *stream, hodo_source *source, hodo_error *error);
+
+/* Online: step t has samples first + t batch, ... of a synthetic task, each seen once. `first` sets a training
+ * stream apart from a test set that has the indices below. */
+hodo_status hodo_source_task(hodo_arena *arena, const hodo_task *task, uint64_t first, hodo_source *source,
+                             hodo_error *error);
+
+/* Online: the same of the endless deformed digits, with their labels as targets of 10 classes. */
+hodo_status hodo_source_digits(hodo_arena *arena, const hodo_digit_stream *digits, size_t batch,
+                               hodo_target target, hodo_source *source, hodo_error *error);
 
 #endif

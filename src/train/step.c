@@ -34,7 +34,8 @@ static hodo_status check_batch(const hodo_cohort *cohort, hodo_matrix x, hodo_ma
     return HODO_OK;
 }
 
-static hodo_status freeze(hodo_cohort *cohort, hodo_matrix x, bool same, hodo_error *error)
+/* The batch lies in the pass, where no forward pass has to copy it. */
+static hodo_status freeze(hodo_cohort *cohort, bool same, hodo_error *error)
 {
     if (!cohort->training.centred || (same && cohort->frozen_known)) {
         return HODO_OK;
@@ -42,7 +43,7 @@ static hodo_status freeze(hodo_cohort *cohort, hodo_matrix x, bool same, hodo_er
     cohort->frozen_known = false;
     hodo_status status = hodo_pass_turn(cohort->pass, &cohort->initial, error);
     if (status == HODO_OK) {
-        status = hodo_pass_forward(cohort->pass, x, NULL, error);
+        status = hodo_pass_forward(cohort->pass, hodo_pass_input(cohort->pass), NULL, error);
     }
     if (status == HODO_OK) {
         hodo_matrix_copy(hodo_pass_output(cohort->pass), cohort->frozen);
@@ -81,15 +82,15 @@ static void judge(const hodo_cohort *cohort, hodo_cell_state *cell, double loss)
     }
 }
 
-static hodo_status forward_and_backward(hodo_cohort *cohort, hodo_cell_state *cell, hodo_matrix x,
-                                        hodo_matrix y, hodo_error *error)
+static hodo_status forward_and_backward(hodo_cohort *cohort, hodo_cell_state *cell, hodo_matrix y,
+                                        hodo_error *error)
 {
     const hodo_training *training = &cohort->training;
     const double gamma = cell->setting.gamma;
     double loss = NAN;
     hodo_status status = hodo_pass_turn(cohort->pass, &cell->network, error);
     if (status == HODO_OK) {
-        status = hodo_pass_forward(cohort->pass, x, NULL, error);
+        status = hodo_pass_forward(cohort->pass, hodo_pass_input(cohort->pass), NULL, error);
     }
     if (status == HODO_OK) {
         hodo_output_scale(gamma, hodo_pass_output(cohort->pass), training->centred ? cohort->frozen : nothing,
@@ -144,7 +145,8 @@ hodo_status hodo_cohort_step(hodo_cohort *cohort, hodo_matrix x, hodo_matrix y, 
 {
     hodo_status status = check_batch(cohort, x, y, error);
     if (status == HODO_OK) {
-        status = freeze(cohort, x, same, error);
+        hodo_matrix_copy(x, hodo_pass_input(cohort->pass));
+        status = freeze(cohort, same, error);
     }
     for (size_t c = 0; c < cohort->count && status == HODO_OK; c++) {
         hodo_cell_state *cell = &cohort->cells[c];
@@ -152,7 +154,7 @@ hodo_status hodo_cohort_step(hodo_cohort *cohort, hodo_matrix x, hodo_matrix y, 
             continue;
         }
         hodo_error mine = {HODO_OK, ""};
-        hodo_status went = forward_and_backward(cohort, cell, x, y, &mine);
+        hodo_status went = forward_and_backward(cohort, cell, y, &mine);
         if (went == HODO_OK && cell->stop == HODO_RUNNING) {
             went = update(cohort, c, &mine);
         }

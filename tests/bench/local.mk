@@ -2,7 +2,8 @@
 # A room adds its own with HODO_BENCHES += tests/bench/NAME_bench and the usual variables.
 HODO_BENCHES = tests/bench/angle_bench tests/bench/digits_bench tests/bench/gaussian_bench \
 	tests/bench/jacobian_bench tests/bench/kpm_bench \
-	tests/bench/network_bench tests/bench/pass_bench
+	tests/bench/network_bench tests/bench/pass_bench \
+	tests/bench/step_bench
 EXTRA_PROGRAMS = $(HODO_BENCHES)
 CLEANFILES += $(HODO_BENCHES)
 
@@ -30,6 +31,10 @@ tests_bench_network_bench_LDADD = src/libhodo-probe.a src/libhodo-net.a src/libh
 
 tests_bench_pass_bench_SOURCES = tests/bench/pass_bench.c tests/bench/floor.h
 tests_bench_pass_bench_LDADD = src/libhodo-base.a $(HODO_LIBS)
+
+tests_bench_step_bench_SOURCES = tests/bench/step_bench.c tests/bench/floor.h
+tests_bench_step_bench_LDADD = src/libhodo-train.a src/libhodo-probe.a src/libhodo-operator.a src/libhodo-net.a \
+	src/libhodo-data.a src/libhodo-base.a $(HODO_LIBS)
 
 # An interpreter that has NumPy; the script says so where it has not.
 NUMPY_INTERPRETER = $(firstword $(wildcard /usr/bin/python3))
