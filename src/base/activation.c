@@ -24,47 +24,49 @@
  * input and output do not overlap (they may be one array) and vectorises even at -O2. */
 enum { BLOCK = 16 };
 
-#define ARRAY_LOOP(real_, EXPRESSION)                                             \
-    for (size_t i = 0; i < s_.rows; i++) {                                        \
-        typedef real_ real;                                                       \
-        const real a = (real)shape->a, b = (real)shape->b;                        \
-        const real *from = (const real *)s_.data + i * s_.stride;                 \
-        const real *with = (const real *)e_.data + i * e_.stride;                 \
-        real *to = (real *)out.data + i * out.stride;                             \
-        (void)a, (void)b;                                                         \
-        for (size_t j = 0; j < s_.columns; j += BLOCK) {                          \
-            real in[BLOCK] = {0}, factor[BLOCK] = {0}, result[BLOCK];             \
-            const bool whole = s_.columns - j >= BLOCK;                           \
-            const size_t count = whole ? BLOCK : s_.columns - j;                  \
-            if (whole) {                                                          \
-                memcpy(in, from + j, sizeof in);                                  \
-                memcpy(factor, with + j, sizeof factor);                          \
-            } else {                                                              \
-                memcpy(in, from + j, count * sizeof(real));                       \
-                memcpy(factor, with + j, count * sizeof(real));                   \
-            }                                                                     \
-            for (size_t k = 0; k < BLOCK; k++) {                                  \
-                const real s = in[k], e = factor[k];                              \
-                (void)s, (void)e;                                                 \
-                result[k] = (EXPRESSION);                                         \
-            }                                                                     \
-            if (whole) {                                                          \
-                memcpy(to + j, result, sizeof result);                            \
-            } else {                                                              \
-                memcpy(to + j, result, count * sizeof(real));                     \
-            }                                                                     \
-        }                                                                         \
+#define LOAD(to_, from_)                                              \
+    do {                                                              \
+        if (whole) {                                                  \
+            memcpy((to_), (from_), sizeof(to_));                      \
+        } else {                                                      \
+            memset((to_), 0, sizeof(to_));                            \
+            memcpy((to_), (from_), count * sizeof(real));             \
+        }                                                             \
+    } while (0)
+
+/* FINISH is nothing, or a second loop over the block: a factor inside of the first would turn a selection back
+ * into a branch (GCC 12, `(s > 0 ? 1 : 0) * e`). */
+#define ARRAY_LOOP(real_, EXPRESSION, FINISH)                         \
+    for (size_t i = 0; i < s_.rows; i++) {                            \
+        typedef real_ real;                                           \
+        const real a = (real)shape->a, b = (real)shape->b;            \
+        const real *from = (const real *)s_.data + i * s_.stride;     \
+        real *to = (real *)out.data + i * out.stride;                 \
+        (void)a, (void)b;                                             \
+        for (size_t j = 0; j < s_.columns; j += BLOCK) {              \
+            real in[BLOCK], result[BLOCK];                            \
+            const bool whole = s_.columns - j >= BLOCK;               \
+            const size_t count = whole ? BLOCK : s_.columns - j;      \
+            LOAD(in, from + j);                                       \
+            for (size_t k = 0; k < BLOCK; k++) {                      \
+                const real s = in[k];                                 \
+                (void)s;                                              \
+                result[k] = (EXPRESSION);                             \
+            }                                                         \
+            FINISH                                                    \
+            if (whole) {                                              \
+                memcpy(to + j, result, sizeof result);                \
+            } else {                                                  \
+                memcpy(to + j, result, count * sizeof(real));         \
+            }                                                         \
+        }                                                             \
     }
 
-#define ARRAY_BODY(EXPRESSION)                                \
-    assert(s_.rows == out.rows && s_.columns == out.columns); \
-    assert(s_.rows == e_.rows && s_.columns == e_.columns);   \
-    assert(s_.precision == out.precision);                    \
-    assert(s_.precision == e_.precision);                     \
-    if (s_.precision == HODO_FLOAT) {                         \
-        ARRAY_LOOP(float, EXPRESSION)                         \
-    } else {                                                  \
-        ARRAY_LOOP(double, EXPRESSION)                        \
+#define TIMES_E                                                       \
+    real factor[BLOCK];                                               \
+    LOAD(factor, (const real *)e_.data + i * e_.stride + j);          \
+    for (size_t k = 0; k < BLOCK; k++) {                              \
+        result[k] *= factor[k];                                       \
     }
 
 #define FUNCTION(NAME, EXPRESSION)                                                            \
@@ -76,14 +78,25 @@ enum { BLOCK = 16 };
     }                                                                                         \
     static void NAME##_array(const hodo_nonlinearity *shape, hodo_matrix s_, hodo_matrix out) \
     {                                                                                         \
-        const hodo_matrix e_ = s_; /* not read by the formula */                              \
-        ARRAY_BODY(EXPRESSION)                                                                \
+        assert(s_.rows == out.rows && s_.columns == out.columns);                             \
+        assert(s_.precision == out.precision);                                                \
+        if (s_.precision == HODO_FLOAT) {                                                     \
+            ARRAY_LOOP(float, EXPRESSION, )                                                   \
+        } else {                                                                              \
+            ARRAY_LOOP(double, EXPRESSION, )                                                  \
+        }                                                                                     \
     }
 
-#define THROUGH(NAME, DERIVATIVE)                                                                   \
+#define THROUGH(NAME, DERIVATIVE)                                                                     \
     static void NAME(const hodo_nonlinearity *shape, hodo_matrix s_, hodo_matrix e_, hodo_matrix out) \
-    {                                                                                               \
-        ARRAY_BODY((DERIVATIVE) * e)                                                                \
+    {                                                                                                 \
+        assert(s_.rows == out.rows && s_.columns == out.columns && s_.precision == out.precision);    \
+        assert(s_.rows == e_.rows && s_.columns == e_.columns && s_.precision == e_.precision);       \
+        if (s_.precision == HODO_FLOAT) {                                                             \
+            ARRAY_LOOP(float, DERIVATIVE, TIMES_E)                                                    \
+        } else {                                                                                      \
+            ARRAY_LOOP(double, DERIVATIVE, TIMES_E)                                                   \
+        }                                                                                             \
     }
 
 /* NAME, phi, phi', phi''. Every phi passes a NaN on. */

@@ -4,6 +4,7 @@ HODO_BENCHES = tests/bench/angle_bench tests/bench/digits_bench tests/bench/gaus
 	tests/bench/jacobian_bench tests/bench/kpm_bench \
 	tests/bench/network_bench tests/bench/pass_bench \
 	tests/bench/step_bench
+	tests/bench/network_bench tests/bench/pass_bench tests/bench/training_pass_bench
 EXTRA_PROGRAMS = $(HODO_BENCHES)
 CLEANFILES += $(HODO_BENCHES)
 
@@ -35,6 +36,8 @@ tests_bench_pass_bench_LDADD = src/libhodo-base.a $(HODO_LIBS)
 tests_bench_step_bench_SOURCES = tests/bench/step_bench.c tests/bench/floor.h
 tests_bench_step_bench_LDADD = src/libhodo-train.a src/libhodo-probe.a src/libhodo-operator.a src/libhodo-net.a \
 	src/libhodo-data.a src/libhodo-base.a $(HODO_LIBS)
+tests_bench_training_pass_bench_SOURCES = tests/bench/training_pass_bench.c tests/bench/floor.h
+tests_bench_training_pass_bench_LDADD = src/libhodo-net.a src/libhodo-base.a $(HODO_LIBS)
 
 # An interpreter that has NumPy; the script says so where it has not.
 NUMPY_INTERPRETER = $(firstword $(wildcard /usr/bin/python3))
