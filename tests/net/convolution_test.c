@@ -10,7 +10,7 @@ static const struct {
     size_t n, height, width, channels, channels_out;
 } shapes[] = {
     {1, 1, 1, 1, 1}, {2, 1, 5, 2, 3},   {3, 5, 1, 1, 2},    {2, 4, 7, 3, 5},
-    {9, 2, 2, 1, 4}, {40, 6, 14, 1, 3}, {3, 10, 32, 16, 2}, {1, 3, 40, 128, 2},
+    {9, 2, 2, 1, 4}, {40, 6, 14, 1, 3}, {3, 10, 32, 24, 2}, {1, 3, 60, 128, 2},
 };
 enum { SHAPES = sizeof shapes / sizeof shapes[0], TAP = 3 };
 

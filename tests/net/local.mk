@@ -4,6 +4,7 @@ TESTS += tests/net/net
 endif
 tests_net_net_SOURCES = \
 	tests/net/architecture_test.c \
+	tests/net/cnn_test.c \
 	tests/net/convolution_test.c \
 	tests/net/gradient_test.c \
 	tests/net/loss_test.c \
