@@ -241,6 +241,12 @@ hodo_matrix hodo_pass_feature_backward_tangent(const hodo_pass *pass, size_t l)
     return pass->backward_tangent[feature_slot(pass, l)];
 }
 
+hodo_matrix hodo_pass_activation_input(const hodo_pass *pass, size_t i)
+{
+    assert(hodo_pass_layer(pass, i)->kind == HODO_ACTIVATION);
+    return pass->value[i];
+}
+
 hodo_matrix hodo_pass_dense_input(const hodo_pass *pass, size_t k)
 {
     return pass->value[pass->network->architecture->weight_layer[k]];

@@ -71,6 +71,19 @@ hodo_largest *hodo_largest_take(hodo_arena *arena, size_t dimension, size_t step
     return largest;
 }
 
+hodo_largest *hodo_largest_beside(hodo_arena *arena, const hodo_largest *largest, hodo_error *error)
+{
+    hodo_largest *beside = hodo_arena_take(arena, 1, sizeof *beside, error);
+    const hodo_matrix kept = hodo_matrix_take(arena, HODO_DOUBLE, 1, largest->dimension, error);
+    if (beside == NULL || kept.data == NULL) {
+        return NULL;
+    }
+    *beside = *largest;
+    beside->kept = kept;
+    beside->known = false;
+    return beside;
+}
+
 /* The first vector of the basis, and the mass that it is known to have everywhere. */
 static void begin(hodo_largest *largest, bool warm)
 {
@@ -172,7 +185,11 @@ static void finish(hodo_largest *largest, double top, hodo_largest_bounds *bound
     const hodo_tridiagonal t = {largest->alpha, largest->beta, largest->taken};
     bounds->applications = t.steps;
     bounds->lower = top;
-    bounds->upper = top > 0 ? hodo_tridiagonal_upper(t, top, largest->mass) : top;
+    if (!(top > 0)) { /* the zero operator */
+        bounds->lower = bounds->upper = 0;
+        return;
+    }
+    bounds->upper = hodo_tridiagonal_upper(t, top, largest->mass);
     hodo_tridiagonal_vector(t, top, largest->vector, largest->work);
     hodo_matrix weights = largest->coefficients;
     weights.columns = t.steps;

@@ -1,12 +1,12 @@
 # src/probe: what is measured of a network.
 noinst_LIBRARIES += src/libhodo-probe.a
 src_libhodo_probe_a_SOURCES = \
-	src/probe/accuracy.h \
-	src/probe/agreement.h \
-	src/probe/alignment.h \
+	src/probe/accuracy.c src/probe/accuracy.h \
+	src/probe/agreement.c src/probe/agreement.h \
+	src/probe/alignment.c src/probe/alignment.h \
 	src/probe/angle.c src/probe/angle.h \
-	src/probe/dead_units.h \
-	src/probe/feature_change.h \
+	src/probe/dead_units.c src/probe/dead_units.h \
+	src/probe/feature_change.c src/probe/feature_change.h \
 	src/probe/feature_kernel.c src/probe/feature_kernel.h \
 	src/probe/jacobian.c src/probe/jacobian.h \
 	src/probe/mixed_kernel.inc \
@@ -15,5 +15,5 @@ src_libhodo_probe_a_SOURCES = \
 	src/probe/spectral_norm.c src/probe/spectral_norm.h \
 	src/probe/stacked.c src/probe/stacked.h \
 	src/probe/twin.c src/probe/twin.h \
-	src/probe/update_cosine.h \
-	src/probe/weight_norms.h
+	src/probe/update_cosine.c src/probe/update_cosine.h \
+	src/probe/weight_norms.c src/probe/weight_norms.h

@@ -91,6 +91,20 @@ hodo_spectral_probe *hodo_spectral_probe_take(hodo_arena *arena, hodo_precision 
     return probe;
 }
 
+hodo_spectral_probe *hodo_spectral_probe_beside(hodo_arena *arena, const hodo_spectral_probe *probe,
+                                                hodo_error *error)
+{
+    hodo_spectral_probe *beside = hodo_arena_take(arena, 1, sizeof *beside, error);
+    hodo_largest *largest = hodo_largest_beside(arena, probe->largest, error);
+    if (beside == NULL || largest == NULL) {
+        return NULL;
+    }
+    *beside = *probe;
+    beside->largest = largest;
+    beside->known = false;
+    return beside;
+}
+
 /* Warm: from the vector that is known, or as a first call, which is certified. */
 static hodo_status run(hodo_spectral_probe *probe, product *p, double factor, bool warm, double tolerance,
                        double *norm, hodo_error *error)
@@ -113,7 +127,7 @@ static hodo_status run(hodo_spectral_probe *probe, product *p, double factor, bo
                                            .applications = squared.applications,
                                            .warm = squared.warm};
     *norm = probe->bounds.lower;
-    probe->known = status == HODO_OK;
+    probe->known = status == HODO_OK && squared.lower > 0;
     if (status == HODO_NUMERIC && squared.applications > 0) {
         return hodo_fail(
             error, HODO_NUMERIC,

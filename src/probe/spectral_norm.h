@@ -54,6 +54,11 @@ typedef struct hodo_spectral_bounds {
 
 hodo_spectral_probe *hodo_spectral_probe_take(hodo_arena *arena, hodo_precision precision, size_t rows,
                                               size_t columns, hodo_error *error);
+
+/* Another probe of the same shape with a vector of its own, that works in the memory of `probe`. */
+hodo_spectral_probe *hodo_spectral_probe_beside(hodo_arena *arena, const hodo_spectral_probe *probe,
+                                                hodo_error *error);
+
 hodo_status hodo_spectral_probe_norm(hodo_spectral_probe *probe, hodo_matrix w, double tolerance, double *norm,
                                      hodo_error *error);
 hodo_status hodo_spectral_probe_factored(hodo_spectral_probe *probe, double alpha,
@@ -70,7 +75,7 @@ void hodo_spectral_probe_forget(hodo_spectral_probe *probe);
 /* What the last call found, and what it took. */
 hodo_spectral_bounds hodo_spectral_probe_bounds(const hodo_spectral_probe *probe);
 
-/* The right singular vector (columns,) of the last call, unit. */
+/* The right singular vector (columns,) of the last call, unit, when its norm was not 0. */
 const double *hodo_spectral_probe_vector(const hodo_spectral_probe *probe);
 
 #endif
