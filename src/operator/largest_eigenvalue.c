@@ -157,12 +157,12 @@ static hodo_status step(hodo_largest *largest, const hodo_operator *operator, ho
  * as that one's own residual. */
 static double distance_seen(hodo_largest *largest, hodo_tridiagonal t, double top)
 {
-    hodo_tridiagonal_vector(t, top, largest->vector, largest->work);
-    const double residual = t.beta[t.steps - 1] * fabs(largest->vector[t.steps - 1]);
+    const double residual = hodo_tridiagonal_residual(t, top, largest->vector, largest->work);
     if (t.steps == 1 || residual == 0) {
         return residual;
     }
-    const double second = hodo_tridiagonal_eigenvalue(t, 1), its_own = hodo_tridiagonal_residual(t, second);
+    const double second = hodo_tridiagonal_eigenvalue(t, 1);
+    const double its_own = hodo_tridiagonal_residual(t, second, largest->vector, largest->work);
     const double gap = top - second - its_own;
     return its_own <= resolved * gap && gap > residual ? residual * residual / gap : residual;
 }

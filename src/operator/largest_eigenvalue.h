@@ -43,8 +43,8 @@ typedef struct hodo_largest_bounds {
 hodo_largest *hodo_largest_take(hodo_arena *arena, size_t dimension, size_t steps, const hodo_stream *stream,
                                 uint32_t tensor, hodo_error *error);
 
-/* Another one for operators of the same dimension, with a vector of its own, that works in the memory of `largest`:
- * the two take turns. NULL with HODO_NO_MEMORY. */
+/* Another one for operators of the same dimension, with a vector of its own, that works in the memory of
+ * `largest`: the two take turns. NULL with HODO_NO_MEMORY. */
 hodo_largest *hodo_largest_beside(hodo_arena *arena, const hodo_largest *largest, hodo_error *error);
 
 /* One run, warm when there was one before that ended well and `warm` is true. The operator is in double. The

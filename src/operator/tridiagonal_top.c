@@ -89,50 +89,53 @@ double hodo_tridiagonal_upper(hodo_tridiagonal t, double largest, double mass)
     return high;
 }
 
-/* The last entry of an eigenvector squared is 1 over the derivative of the last pivot in x at its eigenvalue.
- * */
-double hodo_tridiagonal_residual(hodo_tridiagonal t, double eigenvalue)
+/* Away from 0 by a rounding of x. */
+static double guarded(double pivot, double x)
 {
-    const double least = DBL_EPSILON * fmax(fabs(eigenvalue), DBL_MIN);
-    double pivot = eigenvalue - t.alpha[0], slope = 1;
-    for (size_t j = 0; j + 1 < t.steps; j++) {
-        pivot = fabs(pivot) < least ? least : pivot;
-        const double ratio = t.beta[j] / pivot;
-        slope = 1 + ratio * ratio * slope;
-        pivot = eigenvalue - t.alpha[j + 1] - t.beta[j] * ratio;
-    }
-    return t.beta[t.steps - 1] / sqrt(slope);
+    const double least = DBL_EPSILON * fmax(fabs(x), DBL_MIN);
+    return fabs(pivot) < least ? copysign(least, pivot) : pivot;
 }
 
-/* Right of the largest eigenvalue x I - T has positive pivots and a positive inverse: nothing cancels in the
- * solve, and every entry of the vector is right to a few eps, however small. */
-void hodo_tridiagonal_vector(hodo_tridiagonal t, double largest, double *vector, double *work)
+/* Twisted factorisation (Fernando 1997): pivots d from the top and e from the bottom meet in row r, where d_r
+ * + e_r - (x - alpha_r) is nearest to 0; from y_r = 1 each side is a product of ratios, along which nothing
+ * cancels. */
+void hodo_tridiagonal_vector(hodo_tridiagonal t, double eigenvalue, double *vector, double *work)
 {
-    enum { ROUNDS = 3 }; /* each gains (gap / eps) */
-    const double least = DBL_EPSILON * fmax(largest, DBL_MIN);
-    double pivot = 0;
-    for (size_t j = 0; j < t.steps; j++) {
-        const double coupling = j > 0 ? t.beta[j - 1] * t.beta[j - 1] / pivot : 0;
-        pivot = fmax(largest - t.alpha[j] - coupling, least);
-        work[j] = pivot;
-        vector[j] = 1;
+    const size_t n = t.steps;
+    for (size_t j = 0; j < n; j++) {
+        const double coupling = j > 0 ? t.beta[j - 1] * t.beta[j - 1] / vector[j - 1] : 0;
+        vector[j] = guarded(eigenvalue - t.alpha[j] - coupling, eigenvalue);
     }
-    for (int round = 0; round < ROUNDS; round++) {
-        double most = 0, square = 0;
-        for (size_t j = 1; j < t.steps; j++) {
-            vector[j] += t.beta[j - 1] / work[j - 1] * vector[j - 1];
-        }
-        for (size_t j = t.steps; j-- > 0;) {
-            vector[j] /= work[j];
-            vector[j] += j + 1 < t.steps ? t.beta[j] / work[j] * vector[j + 1] : 0;
-            most = fmax(most, vector[j]);
-        }
-        for (size_t j = 0; j < t.steps; j++) {
-            vector[j] /= most;
-            square += vector[j] * vector[j];
-        }
-        for (size_t j = 0; j < t.steps; j++) {
-            vector[j] /= sqrt(square);
+    for (size_t j = n; j-- > 0;) {
+        const double coupling = j + 1 < n ? t.beta[j] * t.beta[j] / work[j + 1] : 0;
+        work[j] = guarded(eigenvalue - t.alpha[j] - coupling, eigenvalue);
+    }
+    size_t meet = 0;
+    double nearest = INFINITY;
+    for (size_t j = 0; j < n; j++) {
+        const double rest = fabs(vector[j] + work[j] - (eigenvalue - t.alpha[j]));
+        if (rest < nearest) {
+            nearest = rest;
+            meet = j;
         }
     }
+    double square = 1;
+    vector[meet] = 1;
+    for (size_t j = meet; j-- > 0;) {
+        vector[j] = t.beta[j] / vector[j] * vector[j + 1];
+        square += vector[j] * vector[j];
+    }
+    for (size_t j = meet + 1; j < n; j++) {
+        vector[j] = t.beta[j - 1] / work[j] * vector[j - 1];
+        square += vector[j] * vector[j];
+    }
+    for (size_t j = 0; j < n; j++) {
+        vector[j] /= sqrt(square);
+    }
+}
+
+double hodo_tridiagonal_residual(hodo_tridiagonal t, double eigenvalue, double *vector, double *work)
+{
+    hodo_tridiagonal_vector(t, eigenvalue, vector, work);
+    return t.beta[t.steps - 1] * fabs(vector[t.steps - 1]);
 }

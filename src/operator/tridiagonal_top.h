@@ -27,10 +27,6 @@ typedef struct hodo_tridiagonal {
  * by bisection. T is positive semidefinite but for rounding; rank < steps. */
 double hodo_tridiagonal_eigenvalue(hodo_tridiagonal t, size_t rank);
 
-/* The residual |A y - theta y| of the Ritz pair of an eigenvalue theta of T, about; down to sqrt(eps) theta.
- * */
-double hodo_tridiagonal_residual(hodo_tridiagonal t, double eigenvalue);
-
 /* Whether an eigenvalue of the operator at x or above is excluded when the start has the mass `mass` > 0 on
  * its eigenvector. */
 bool hodo_tridiagonal_excludes(hodo_tridiagonal t, double x, double mass);
@@ -39,7 +35,11 @@ bool hodo_tridiagonal_excludes(hodo_tridiagonal t, double x, double mass);
  * */
 double hodo_tridiagonal_upper(hodo_tridiagonal t, double largest, double mass);
 
-/* vector (steps,) <- the unit eigenvector of `largest`, by inverse iteration; work (steps,). */
-void hodo_tridiagonal_vector(hodo_tridiagonal t, double largest, double *vector, double *work);
+/* vector (steps,) <- the unit eigenvector y of an eigenvalue theta of T; work (steps,). Small entries are
+ * right to their own size. */
+void hodo_tridiagonal_vector(hodo_tridiagonal t, double eigenvalue, double *vector, double *work);
+
+/* The residual |A v - theta v| = beta_k |y_k| of the Ritz pair; leaves y in `vector`. */
+double hodo_tridiagonal_residual(hodo_tridiagonal t, double eigenvalue, double *vector, double *work);
 
 #endif

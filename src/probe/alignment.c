@@ -79,7 +79,8 @@ static hodo_status triangle(hodo_matrix factor, hodo_arena *scratch, double **r,
 {
     const size_t n = factor.rows, side = factor.columns;
     *small = n < side ? n : side;
-    /* Row-major (n, side) is the transpose (side, n) in column-major: its QR needs no copy but the conversion. */
+    /* Row-major (n, side) is the transpose (side, n) in column-major: its QR needs no copy but the
+     * conversion. */
     const hodo_matrix copy = hodo_matrix_take(scratch, HODO_DOUBLE, n, side, error);
     double *tau = hodo_arena_take(scratch, *small, sizeof *tau, error);
     *r = hodo_arena_zero(scratch, *small * n, sizeof **r, error);

@@ -17,3 +17,4 @@ src_libhodo_probe_a_SOURCES = \
 	src/probe/twin.c src/probe/twin.h \
 	src/probe/update_cosine.c src/probe/update_cosine.h \
 	src/probe/weight_norms.c src/probe/weight_norms.h
+src_libhodo_probe_a_CFLAGS = $(AM_CFLAGS) $(LAPACKE_CFLAGS) $(OPENBLAS_CFLAGS)

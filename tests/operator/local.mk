@@ -6,7 +6,9 @@ tests_operator_operator_SOURCES = \
 	tests/operator/chain_test.c \
 	tests/operator/kernel_polynomial_test.c \
 	tests/operator/lanczos_test.c \
+	tests/operator/largest_eigenvalue_test.c \
 	tests/operator/power_iteration_test.c \
+	tests/operator/tridiagonal_top_test.c \
 	tests/operator/wishart.c tests/operator/wishart.h
 tests_operator_operator_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_operator_operator_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)

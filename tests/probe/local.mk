@@ -7,6 +7,7 @@ tests_probe_probe_SOURCES = \
 	tests/probe/angle_test.c \
 	tests/probe/jacobian_test.c \
 	tests/probe/kernel_test.c \
+	tests/probe/spectral_norm_test.c \
 	tests/probe/twin_test.c
 tests_probe_probe_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_probe_probe_CFLAGS = $(HODO_TEST_CFLAGS)
