@@ -16,6 +16,7 @@ HODO_TEST_CFLAGS = $(AM_CFLAGS) -Wno-conversion -Wno-shadow -Wno-missing-prototy
 noinst_HEADERS += tests/effort.h tests/near.h
 
 include tests/base/local.mk
+include tests/data/local.mk
 include tests/net/local.mk
 include tests/operator/local.mk
 include tests/probe/local.mk

@@ -35,9 +35,10 @@ static double series(double z, double n)
 
 void hodo_affine_turn(double angle, double *cosine, double *sine)
 {
-    assert(angle >= -2.0 * pi && angle <= 2.0 * pi);
+    assert(angle >= -pi && angle <= pi);
     const double quarters = angle * (2.0 / pi);
     const int quarter = (int)(quarters + (quarters < 0.0 ? -0.5 : 0.5));
+    /* Exact products: |quarter| <= 2. */
     const double r = angle - quarter * (pi / 2.0);
     const double c = series(-r * r, 0.0), s = r * series(-r * r, 1.0);
     const double turned[4][2] = {{c, s}, {-s, c}, {-c, -s}, {s, -c}};

@@ -26,7 +26,7 @@ void hodo_affine_parameters(const hodo_digit_deformation *limits, const double u
 /* The map of an image side pixels wide and high, c = (side - 1)/2; computed in double, rounded once. */
 hodo_affine_map hodo_affine_inverse(const hodo_digit_draw *draw, double side);
 
-/* Cosine and sine of an angle of at most 2 pi, within 3e-16. */
+/* Cosine and sine of an angle in [-pi, pi], within 3e-16. */
 void hodo_affine_turn(double angle, double *cosine, double *sine);
 
 #endif

@@ -1,7 +1,6 @@
 /* The reference: one pixel at a time, in C alone. */
 #include "data/warp.h"
 
-
 #define TARGET
 #define UNROLL
 #define KERNEL hodo_warp_plain
