@@ -9,3 +9,17 @@ tests_train_training_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_train_training_CFLAGS = $(HODO_TEST_CFLAGS)
 tests_train_training_LDADD = src/libhodo-train.a src/libhodo-probe.a src/libhodo-operator.a src/libhodo-net.a \
 	src/libhodo-data.a src/libhodo-base.a $(HODO_LIBS) $(CRITERION_LIBS)
+check_PROGRAMS += tests/train/parametrization
+TESTS += tests/train/parametrization
+tests_train_parametrization_SOURCES = \
+	tests/train/automatic_rates_test.c \
+	tests/train/parametrization_equal_test.c \
+	tests/train/parametrization_initial_test.c \
+	tests/train/parametrization_refuses_test.c \
+	tests/train/parametrization_step_test.c \
+	tests/train/schedule_test.c \
+	tests/train/slope.c tests/train/slope.h \
+	tests/train/started.c tests/train/started.h
+tests_train_parametrization_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
+tests_train_parametrization_CFLAGS = $(HODO_TEST_CFLAGS)
+tests_train_parametrization_LDADD = src/libhodo-train.a src/libhodo-probe.a src/libhodo-net.a src/libhodo-operator.a src/libhodo-base.a $(HODO_LIBS) $(CRITERION_LIBS)

@@ -1,0 +1,1 @@
+#include "train/automatic_rates.h"
