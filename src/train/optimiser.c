@@ -134,7 +134,7 @@ static hodo_status take_memory(hodo_arena *arena, hodo_optimiser *optimiser, hod
     }
     if (settings->norm != HODO_NORM_NONE) {
         optimiser->step = hodo_arena_take(arena, most, size, error);
-        optimiser->norms = hodo_step_norms_take(arena, network, settings->norm, error);
+        optimiser->norms = hodo_step_norms_take(arena, network, settings->norm, settings->kind->step, error);
         if (optimiser->step == NULL || optimiser->norms == NULL) {
             return HODO_NO_MEMORY;
         }

@@ -9,6 +9,7 @@
 struct hodo_step_norms {
     const hodo_network *network;
     hodo_step_norm kind;
+    hodo_step_kind step;
     hodo_spectral_probe **probes; /* (weight_count,), of trained weights; for the spectral norm */
     double *rows_in_double;       /* g or h of a float network */
     double *gram, *more_gram;     /* (n, n) each */
@@ -62,7 +63,7 @@ static hodo_status take_grams(hodo_arena *arena, hodo_step_norms *norms, hodo_er
 }
 
 hodo_step_norms *hodo_step_norms_take(hodo_arena *arena, const hodo_network *network, hodo_step_norm kind,
-                                      hodo_error *error)
+                                      hodo_step_kind step, hodo_error *error)
 {
     hodo_step_norms *norms = hodo_arena_zero(arena, 1, sizeof *norms, error);
     if (norms == NULL) {
@@ -70,6 +71,7 @@ hodo_step_norms *hodo_step_norms_take(hodo_arena *arena, const hodo_network *net
     }
     norms->network = network;
     norms->kind = kind;
+    norms->step = step;
     hodo_status status = HODO_OK;
     if (kind == HODO_NORM_SPECTRAL) {
         status = take_probes(arena, norms, error);
@@ -167,7 +169,10 @@ hodo_status hodo_step_factor(hodo_step_norms *norms, size_t k, hodo_matrix step,
     if (norms->kind == HODO_NORM_SPECTRAL) {
         hodo_error cause = {0};
         const hodo_status status =
-            hodo_spectral_probe_norm(norms->probes[k], step, HODO_STEP_NORM_TOLERANCE, &norm, &cause);
+            norms->step == HODO_STEP_ORTHOGONAL
+                ? hodo_spectral_probe_certify(norms->probes[k], step, HODO_STEP_NORM_TOLERANCE_ORTHOGONAL, &norm,
+                                              &cause)
+                : hodo_spectral_probe_norm(norms->probes[k], step, HODO_STEP_NORM_TOLERANCE, &norm, &cause);
         if (status != HODO_OK) {
             return named(k, status, &cause, error);
         }

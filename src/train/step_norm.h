@@ -20,15 +20,17 @@
 #include "train/parametrization.h"
 
 /* ||S||_* is right to this share: far below what a learning rate is known to, above the rounding of a float
- * gradient. */
+ * gradient. A step with singular values of order 1 (Muon) has many of them next to the largest, where a warm
+ * start may see the wrong one and six digits take hundreds of products: that one is certified cold, to three. */
 #define HODO_STEP_NORM_TOLERANCE 1e-6
+#define HODO_STEP_NORM_TOLERANCE_ORTHOGONAL 1e-3
 
 typedef struct hodo_step_norms hodo_step_norms;
 
-/* Work space for one kind of norm of every trained weight of `network`; for the spectral norm it keeps the
- * singular vector of the call before. NULL with HODO_NO_MEMORY. */
+/* Work space for one kind of norm of steps of one kind, for every trained weight of `network`; for the spectral
+ * norm it keeps the singular vector of the call before. NULL with HODO_NO_MEMORY. */
 hodo_step_norms *hodo_step_norms_take(hodo_arena *arena, const hodo_network *network, hodo_step_norm kind,
-                                      hodo_error *error);
+                                      hodo_step_kind step, hodo_error *error);
 
 /* Whether hodo_step_factor_of_gradient serves weight k: a dense layer with few enough samples. */
 bool hodo_step_norms_factored(const hodo_step_norms *norms, const hodo_pass *pass, size_t k);

@@ -23,3 +23,16 @@ tests_train_parametrization_SOURCES = \
 tests_train_parametrization_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_train_parametrization_CFLAGS = $(HODO_TEST_CFLAGS)
 tests_train_parametrization_LDADD = src/libhodo-train.a src/libhodo-probe.a src/libhodo-net.a src/libhodo-operator.a src/libhodo-base.a $(HODO_LIBS) $(CRITERION_LIBS)
+check_PROGRAMS += tests/train/optimiser
+TESTS += tests/train/optimiser
+tests_train_optimiser_SOURCES = \
+	tests/train/linear_network.c tests/train/linear_network.h \
+	tests/train/newton_schulz_test.c \
+	tests/train/optimiser_bowl_test.c \
+	tests/train/optimiser_refuses_test.c \
+	tests/train/optimiser_rule_test.c \
+	tests/train/step_norm_test.c
+tests_train_optimiser_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
+tests_train_optimiser_CFLAGS = $(HODO_TEST_CFLAGS)
+tests_train_optimiser_LDADD = src/libhodo-train.a src/libhodo-probe.a src/libhodo-operator.a \
+	src/libhodo-net.a src/libhodo-base.a $(HODO_LIBS) $(CRITERION_LIBS)
