@@ -1,4 +1,6 @@
 # The same numbers from other programs, where they are installed.
+EXTRA_DIST += tests/peer/peer.sh
+
 check_PROGRAMS += tests/peer/gradients_driver
 tests_peer_gradients_driver_SOURCES = tests/peer/gradients_driver.c
 tests_peer_gradients_driver_LDADD = src/libhodo-net.a src/libhodo-base.a $(HODO_LIBS)
@@ -10,3 +12,10 @@ tests_peer_npy_driver_SOURCES = tests/peer/npy_driver.c
 tests_peer_npy_driver_LDADD = src/libhodo-base.a $(HODO_LIBS)
 TESTS += tests/peer/npy.sh
 EXTRA_DIST += tests/peer/npy.py tests/peer/npy.sh
+
+check_PROGRAMS += tests/peer/training_driver
+tests_peer_training_driver_SOURCES = tests/peer/training_driver.c
+tests_peer_training_driver_LDADD = src/libhodo-train.a src/libhodo-probe.a src/libhodo-operator.a \
+	src/libhodo-net.a src/libhodo-base.a $(HODO_LIBS)
+TESTS += tests/peer/training.sh
+EXTRA_DIST += tests/peer/training.py tests/peer/training.sh

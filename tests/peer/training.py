@@ -1,0 +1,151 @@
+"""Takes again, with PyTorch, the ten steps that training_driver took, and reports in TAP.
+
+SGD, momentum, Nesterov and Adam are torch.optim's, with one learning rate a layer; SignSGD, Muon and the
+Frobenius-relative step are written here from their definitions. Every case runs in the precision of the driver.
+Reported: the largest difference of a weight over the largest weight of its matrix (weights), the same of
+W_10 - W_0 (change), and in how many entries a sign step went the other way.
+Usage: training_driver | python3 training.py
+"""
+import sys
+
+try:
+    import torch
+except ImportError:
+    print("1..0 # SKIP PyTorch is not importable by this Python")
+    sys.exit(0)
+
+torch.set_num_threads(1)
+
+# Float: weights, ten steps of a few roundings, and the driver's margin keeps gradients 100 roundings away from 0.
+# The change is some .01 of the weights: in float it keeps two digits less.
+FLOAT_WEIGHTS, FLOAT_CHANGE, DOUBLE_CHANGE = 1e-5, 1e-4, 1e-11
+
+
+class Signum:
+    def __init__(self, groups, momentum):
+        self.groups, self.momentum = groups, momentum
+        self.means = [torch.zeros_like(g["params"][0]) for g in groups]
+
+    @torch.no_grad()
+    def step(self):
+        for group, mean in zip(self.groups, self.means):
+            (w,) = group["params"]
+            mean.mul_(self.momentum).add_(w.grad)
+            w.sub_(group["lr"] * torch.sign(mean))
+
+
+class Muon(Signum):
+    @staticmethod
+    def orthogonalise(g):
+        a, b, c = 3.4445, -4.7750, 2.0315
+        x = g.T if g.shape[0] > g.shape[1] else g
+        x = x / x.norm()
+        for _ in range(5):
+            gram = x @ x.T
+            x = a * x + (b * gram + c * gram @ gram) @ x
+        return x.T if g.shape[0] > g.shape[1] else x
+
+    @torch.no_grad()
+    def step(self):
+        for group, mean in zip(self.groups, self.means):
+            (w,) = group["params"]
+            mean.mul_(self.momentum).add_(w.grad)
+            w.sub_(group["lr"] * self.orthogonalise(w.grad + self.momentum * mean))
+
+
+class Relative:
+    def __init__(self, groups):
+        self.groups = groups
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.groups:
+            (w,) = group["params"]
+            w.sub_(group["lr"] * w.norm() * w.grad / w.grad.norm())
+
+
+OPTIMISERS = {
+    "sgd": lambda groups, momentum: torch.optim.SGD(groups, lr=1.0),
+    "sgd-relative": lambda groups, momentum: Relative(groups),
+    "momentum": lambda groups, momentum: torch.optim.SGD(groups, lr=1.0, momentum=momentum),
+    "nesterov": lambda groups, momentum: torch.optim.SGD(groups, lr=1.0, momentum=momentum, nesterov=True),
+    "adam": lambda groups, momentum: torch.optim.Adam(groups),
+    "sign-sgd": Signum,
+    "signum": Signum,
+    "muon": Muon,
+}
+
+
+def loss_of(case, f, y):
+    if case["loss"] == "square":
+        return 0.5 * ((f - y) ** 2).sum() / len(f)
+    return -(y * torch.log_softmax(f, dim=1)).sum() / len(f)
+
+
+def train(case):
+    weights = [w.clone().requires_grad_() for w in case["before"]]
+    groups = [{"params": [w], "lr": rate} for w, rate in zip(weights, case["rates"])]
+    optimiser = OPTIMISERS[case["name"]](groups, case["momentum"])
+    for x, y in zip(case["x"], case["y"]):
+        h = x
+        for k, (w, multiplier) in enumerate(zip(weights, case["multipliers"])):
+            h = multiplier * (h @ w.T)
+            h = torch.tanh(h) if k + 1 < len(weights) else h
+        for w in weights:
+            w.grad = None
+        loss_of(case, h, y).backward()
+        optimiser.step()
+    return [w.detach() for w in weights]
+
+
+def relative(got, want):
+    defect = float((got - want).abs().max() / want.abs().max())
+    return defect if defect == defect else float("inf")
+
+
+def compare(case):
+    theirs = train(case)
+    double = [[w.double() for w in matrices] for matrices in (case["after"], theirs, case["before"])]
+    weights = max(relative(a, b) for a, b, _ in zip(*double))
+    change = max(relative(a - w, b - w) for a, b, w in zip(*double))
+    flips = sum(int(((a - b).abs() > rate).sum()) for a, b, rate in zip(*double[:2], case["rates"]))
+    return weights, change, flips
+
+
+def read_cases(lines):
+    case = None
+    for line in lines:
+        word, *words = line.split()
+        if word == "case":
+            case = {"name": words[0], "momentum": float(words[1]), "precision": words[2], "loss": words[3],
+                    "before": [], "after": [], "x": [], "y": []}
+        elif word in ("before", "after", "x", "y"):
+            kind = torch.float32 if case["precision"] == "float" else torch.float64
+            numbers = torch.tensor([float(w) for w in words[2:]], dtype=kind)
+            case[word].append(numbers.reshape(int(words[0]), int(words[1])))
+        elif word == "end":
+            yield case
+        else:
+            case[word] = [float(w) for w in words]
+
+
+def main():
+    number, failed = 0, 0
+    for number, case in enumerate(read_cases(sys.stdin), 1):
+        weights, change, flips = compare(case)
+        is_float = case["precision"] == "float"
+        good = weights <= FLOAT_WEIGHTS and change <= FLOAT_CHANGE if is_float else change <= DOUBLE_CHANGE
+        good = good and not ("sign" in case["name"] and flips > 0)
+        failed += not good
+        signs = f", {flips} signs" if "sign" in case["name"] else ""
+        print(f"{'ok' if good else 'not ok'} {number} - {case['name']} {case['loss']} {case['precision']}: differs "
+              f"from PyTorch by {weights:.1e} of the weights, {change:.1e} of their change{signs} "
+              f"(gradients stay {case['margin'][0]:.0e} from 0)")
+    if number == 0:
+        print("Bail out! the driver printed no case")
+        return 1
+    print(f"1..{number}")
+    return 1 if failed else 0
+
+
+sys.exit(main())
