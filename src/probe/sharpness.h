@@ -1,0 +1,50 @@
+/* Sharpness: the largest and the smallest eigenvalue of the Hessian or the Gauss-Newton matrix, certified by a
+ * residual and cheap enough for every step of a training run.
+ *
+ * Each asked-for end keeps its last eigenvectors and starts from them (operator/ritz_pair.h). The Gauss-Newton
+ * matrix G = J^T A J, A = l'' in f~, has the non-zero eigenvalues of R^T (J J^T) R with A = R R^T, a matrix of
+ * (rows outputs)^2 entries made of the tangent kernel (Schur: M M^T and M^T M). Where rows * outputs is small,
+ * forming that once is cheaper than a handful of products with G, and its eigenvalue is exact: the cheaper of
+ * the two by their multiply-adds is taken, and said.
+ */
+#ifndef HODO_PROBE_SHARPNESS_H
+#define HODO_PROBE_SHARPNESS_H
+
+#include "operator/ritz_pair.h"
+#include "probe/curvature.h"
+
+typedef enum hodo_sharpness_route {
+    HODO_ROUTE_CHEAPER = 0, /* KERNEL or PRODUCTS, by the estimated multiply-adds */
+    HODO_ROUTE_PRODUCTS,    /* products with G or H */
+    HODO_ROUTE_KERNEL       /* through the tangent kernel: highest of G only */
+} hodo_sharpness_route;
+
+typedef struct hodo_sharpness {
+    double value, residual; /* an eigenvalue lies within residual of value */
+    size_t applications;    /* of G or H; 0 by KERNEL */
+    hodo_sharpness_route route; /* what was taken */
+} hodo_sharpness;
+
+typedef struct hodo_sharpness_settings {
+    double tolerance;    /* on residual/|value|; 0: 1e-3. The value is off by its square over the relative gap */
+    size_t applications; /* at most, a call; 0: 1000 */
+    size_t steps;        /* vectors of a Lanczos space; 0: 32 */
+    size_t rows;         /* the most rows that KERNEL has to hold; 0: those of the objective at the start */
+    double noise;        /* fresh noise in a warm start; 0: 1e-3 */
+    hodo_sharpness_route route;
+    hodo_stream stream;  /* tensors 0 and up make starts and noise */
+} hodo_sharpness_settings;
+
+typedef struct hodo_sharpness_probe hodo_sharpness_probe;
+
+/* Work space for highest and lowest of one kind. It is taken once: a measurement allocates nothing. NULL:
+ * HODO_INVALID for KERNEL with HODO_HESSIAN, a layer or settings out of their range, HODO_NO_MEMORY. */
+hodo_sharpness_probe *hodo_sharpness_take(hodo_arena *arena, hodo_curvature *curvature,
+                                          hodo_curvature_kind kind, const hodo_sharpness_settings *settings, hodo_error *error);
+
+/* lambda_max and lambda_min at the curvature's present weights and objective. HODO_NUMERIC when a number is not
+ * finite, or the limit of applications came first: *sharpness then still holds the best there is. */
+hodo_status hodo_sharpness_highest(hodo_sharpness_probe *probe, hodo_sharpness *sharpness, hodo_error *error);
+hodo_status hodo_sharpness_lowest(hodo_sharpness_probe *probe, hodo_sharpness *sharpness, hodo_error *error);
+
+#endif

@@ -1,0 +1,44 @@
+/* The empirical neural tangent kernel of n samples and k outputs,
+ *
+ *     K((s,c), (s',c')) = sum_l rate_l <d f_c(x_s)/d W_l, d f_c'(x'_s')/d W_l>
+ *                       = sum_l rate_l multiplier_l^2 <h_s, h'_s'> <g_s^c, g'_s'^c'>
+ *
+ * over the trained layers l (Jacot et al. 2018; K_L of arXiv 2311.18718; arXiv 2502.13110), h the rows that
+ * enter layer l and g^c the backward vectors at its output of the gradient e_c. Under gradient flow of the loss
+ * with these rates f' = -K grad_f. J is never formed: a layer costs two Gram products, whose entries are
+ * multiplied. Products are in the network's precision, their sum over layers in double. Of f~ = s (f - f_0) the
+ * kernel is s^2 times this one; it does not see f_0.
+ *
+ * Samples are taken in blocks: memory beside the kernel is that of two blocks' h and g, and where the samples
+ * are more than one block the passes of the second argument run once a block of the first.
+ */
+#ifndef HODO_PROBE_TANGENT_KERNEL_H
+#define HODO_PROBE_TANGENT_KERNEL_H
+
+#include "net/network.h"
+
+typedef enum hodo_tangent_kernel_form {
+    HODO_KERNEL_FULL = 0, /* (n k, n' k), row s k + c: the order of f (n, k) row-major */
+    HODO_KERNEL_TRACED,   /* (n, n'), sum over c of K((s,c), (s',c)), not divided by k */
+    HODO_KERNEL_OUTPUT    /* (n, n'), of one output c */
+} hodo_tangent_kernel_form;
+
+typedef struct hodo_tangent_kernel hodo_tangent_kernel;
+
+/* Work space for blocks of `batch` samples. NULL: HODO_INVALID for a network of more than one member, a block
+ * of 0, an output that does not exist or a trained layer that is not dense, HODO_NO_MEMORY. */
+hodo_tangent_kernel *hodo_tangent_kernel_take(hodo_arena *arena, hodo_network *network,
+                                              hodo_tangent_kernel_form form, size_t output, size_t batch,
+                                              hodo_error *error);
+
+/* kernel <- K between the rows of x (n, inputs) and those of other (n', inputs); other.data NULL: x itself, and
+ * the kernel is then symmetric to the bit. rates: (weight_count,), or NULL for 1; layers that are not trained
+ * have none. kernel in double. HODO_MISMATCH for shapes or precision, HODO_NUMERIC when a number is not
+ * finite. */
+hodo_status hodo_tangent_kernel_measure(hodo_tangent_kernel *work, hodo_matrix x, hodo_matrix other,
+                                        const double *rates, hodo_matrix kernel, hodo_error *error);
+
+/* Multiply-adds of one symmetric measurement of n samples: for choosing between this and products with J. */
+double hodo_tangent_kernel_cost(const hodo_tangent_kernel *work, size_t n);
+
+#endif
