@@ -12,5 +12,7 @@ src_libhodo_operator_a_SOURCES = \
 	src/operator/operator.c src/operator/operator.h \
 	src/operator/power_iteration.c src/operator/power_iteration.h \
 	src/operator/probes.c src/operator/probes.h \
+	src/operator/ritz_pair.c src/operator/ritz_pair.h \
+	src/operator/spectral_density.c src/operator/spectral_density.h \
 	src/operator/tridiagonal_top.c src/operator/tridiagonal_top.h
 src_libhodo_operator_a_CFLAGS = $(AM_CFLAGS) $(LAPACKE_CFLAGS) $(OPENBLAS_CFLAGS) $(FFTW_CFLAGS)

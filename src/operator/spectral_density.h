@@ -1,8 +1,8 @@
 /* The spectral density of an operator, smoothed, and its trace: what a figure of a Hessian's spectrum
  * shows.
  *
- * The nodes and weights of stochastic Lanczos quadrature (operator/lanczos_quadrature.h) are widened by a normal
- * density of standard deviation `width` (Ghorbani, Krishnan and Xiao 2019):
+ * The nodes and weights of stochastic Lanczos quadrature (operator/lanczos_quadrature.h) are widened by a
+ * normal density of standard deviation `width` (Ghorbani, Krishnan and Xiao 2019):
  *
  *     p(x) = mean over probes of sum_i w_i N(x; node_i, width^2),      integral 1
  *

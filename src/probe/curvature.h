@@ -7,7 +7,7 @@
  * f~ is the centred and scaled output of arXiv 2410.04642; G is the matrix whose largest eigenvalue sets the
  * schedule eta = c/lambda_max (ours, after arXiv 2502.13110). H = G + sum over samples and outputs of
  * (d l/d f~) Hess f~; both are exact to rounding, nothing is differenced. Vectors are those of weight_vector.h.
- * The loss carries its factor/rows over ALL rows (net/loss.h). At a kink of phi the second derivative is 0.
+ * At a kink of phi the second derivative is 0.
  *
  * Rows are taken in blocks of at most `batch`, so that memory is that of one pass whatever the data. A Hessian
  * product costs 6 units beside the 2 of its forward and backward pass, a Gauss-Newton product 4 beside 1, where
@@ -16,20 +16,10 @@
 #ifndef HODO_PROBE_CURVATURE_H
 #define HODO_PROBE_CURVATURE_H
 
-#include "net/loss.h"
-#include "net/network.h"
 #include "operator/operator.h"
+#include "probe/objective.h"
 
 typedef enum hodo_curvature_kind { HODO_GAUSS_NEWTON = 0, HODO_HESSIAN } hodo_curvature_kind;
-
-/* What is minimised. Nothing is copied: the matrices outlive their use. All of the network's precision. */
-typedef struct hodo_objective {
-    hodo_matrix x;       /* (rows, inputs) */
-    hodo_matrix y;       /* (rows, outputs) */
-    hodo_matrix offset;  /* (rows, outputs); data NULL is 0 */
-    double output_scale; /* finite; 0 stands for 1 */
-    hodo_loss loss;
-} hodo_objective;
 
 typedef struct hodo_curvature hodo_curvature;
 
@@ -54,6 +44,9 @@ hodo_operator hodo_curvature_operator(hodo_curvature *curvature, hodo_curvature_
  * block, their forward pass then serves all applications. Without it every application runs its own. */
 void hodo_curvature_hold(hodo_curvature *curvature);
 void hodo_curvature_release(hodo_curvature *curvature);
+
+/* f~ of all rows, (rows, outputs), by a forward pass. Errors as that one's, HODO_MISMATCH for shapes. */
+hodo_status hodo_curvature_output(hodo_curvature *curvature, hodo_matrix output, hodo_error *error);
 
 /* The loss and its gradient in the same blocks; gradient (1, dimension) may have data NULL, loss may be NULL.
  * Errors as the passes and the loss. */

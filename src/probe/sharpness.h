@@ -20,30 +20,33 @@ typedef enum hodo_sharpness_route {
 } hodo_sharpness_route;
 
 typedef struct hodo_sharpness {
-    double value, residual; /* an eigenvalue lies within residual of value */
-    size_t applications;    /* of G or H; 0 by KERNEL */
+    double value, residual;     /* an eigenvalue lies within residual of value */
+    size_t applications;        /* of G or H; 0 by KERNEL */
     hodo_sharpness_route route; /* what was taken */
 } hodo_sharpness;
 
 typedef struct hodo_sharpness_settings {
-    double tolerance;    /* on residual/|value|; 0: 1e-3. The value is off by its square over the relative gap */
+    double tolerance;    /* of residual/|value|; 0: 1e-3. The value is off by its square over the gap */
     size_t applications; /* at most, a call; 0: 1000 */
     size_t steps;        /* vectors of a Lanczos space; 0: 32 */
-    size_t rows;         /* the most rows that KERNEL has to hold; 0: those of the objective at the start */
     double noise;        /* fresh noise in a warm start; 0: 1e-3 */
     hodo_sharpness_route route;
-    hodo_stream stream;  /* tensors 0 and up make starts and noise */
+    hodo_stream stream; /* tensors 0 and up make starts and noise */
 } hodo_sharpness_settings;
 
 typedef struct hodo_sharpness_probe hodo_sharpness_probe;
 
-/* Work space for highest and lowest of one kind. It is taken once: a measurement allocates nothing. NULL:
- * HODO_INVALID for KERNEL with HODO_HESSIAN, a layer or settings out of their range, HODO_NO_MEMORY. */
+/* Work space for highest and, of a Hessian, lowest. It is taken once: a measurement allocates nothing. The
+ * route is chosen here, for the objective's rows. NULL: HODO_INVALID for KERNEL with HODO_HESSIAN or
+ * settings out of their range, HODO_NO_MEMORY. */
 hodo_sharpness_probe *hodo_sharpness_take(hodo_arena *arena, hodo_curvature *curvature,
-                                          hodo_curvature_kind kind, const hodo_sharpness_settings *settings, hodo_error *error);
+                                          hodo_curvature_kind kind, const hodo_sharpness_settings *settings,
+                                          hodo_error *error);
 
-/* lambda_max and lambda_min at the curvature's present weights and objective. HODO_NUMERIC when a number is not
- * finite, or the limit of applications came first: *sharpness then still holds the best there is. */
+/* lambda_max and lambda_min at the curvature's present weights and objective. HODO_INVALID for the lowest of G,
+ * which has no eigenvalue below 0, and by KERNEL for another number of rows than at the start; HODO_NUMERIC
+ * when a number is not finite, or the limit of applications came first: *sharpness then still holds the best.
+ */
 hodo_status hodo_sharpness_highest(hodo_sharpness_probe *probe, hodo_sharpness *sharpness, hodo_error *error);
 hodo_status hodo_sharpness_lowest(hodo_sharpness_probe *probe, hodo_sharpness *sharpness, hodo_error *error);
 

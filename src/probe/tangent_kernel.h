@@ -9,8 +9,11 @@
  * multiplied. Products are in the network's precision, their sum over layers in double. Of f~ = s (f - f_0) the
  * kernel is s^2 times this one; it does not see f_0.
  *
- * Samples are taken in blocks: memory beside the kernel is that of two blocks' h and g, and where the samples
- * are more than one block the passes of the second argument run once a block of the first.
+ * A layer whose rows are not its gradient's factors (a convolution) goes by samples instead: the gradients of
+ * its weights by every output of a sample, formed one sample at a time, are the rows of its part of J.
+ *
+ * Samples are taken in blocks: memory beside the kernel is that of two blocks' h and g (or parts of J), and
+ * where the samples are more than one block the passes of the second argument run once a block of the first.
  */
 #ifndef HODO_PROBE_TANGENT_KERNEL_H
 #define HODO_PROBE_TANGENT_KERNEL_H
@@ -23,13 +26,19 @@ typedef enum hodo_tangent_kernel_form {
     HODO_KERNEL_OUTPUT    /* (n, n'), of one output c */
 } hodo_tangent_kernel_form;
 
+typedef enum hodo_tangent_kernel_route {
+    HODO_KERNEL_BY_GRAMS = 0, /* dense layers by Gram products, all others by samples */
+    HODO_KERNEL_BY_SAMPLES    /* every layer by samples: J J^T layer by layer, an oracle */
+} hodo_tangent_kernel_route;
+
 typedef struct hodo_tangent_kernel hodo_tangent_kernel;
 
-/* Work space for blocks of `batch` samples. NULL: HODO_INVALID for a network of more than one member, a block
- * of 0, an output that does not exist or a trained layer that is not dense, HODO_NO_MEMORY. */
+/* Work space for blocks of `batch` samples; `output` is read by HODO_KERNEL_OUTPUT alone. NULL: HODO_INVALID
+ * for a network of more than one member, a block of 0, an output that does not exist or a network of which
+ * nothing is trained, HODO_NO_MEMORY. */
 hodo_tangent_kernel *hodo_tangent_kernel_take(hodo_arena *arena, hodo_network *network,
-                                              hodo_tangent_kernel_form form, size_t output, size_t batch,
-                                              hodo_error *error);
+                                              hodo_tangent_kernel_form form, hodo_tangent_kernel_route route,
+                                              size_t output, size_t batch, hodo_error *error);
 
 /* kernel <- K between the rows of x (n, inputs) and those of other (n', inputs); other.data NULL: x itself, and
  * the kernel is then symmetric to the bit. rates: (weight_count,), or NULL for 1; layers that are not trained
@@ -38,7 +47,8 @@ hodo_tangent_kernel *hodo_tangent_kernel_take(hodo_arena *arena, hodo_network *n
 hodo_status hodo_tangent_kernel_measure(hodo_tangent_kernel *work, hodo_matrix x, hodo_matrix other,
                                         const double *rates, hodo_matrix kernel, hodo_error *error);
 
-/* Multiply-adds of one symmetric measurement of n samples: for choosing between this and products with J. */
-double hodo_tangent_kernel_cost(const hodo_tangent_kernel *work, size_t n);
+/* Multiply-adds of one symmetric full kernel of n samples, by Gram products in one block: for choosing between
+ * this and products with J. */
+double hodo_tangent_kernel_cost(const hodo_network *network, size_t n);
 
 #endif
