@@ -5,9 +5,11 @@ endif
 tests_probe_probe_SOURCES = \
 	tests/net/zoo.c tests/net/zoo.h \
 	tests/probe/angle_test.c \
+	tests/probe/curvature_test.c \
 	tests/probe/jacobian_test.c \
 	tests/probe/kernel_test.c \
 	tests/probe/spectral_norm_test.c \
+	tests/probe/trainee.c tests/probe/trainee.h \
 	tests/probe/twin_test.c
 tests_probe_probe_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_probe_probe_CFLAGS = $(HODO_TEST_CFLAGS)
