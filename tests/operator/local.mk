@@ -9,6 +9,7 @@ tests_operator_operator_SOURCES = \
 	tests/operator/largest_eigenvalue_test.c \
 	tests/operator/power_iteration_test.c \
 	tests/operator/tridiagonal_top_test.c \
+	tests/operator/ritz_pair_test.c \
 	tests/operator/wishart.c tests/operator/wishart.h
 tests_operator_operator_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_operator_operator_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)

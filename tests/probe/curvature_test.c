@@ -5,7 +5,8 @@
 /* Hessians and Gauss-Newton matrices, dense, against Richardson's extrapolation of differences, against closed
  * forms, and against each other. */
 
-/* Richardson from h = 1e-3: h^4 f''''' /30 and eps f/h, both below 1e-12; worst seen 4e-12 of the largest entry. */
+/* Richardson from h = 1e-3: h^4 f''''' /30 and eps f/h, both below 1e-12; worst seen 3e-12 of the largest
+ * entry. */
 static const double difference_tolerance = 1e-10;
 
 /* Sums of a few hundred products. */
@@ -115,8 +116,8 @@ Test(curvature, symmetric_and_gauss_newton_nonnegative)
             double *values = hodo_arena_take(t.arena, t.dimension, sizeof *values, &error);
             ok(hodo_symmetric_eigenvalues(dense.data, t.dimension, values, &error), error);
             const double bound = identity_tolerance * values[t.dimension - 1];
-            cr_assert((values[0] >= -bound) == (kind == HODO_GAUSS_NEWTON), "%s: lowest %g", trainees[which].name,
-                      values[0]);
+            cr_assert((values[0] >= -bound) == (kind == HODO_GAUSS_NEWTON), "%s: lowest %g",
+                      trainees[which].name, values[0]);
             trainee_end(&t);
         }
     }
@@ -153,7 +154,8 @@ Test(curvature, blocks_do_not_show)
                 hodo_matrix_zero(unit);
                 hodo_matrix_set(unit, 0, i, 1.0);
                 ok(hodo_operator_apply(&of, unit, row, &error), error);
-                near(trainee_difference(row, hodo_matrix_rows(want, i, 1)), 0, 0, 0); /* the same work: to the bit */
+                near(trainee_difference(row, hodo_matrix_rows(want, i, 1)), 0, 0,
+                     0); /* the same work: to the bit */
             }
             hodo_curvature_release(whole.curvature);
             trainee_end(&whole);
@@ -171,8 +173,8 @@ Test(curvature, follows_weights_and_data)
     trainee_move(&t, 3, 0.5);
     const hodo_matrix after = trainee_dense(&t, &of);
     cr_assert(trainee_difference(before, after) > 1e-3);
-    near(trainee_difference(after, hessian_by_differences(&t)) / trainee_largest(after), 0, difference_tolerance,
-         0);
+    near(trainee_difference(after, hessian_by_differences(&t)) / trainee_largest(after), 0,
+         difference_tolerance, 0);
     /* the first two rows alone, and the other five: their mean by rows is the whole */
     hodo_error error = {0};
     const hodo_matrix sum = trainee_matrix(&t, t.dimension, t.dimension);
@@ -217,7 +219,8 @@ Test(curvature, refuses)
     bad.offset.columns = 1;
     cr_assert_null(hodo_curvature_take(t.arena, &t.network, &bad, 0, HODO_HESSIAN, &error));
     cr_assert_eq(error.status, HODO_MISMATCH);
-    hodo_curvature *first = hodo_curvature_take(t.arena, &t.network, &t.objective, 0, HODO_GAUSS_NEWTON, &error);
+    hodo_curvature *first = hodo_curvature_take(t.arena, &t.network, &t.objective, 0, HODO_GAUSS_NEWTON,
+                                                &error);
     const hodo_operator hessian = hodo_curvature_operator(first, HODO_HESSIAN);
     const hodo_matrix row = trainee_matrix(&t, 1, t.dimension), image = trainee_matrix(&t, 1, t.dimension);
     cr_assert_eq(hodo_operator_apply(&hessian, row, image, &error), HODO_INVALID);
@@ -232,7 +235,8 @@ Test(curvature, refuses)
     for (size_t members = 1; members <= 2; members++) {
         hodo_architecture made;
         hodo_network network;
-        const hodo_layer layers[] = {hodo_layer_dense(2, 2, 1.0, members == 2), hodo_feature(hodo_layer_scale(scales))};
+        const hodo_layer layers[] = {hodo_layer_dense(2, 2, 1.0, members == 2),
+                                     hodo_feature(hodo_layer_scale(scales))};
         ok(hodo_architecture_make(arena, 2, members, layers, 2, &made, &error), error);
         ok(hodo_network_take(arena, &made, HODO_DOUBLE, &network, &error), error);
         const hodo_matrix x = hodo_matrix_take(arena, HODO_DOUBLE, 1, 2, &error);

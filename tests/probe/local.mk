@@ -9,6 +9,8 @@ tests_probe_probe_SOURCES = \
 	tests/probe/jacobian_test.c \
 	tests/probe/kernel_test.c \
 	tests/probe/spectral_norm_test.c \
+	tests/probe/scaling_test.c \
+	tests/probe/sharpness_test.c \
 	tests/probe/trainee.c tests/probe/trainee.h \
 	tests/probe/twin_test.c
 tests_probe_probe_CPPFLAGS = $(HODO_TEST_CPPFLAGS)

@@ -18,7 +18,8 @@ static hodo_status plain(hodo_arena *arena, hodo_architecture *made, hodo_error 
         hodo_layer_activation(phi("gelu")),
         hodo_feature(hodo_multiplied(-1.4, hodo_layer_dense(4, TRAINEE_OUTPUTS, 0.8, true))),
     };
-    return hodo_architecture_make(arena, TRAINEE_INPUTS, 1, layers, sizeof layers / sizeof *layers, made, error);
+    return hodo_architecture_make(arena, TRAINEE_INPUTS, 1, layers, sizeof layers / sizeof *layers, made,
+                                  error);
 }
 
 static hodo_status residual(hodo_arena *arena, hodo_architecture *made, hodo_error *error)
@@ -35,7 +36,8 @@ static hodo_status residual(hodo_arena *arena, hodo_architecture *made, hodo_err
         hodo_layer_scale(factor),
         hodo_feature(hodo_layer_dense(5, TRAINEE_OUTPUTS, 0.8, true)),
     };
-    return hodo_architecture_make(arena, TRAINEE_INPUTS, 1, layers, sizeof layers / sizeof *layers, made, error);
+    return hodo_architecture_make(arena, TRAINEE_INPUTS, 1, layers, sizeof layers / sizeof *layers, made,
+                                  error);
 }
 
 static hodo_status straight(hodo_arena *arena, hodo_architecture *made, hodo_error *error)
@@ -45,7 +47,8 @@ static hodo_status straight(hodo_arena *arena, hodo_architecture *made, hodo_err
         hodo_multiplied(0.5, hodo_layer_dense(4, 4, 0.9, true)),
         hodo_feature(hodo_layer_dense(4, TRAINEE_OUTPUTS, 0.8, true)),
     };
-    return hodo_architecture_make(arena, TRAINEE_INPUTS, 1, layers, sizeof layers / sizeof *layers, made, error);
+    return hodo_architecture_make(arena, TRAINEE_INPUTS, 1, layers, sizeof layers / sizeof *layers, made,
+                                  error);
 }
 
 const trainee_case trainees[] = {
@@ -163,8 +166,7 @@ hodo_matrix trainee_jacobian(trainee *t)
 hodo_matrix trainee_loss_hessian(trainee *t)
 {
     hodo_error error = {0};
-    const hodo_matrix a =
-        trainee_matrix(t, TRAINEE_ROWS * TRAINEE_OUTPUTS, TRAINEE_ROWS * TRAINEE_OUTPUTS);
+    const hodo_matrix a = trainee_matrix(t, TRAINEE_ROWS * TRAINEE_OUTPUTS, TRAINEE_ROWS * TRAINEE_OUTPUTS);
     const hodo_matrix output = trainee_matrix(t, TRAINEE_ROWS, TRAINEE_OUTPUTS);
     ok(hodo_curvature_output(t->curvature, output, &error), error);
     for (size_t s = 0; s < TRAINEE_ROWS; s++) {
