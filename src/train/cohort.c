@@ -1,8 +1,8 @@
 #include "train/cohort.h"
 #include "train/cohort_state.h"
-#include "train/output.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -14,6 +14,15 @@ static const char *const stop_names[HODO_STOPS] = {[HODO_RUNNING] = "running",
 const char *hodo_stop_name(hodo_stop stop)
 {
     return (unsigned)stop < HODO_STOPS ? stop_names[stop] : "unknown";
+}
+
+void hodo_cell_stop(hodo_cell_state *cell, hodo_stop why, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vsnprintf(cell->reason, sizeof cell->reason, format, arguments);
+    va_end(arguments);
+    cell->stop = why;
 }
 
 static hodo_status check(const hodo_network *initial, const hodo_training *training,
@@ -152,6 +161,11 @@ size_t hodo_cohort_running(const hodo_cohort *cohort)
 hodo_cell_state *hodo_cohort_cell(hodo_cohort *cohort, size_t cell)
 {
     return &cohort->cells[cell];
+}
+
+const hodo_training *hodo_cohort_training(const hodo_cohort *cohort)
+{
+    return &cohort->training;
 }
 
 const hodo_network *hodo_cohort_initial(const hodo_cohort *cohort)

@@ -3,7 +3,7 @@
  *
  * A step of a cell on a batch (x, y) is
  *
- *     f~ = (f(theta) - f(theta_0)) / gamma                  (arXiv 2410.04642; train/output.h)
+ *     f~ = (f(theta) - f(theta_0)) / gamma                  (arXiv 2410.04642)
  *     theta_k <- theta_k - eta(t) rate_k step_k(grad of loss(f~))
  *
  * forward, loss, backward, update; theta_0 is the frozen copy. Cells differ in eta and gamma (and stop at
@@ -42,6 +42,7 @@ typedef struct hodo_stop_rule {
     size_t check;    /* steps between looks for dead units; 0: never */
 } hodo_stop_rule;
 
+#define HODO_CENTRED_FLOAT_LEAST 1e-2 /* below this gamma f - f_0 cancels in float: run in double */
 #define HODO_DIVERGED_RATIO 1e6 /* arXiv 2410.04642's cells that return from there have all ReLUs dead */
 
 typedef struct hodo_cell_setting {
@@ -89,6 +90,13 @@ const hodo_network *hodo_cohort_initial(const hodo_cohort *cohort); /* theta_0 *
  * `same` says that x is the batch of the step before: its frozen outputs are used again. HODO_MISMATCH for
  * shapes; what goes wrong inside a cell stops the cell only. */
 hodo_status hodo_cohort_step(hodo_cohort *cohort, hodo_matrix x, hodo_matrix y, bool same, hodo_error *error);
+
+/* f(theta_0) of a batch, (batch, outputs), for whoever needs the loss as a function of theta: a view that
+ * the next step overwrites; data NULL where the output is not centred. */
+hodo_status hodo_cohort_frozen(hodo_cohort *cohort, hodo_matrix x, hodo_matrix *frozen, hodo_error *error);
+
+/* What the cells share. */
+const hodo_training *hodo_cohort_training(const hodo_cohort *cohort);
 
 /* Outputs f~ of one cell on any rows of inputs, in blocks of the batch: evaluation. out is (x.rows, outputs).
  * HODO_NUMERIC when one is not finite. */

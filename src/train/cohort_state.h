@@ -18,4 +18,8 @@ struct hodo_cohort {
     double *step_rates, *norms;           /* (weight_count,) */
 };
 
+/* Stops a cell for a reason, one line. */
+void hodo_cell_stop(hodo_cell_state *cell, hodo_stop why, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 #endif

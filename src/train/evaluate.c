@@ -1,24 +1,13 @@
+#include "probe/accuracy.h"
+#include "probe/objective.h"
 #include "train/cohort_state.h"
-#include "train/output.h"
-
-#include <math.h>
 
 /* Looking at a cell: its outputs on any number of rows, in blocks of the cohort's batch. */
 
-/* f~ of rows first .. first + count - 1 of x into cohort->scaled; a block that is not full is padded with
- * copies of its last row, which nobody reads. The frozen outputs of the last batch are forgotten. */
-static hodo_status block_outputs(hodo_cohort *cohort, size_t c, hodo_matrix x, size_t first, size_t count,
-                                 hodo_error *error)
+/* f~ of a block of at most `batch` rows into cohort->scaled. The frozen outputs of the last batch are lost. */
+static hodo_status block_outputs(hodo_cohort *cohort, size_t c, hodo_matrix rows, hodo_error *error)
 {
-    hodo_matrix block = cohort->padded;
-    if (count == cohort->training.batch) {
-        block = hodo_matrix_rows(x, first, count);
-    } else {
-        hodo_matrix_copy(hodo_matrix_rows(x, first, count), hodo_matrix_rows(block, 0, count));
-        for (size_t s = count; s < block.rows; s++) {
-            hodo_matrix_copy(hodo_matrix_rows(x, first + count - 1, 1), hodo_matrix_rows(block, s, 1));
-        }
-    }
+    const hodo_matrix block = hodo_block_filled(rows, cohort->padded);
     hodo_network *const networks[] = {&cohort->initial, &cohort->cells[c].network};
     for (size_t i = cohort->training.centred ? 0 : 1; i < 2; i++) {
         hodo_status status = hodo_pass_turn(cohort->pass, networks[i], error);
@@ -36,7 +25,8 @@ static hodo_status block_outputs(hodo_cohort *cohort, size_t c, hodo_matrix x, s
     if (!cohort->training.centred) {
         frozen.data = NULL;
     }
-    hodo_output_scale(cohort->cells[c].setting.gamma, hodo_pass_output(cohort->pass), frozen, cohort->scaled);
+    hodo_objective_output(1.0 / cohort->cells[c].setting.gamma, hodo_pass_output(cohort->pass), frozen,
+                          cohort->scaled);
     return HODO_OK;
 }
 
@@ -66,7 +56,7 @@ hodo_status hodo_cohort_outputs(hodo_cohort *cohort, size_t cell, hodo_matrix x,
     cohort->frozen_known = false;
     for (size_t first = 0, count; status == HODO_OK && first < x.rows; first += count) {
         count = x.rows - first < cohort->training.batch ? x.rows - first : cohort->training.batch;
-        status = block_outputs(cohort, cell, x, first, count, error);
+        status = block_outputs(cohort, cell, hodo_matrix_rows(x, first, count), error);
         if (status == HODO_OK) {
             hodo_matrix_copy(hodo_matrix_rows(cohort->scaled, 0, count), hodo_matrix_rows(out, first, count));
         }
@@ -74,45 +64,32 @@ hodo_status hodo_cohort_outputs(hodo_cohort *cohort, size_t cell, hodo_matrix x,
     return status;
 }
 
-/* The class that a row votes for: its largest entry, or the sign of its only one. */
-static size_t vote(hodo_matrix a, size_t row)
-{
-    if (a.columns == 1) {
-        return hodo_matrix_get(a, row, 0) > 0.0;
-    }
-    size_t best = 0;
-    for (size_t c = 1; c < a.columns; c++) {
-        best = hodo_matrix_get(a, row, c) > hodo_matrix_get(a, row, best) ? c : best;
-    }
-    return best;
-}
-
 hodo_status hodo_cohort_evaluate(hodo_cohort *cohort, size_t cell, hodo_matrix x, hodo_matrix y, double *loss,
                                  double *accuracy, hodo_error *error)
 {
     hodo_status status = check_rows(cohort, cell, x, y, error);
     cohort->frozen_known = false;
-    double sum = 0.0;
-    size_t right = 0;
+    double loss_sum = 0.0, accuracy_sum = 0.0;
     for (size_t first = 0, count; status == HODO_OK && first < x.rows; first += count) {
         count = x.rows - first < cohort->training.batch ? x.rows - first : cohort->training.batch;
-        status = block_outputs(cohort, cell, x, first, count, error);
+        status = block_outputs(cohort, cell, hodo_matrix_rows(x, first, count), error);
         const hodo_matrix f = hodo_matrix_rows(cohort->scaled, 0, count);
         const hodo_matrix target = hodo_matrix_rows(y, first, count);
-        double mean = 0.0;
+        double mean = 0.0, right = 0.0;
         if (status == HODO_OK && loss != NULL) {
             status = hodo_loss_value(cohort->training.loss, 1, f, target, &mean, error);
         }
-        sum += mean * (double)count;
-        for (size_t s = 0; status == HODO_OK && accuracy != NULL && s < count; s++) {
-            right += vote(f, s) == vote(target, s);
+        if (status == HODO_OK && accuracy != NULL) {
+            status = hodo_accuracy_targets(f, target, &right, error);
         }
+        loss_sum += mean * (double)count;
+        accuracy_sum += right * (double)count;
     }
     if (status == HODO_OK && loss != NULL) {
-        *loss = sum / (double)x.rows;
+        *loss = loss_sum / (double)x.rows;
     }
     if (status == HODO_OK && accuracy != NULL) {
-        *accuracy = (double)right / (double)x.rows;
+        *accuracy = accuracy_sum / (double)x.rows;
     }
     return status;
 }

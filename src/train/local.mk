@@ -5,13 +5,13 @@ src_libhodo_train_a_SOURCES = \
 	src/train/automatic_rates.c src/train/automatic_rates.h \
 	src/train/cohort.c src/train/cohort.h \
 	src/train/cohort_state.h \
+	src/train/control.c src/train/control.h \
 	src/train/evaluate.c \
 	src/train/loop.c src/train/loop.h \
 	src/train/muon.c \
 	src/train/newton_schulz.c src/train/newton_schulz.h \
 	src/train/optimiser.c src/train/optimiser.h \
 	src/train/optimiser_rule.h \
-	src/train/output.c src/train/output.h \
 	src/train/parametrization.c src/train/parametrization.h \
 	src/train/parametrization_draw.c \
 	src/train/parametrization_table.c \

@@ -1,8 +1,19 @@
 #include "train/loop.h"
 
-static bool looks(const hodo_observer *observer, size_t t)
+/* All observers of the chain whose turn step t is; at the end it is everybody's. */
+static hodo_status look(const hodo_observer *observer, bool end, hodo_cohort *cohort, size_t t, hodo_matrix x,
+                        hodo_matrix y, hodo_error *error)
 {
-    return observer != NULL && observer->look != NULL && observer->every > 0 && t % observer->every == 0;
+    for (; observer != NULL; observer = observer->next) {
+        const bool due = end || (observer->every > 0 && t % observer->every == 0);
+        if (due && observer->look != NULL) {
+            const hodo_status status = observer->look(observer->context, cohort, t, x, y, error);
+            if (status != HODO_OK) {
+                return status;
+            }
+        }
+    }
+    return HODO_OK;
 }
 
 hodo_status hodo_loop_run(hodo_arena *arena, hodo_cohort *cohort, const hodo_source *source, size_t steps,
@@ -23,9 +34,8 @@ hodo_status hodo_loop_run(hodo_arena *arena, hodo_cohort *cohort, const hodo_sou
         if (!same) {
             status = source->fill(source->context, t, x, y, error);
         }
-        const bool look = looks(observer, t);
-        if (status == HODO_OK && look) {
-            status = observer->look(observer->context, cohort, t, x, y, error);
+        if (status == HODO_OK) {
+            status = look(observer, false, cohort, t, x, y, error);
         }
         if (status == HODO_OK) {
             status = hodo_cohort_step(cohort, x, y, same, error);
@@ -34,8 +44,8 @@ hodo_status hodo_loop_run(hodo_arena *arena, hodo_cohort *cohort, const hodo_sou
             break;
         }
     }
-    if (status == HODO_OK && observer != NULL && observer->look != NULL) {
-        status = observer->look(observer->context, cohort, t, x, y, error);
+    if (status == HODO_OK) {
+        status = look(observer, true, cohort, t, x, y, error);
     }
     if (taken != NULL) {
         *taken = t;

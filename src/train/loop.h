@@ -9,14 +9,17 @@
 #include "train/cohort.h"
 #include "train/source.h"
 
-typedef struct hodo_observer {
+typedef struct hodo_observer hodo_observer;
+
+struct hodo_observer {
     /* Called before step t (t = steps after the last one), with the batch that the step will see. A status
      * other than HODO_OK ends the loop with it. May be NULL. */
     hodo_status (*look)(void *context, hodo_cohort *cohort, size_t t, hodo_matrix x, hodo_matrix y,
                         hodo_error *error);
     size_t every; /* looks at step 0, at every `every`-th and at the end; 0: at the end only */
     void *context;
-} hodo_observer;
+    const hodo_observer *next; /* another one, called after this; NULL: none */
+};
 
 /* x and y of a batch are taken from the arena. *taken (may be NULL) <- the steps done. */
 hodo_status hodo_loop_run(hodo_arena *arena, hodo_cohort *cohort, const hodo_source *source, size_t steps,

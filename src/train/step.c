@@ -1,23 +1,11 @@
+#include "probe/objective.h"
 #include "train/cohort_state.h"
-#include "train/output.h"
 
 #include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
 
 /* One step of a cohort: the frozen pass once, then each running cell in turn through the same work space. */
 
 static const hodo_matrix nothing; /* data NULL: the output is not centred */
-
-__attribute__((format(printf, 3, 4))) static void stop(hodo_cell_state *cell, hodo_stop why, const char *format,
-                                                       ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    (void)vsnprintf(cell->reason, sizeof cell->reason, format, arguments);
-    va_end(arguments);
-    cell->stop = why;
-}
 
 static hodo_status check_batch(const hodo_cohort *cohort, hodo_matrix x, hodo_matrix y, hodo_error *error)
 {
@@ -73,12 +61,13 @@ static void judge(const hodo_cohort *cohort, hodo_cell_state *cell, double loss)
     cell->first_loss = cell->step == 0 ? loss : cell->first_loss;
     cell->largest_loss = cell->step == 0 || loss > cell->largest_loss ? loss : cell->largest_loss;
     if (!isfinite(loss)) {
-        stop(cell, HODO_DIVERGED, "the loss is %g at step %zu", loss, cell->step);
+        hodo_cell_stop(cell, HODO_DIVERGED, "the loss is %g at step %zu", loss, cell->step);
     } else if (loss > ratio * fabs(cell->first_loss)) {
-        stop(cell, HODO_DIVERGED, "the loss %g at step %zu is over %g times the first, %g", loss, cell->step,
-             ratio, cell->first_loss);
+        hodo_cell_stop(cell, HODO_DIVERGED, "the loss %g at step %zu is over %g times the first, %g", loss,
+                       cell->step, ratio, cell->first_loss);
     } else if (rule->learned > 0.0 && loss < rule->learned) {
-        stop(cell, HODO_LEARNED, "the loss %g at step %zu is below %g", loss, cell->step, rule->learned);
+        hodo_cell_stop(cell, HODO_LEARNED, "the loss %g at step %zu is below %g", loss, cell->step,
+                       rule->learned);
     }
 }
 
@@ -93,8 +82,8 @@ static hodo_status forward_and_backward(hodo_cohort *cohort, hodo_cell_state *ce
         status = hodo_pass_forward(cohort->pass, hodo_pass_input(cohort->pass), NULL, error);
     }
     if (status == HODO_OK) {
-        hodo_output_scale(gamma, hodo_pass_output(cohort->pass), training->centred ? cohort->frozen : nothing,
-                          cohort->scaled);
+        hodo_objective_output(1.0 / gamma, hodo_pass_output(cohort->pass),
+                              training->centred ? cohort->frozen : nothing, cohort->scaled);
         status = hodo_loss_value(training->loss, 1, cohort->scaled, y, &loss, error);
     }
     if (status != HODO_OK) {
@@ -123,10 +112,18 @@ static hodo_status update(hodo_cohort *cohort, size_t c, hodo_error *error)
             return status;
         }
         if (none) {
-            stop(cell, HODO_STUCK, "no weight has a gradient at step %zu: all units of a layer are dead",
-                 cell->step);
+            hodo_cell_stop(cell, HODO_STUCK,
+                           "no weight has a gradient at step %zu: all units of a layer are dead", cell->step);
             return HODO_OK;
         }
+    }
+    const bool follows = training->schedule.kind != NULL && hodo_schedule_needs_sharpness(&training->schedule);
+    if (follows && !(cell->sharpness > 0.0)) {
+        return hodo_fail(
+            error, HODO_INVALID,
+            "the schedule follows the sharpness, which is %g: chain hodo_control_sharpness to the loop's "
+            "observers",
+            cell->sharpness);
     }
     cell->eta = training->schedule.kind == NULL
                     ? cell->setting.eta
@@ -138,6 +135,14 @@ static hodo_status update(hodo_cohort *cohort, size_t c, hodo_error *error)
     const hodo_status status =
         hodo_optimiser_step(cohort->optimisers[c], cohort->pass, cohort->step_rates, error);
     cell->step += status == HODO_OK;
+    return status;
+}
+
+hodo_status hodo_cohort_frozen(hodo_cohort *cohort, hodo_matrix x, hodo_matrix *frozen, hodo_error *error)
+{
+    hodo_matrix_copy(x, hodo_pass_input(cohort->pass));
+    const hodo_status status = freeze(cohort, false, error);
+    *frozen = cohort->training.centred ? cohort->frozen : nothing;
     return status;
 }
 
@@ -159,7 +164,7 @@ hodo_status hodo_cohort_step(hodo_cohort *cohort, hodo_matrix x, hodo_matrix y, 
             went = update(cohort, c, &mine);
         }
         if (went == HODO_NUMERIC) {
-            stop(cell, HODO_DIVERGED, "step %zu: %.130s", cell->step, mine.message);
+            hodo_cell_stop(cell, HODO_DIVERGED, "step %zu: %.130s", cell->step, mine.message);
         } else if (went != HODO_OK) {
             status = hodo_fail(error, went, "cell %zu: %s", c, mine.message);
         }
