@@ -30,12 +30,13 @@ typedef struct layout {
 static hodo_status check(const hodo_contact_sheet *sheet, hodo_error *error)
 {
     if (sheet->images == NULL || sheet->count == 0 || sheet->height == 0 || sheet->width == 0) {
-        return hodo_fail(error, HODO_INVALID, "contact sheet: %zu images of %zu x %zu: there must be one to draw",
+        return hodo_fail(error, HODO_INVALID,
+                         "contact sheet: %zu images of %zu x %zu: there must be one to draw",
                          sheet->images != NULL ? sheet->count : 0, sheet->height, sheet->width);
     }
     if (sheet->channels != 1 && sheet->channels != 3) {
-        return hodo_fail(error, HODO_INVALID, "contact sheet: %zu channels: give 1 (grey) or 3 (red, green, blue)",
-                         sheet->channels);
+        return hodo_fail(error, HODO_INVALID,
+                         "contact sheet: %zu channels: give 1 (grey) or 3 (red, green, blue)", sheet->channels);
     }
     if (sheet->zoom > ZOOM_MOST) {
         return hodo_fail(error, HODO_INVALID, "contact sheet: zoom %zu is over the limit: choose 1 to %d",
@@ -43,9 +44,10 @@ static hodo_status check(const hodo_contact_sheet *sheet, hodo_error *error)
     }
     const bool automatic = sheet->black == 0.0f && sheet->white == 0.0f;
     if (!automatic && !(isfinite(sheet->white - sheet->black) && sheet->white != sheet->black)) {
-        return hodo_fail(error, HODO_INVALID,
-                         "contact sheet: black %g and white %g: choose two finite numbers that differ, or 0 and 0",
-                         (double)sheet->black, (double)sheet->white);
+        return hodo_fail(
+            error, HODO_INVALID,
+            "contact sheet: black %g and white %g: choose two finite numbers that differ, or 0 and 0",
+            (double)sheet->black, (double)sheet->white);
     }
     return HODO_OK;
 }
@@ -76,23 +78,26 @@ static size_t squarest(size_t count, size_t tile_height, size_t tile_width)
 static hodo_status lay_out(const hodo_contact_sheet *sheet, layout *at, hodo_error *error)
 {
     if (sheet->height > SHEET_SIDE_MOST || sheet->width > SHEET_SIDE_MOST || sheet->count > SIZE_MAX / 4) {
-        return hodo_fail(error, HODO_INVALID, "contact sheet: images of %zu x %zu: they are limited to %d a side",
-                         sheet->height, sheet->width, SHEET_SIDE_MOST);
+        return hodo_fail(error, HODO_INVALID,
+                         "contact sheet: images of %zu x %zu: they are limited to %d a side", sheet->height,
+                         sheet->width, SHEET_SIDE_MOST);
     }
     *at = (layout){.zoom = sheet->zoom > 0 ? sheet->zoom : 1};
     at->pen = at->zoom < PEN_MOST ? at->zoom : PEN_MOST;
     at->image_height = sheet->height * at->zoom;
     at->image_width = sheet->width * at->zoom;
     at->tile_height = at->image_height + (sheet->labels != NULL ? GAP + GLYPH_HEIGHT * at->pen : 0);
-    at->columns = sheet->columns > 0 ? sheet->columns : squarest(sheet->count, at->tile_height, at->image_width);
+    at->columns =
+        sheet->columns > 0 ? sheet->columns : squarest(sheet->count, at->tile_height, at->image_width);
     at->columns = at->columns < sheet->count ? at->columns : sheet->count;
     at->rows = (sheet->count + at->columns - 1) / at->columns;
     if (at->columns > SHEET_SIDE_MOST / (at->image_width + GAP) ||
         at->rows > SHEET_SIDE_MOST / (at->tile_height + GAP)) {
-        return hodo_fail(error, HODO_INVALID,
-                         "contact sheet: %zu x %zu images of %zu x %zu pixels pass %d pixels a side: draw fewer or "
-                         "zoom less",
-                         at->rows, at->columns, at->tile_height, at->image_width, SHEET_SIDE_MOST);
+        return hodo_fail(
+            error, HODO_INVALID,
+            "contact sheet: %zu x %zu images of %zu x %zu pixels pass %d pixels a side: draw fewer or "
+            "zoom less",
+            at->rows, at->columns, at->tile_height, at->image_width, SHEET_SIDE_MOST);
     }
     at->sheet_height = at->rows * (at->tile_height + GAP) + GAP;
     at->sheet_width = at->columns * (at->image_width + GAP) + GAP;
@@ -112,9 +117,11 @@ static uint8_t shade(const layout *at, float value)
 }
 
 /* One line of the image `index`, `line` pixels of the sheet below its top. */
-static void draw_image(const hodo_contact_sheet *sheet, const layout *at, size_t index, size_t line, uint8_t *to)
+static void draw_image(const hodo_contact_sheet *sheet, const layout *at, size_t index, size_t line,
+                       uint8_t *to)
 {
-    const float *from = sheet->images + (index * sheet->height + line / at->zoom) * sheet->width * sheet->channels;
+    const float *from =
+        sheet->images + (index * sheet->height + line / at->zoom) * sheet->width * sheet->channels;
     for (size_t x = 0; x < at->image_width; x++) {
         for (size_t c = 0; c < sheet->channels; c++) {
             to[x * sheet->channels + c] = shade(at, from[x / at->zoom * sheet->channels + c]);
@@ -123,14 +130,16 @@ static void draw_image(const hodo_contact_sheet *sheet, const layout *at, size_t
 }
 
 /* One line of a caption, clipped to the tile. */
-static void draw_label(const hodo_contact_sheet *sheet, const layout *at, size_t index, size_t line, uint8_t *to)
+static void draw_label(const hodo_contact_sheet *sheet, const layout *at, size_t index, size_t line,
+                       uint8_t *to)
 {
     const unsigned label = sheet->labels[index];
     const unsigned figures[3] = {label / 100, label / 10 % 10, label % 10};
     const size_t skip = label >= 100 ? 0 : label >= 10 ? 1 : 2;
     for (size_t x = 0; x < at->image_width; x++) {
         const size_t pixel = x / at->pen, place = skip + pixel / GLYPH_STEP, bit = pixel % GLYPH_STEP;
-        if (place < 3 && bit < GLYPH_WIDTH && (glyphs[figures[place]][line / at->pen] >> (GLYPH_WIDTH - 1 - bit) & 1)) {
+        if (place < 3 && bit < GLYPH_WIDTH &&
+            (glyphs[figures[place]][line / at->pen] >> (GLYPH_WIDTH - 1 - bit) & 1)) {
             memset(to + x * sheet->channels, INK, sheet->channels);
         }
     }
@@ -167,8 +176,8 @@ static void ignore(png_structp png, png_const_charp message)
     (void)png, (void)message;
 }
 
-static void encode(png_structp png, png_infop info, FILE *stream, const hodo_contact_sheet *sheet, const layout *at,
-                   uint8_t *line)
+static void encode(png_structp png, png_infop info, FILE *stream, const hodo_contact_sheet *sheet,
+                   const layout *at, uint8_t *line)
 {
     png_init_io(png, stream);
     png_set_IHDR(png, info, (png_uint_32)at->sheet_width, (png_uint_32)at->sheet_height, 8,

@@ -10,8 +10,8 @@
 /* Of the stream "digit stream" of the seed, cell = index of the image. */
 enum { TENSOR_CHOICE = 0, TENSOR_ACROSS = 1, TENSOR_DOWN = 2 };
 
-const hodo_digit_deformation hodo_digit_deformation_default = {
-    .rotation = 10.0, .scale = 0.12, .shear = 0.15, .shift = 1.5, .amplitude = 1.0, .smoothing = 4.0};
+const hodo_digit_deformation hodo_digit_deformation_default =
+    {.rotation = 10.0, .scale = 0.12, .shear = 0.15, .shift = 1.5, .amplitude = 1.0, .smoothing = 4.0};
 
 struct hodo_digit_stream {
     hodo_pixel_grid grid;
@@ -91,8 +91,9 @@ static hodo_status check_source(const hodo_digit_source *source, hodo_error *err
     return HODO_OK;
 }
 
-hodo_digit_stream *hodo_digit_stream_open(const hodo_digit_source *source, const hodo_digit_deformation *settings,
-                                          uint64_t seed, hodo_error *error)
+hodo_digit_stream *hodo_digit_stream_open(const hodo_digit_source *source,
+                                          const hodo_digit_deformation *settings, uint64_t seed,
+                                          hodo_error *error)
 {
     settings = settings != NULL ? settings : &hodo_digit_deformation_default;
     if (check_source(source, error) != HODO_OK || check_settings(settings, error) != HODO_OK) {
@@ -159,7 +160,8 @@ void hodo_digit_stream_field(const hodo_digit_stream *stream, uint64_t index, fl
     memcpy(u_y, space.u_y, HODO_DIGIT_PIXELS * sizeof *u_y);
 }
 
-void hodo_digit_stream_read(const hodo_digit_stream *stream, uint64_t first, size_t count, float *x, uint8_t *labels)
+void hodo_digit_stream_read(const hodo_digit_stream *stream, uint64_t first, size_t count, float *x,
+                            uint8_t *labels)
 {
     /* MNIST's published mean and standard deviation of v/255. */
     const double mean = 0.1307, deviation = 0.3081;
@@ -173,8 +175,8 @@ void hodo_digit_stream_read(const hodo_digit_stream *stream, uint64_t first, siz
                    image + row * HODO_DIGIT_SIDE, HODO_DIGIT_SIDE);
         }
         displace(stream, first + k, &space);
-        stream->kernel->sample(&stream->grid, space.frame, hodo_affine_inverse(&draw, HODO_DIGIT_SIDE), space.u_x,
-                               space.u_y, scale, offset, x + k * HODO_DIGIT_PIXELS);
+        stream->kernel->sample(&stream->grid, space.frame, hodo_affine_inverse(&draw, HODO_DIGIT_SIDE),
+                               space.u_x, space.u_y, scale, offset, x + k * HODO_DIGIT_PIXELS);
         if (labels != NULL) {
             labels[k] = stream->source.labels[draw.base];
         }

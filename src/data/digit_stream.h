@@ -52,8 +52,9 @@ typedef struct hodo_digit_stream hodo_digit_stream;
 
 /* NULL, with HODO_INVALID in *error, for a source that is NULL or empty, or a strength out of its range or
  * not a number; HODO_NO_MEMORY. `settings` NULL means the default. */
-hodo_digit_stream *hodo_digit_stream_open(const hodo_digit_source *source, const hodo_digit_deformation *settings,
-                                          uint64_t seed, hodo_error *error);
+hodo_digit_stream *hodo_digit_stream_open(const hodo_digit_source *source,
+                                          const hodo_digit_deformation *settings, uint64_t seed,
+                                          hodo_error *error);
 
 /* Accepts NULL. */
 void hodo_digit_stream_free(hodo_digit_stream *stream);

@@ -15,7 +15,7 @@
 #include "data/elastic_field.h"
 
 enum {
-    HODO_FRAME_MARGIN = 4, /* zeros on each side: two beyond the support of the taps at the edge, two of theirs */
+    HODO_FRAME_MARGIN = 4, /* zeros on each side: wherever no tap meets the image, all are within the frame */
     HODO_FRAME_SIDE = HODO_DIGIT_SIDE + 2 * HODO_FRAME_MARGIN,
     HODO_FRAME_BYTES = HODO_FRAME_SIDE * HODO_FRAME_SIDE,
     HODO_FIELD_ROWS = 4, /* rows that a kernel may make at once */

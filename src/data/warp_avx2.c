@@ -22,7 +22,8 @@ typedef uint32_t words __attribute__((vector_size(32)));
 #define FLOOR(x) _mm256_floor_ps(x)
 #define TO_WORDS(x) ((words)_mm256_cvttps_epi32(x))
 #define TO_FLOATS(x) _mm256_cvtepi32_ps((__m256i)(x))
-#define GATHER(bytes, index) ((words)_mm256_i32gather_epi32((const int *)(const void *)(bytes), (__m256i)(index), 1))
+#define GATHER(bytes, index)                                                                                   \
+    ((words)_mm256_i32gather_epi32((const int *)(const void *)(bytes), (__m256i)(index), 1))
 
 static int available(void)
 {

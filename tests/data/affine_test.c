@@ -24,8 +24,9 @@ Test(affine, cosine_and_sine_agree_with_libm)
 }
 
 static const hodo_digit_draw maps[] = {
-    {0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0},   {0, 0.3, 1.0, 1.0, 0.0, 0.0, 0.0},   {0, 0.0, 1.2, 0.8, 0.0, 0.0, 0.0},
-    {0, 0.0, 1.0, 1.0, 0.4, 0.0, 0.0},   {0, 0.0, 1.0, 1.0, 0.0, 2.5, -1.5},  {0, -2.9, 0.7, 1.4, -0.3, -3.0, 4.0},
+    {0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0},    {0, 0.3, 1.0, 1.0, 0.0, 0.0, 0.0},
+    {0, 0.0, 1.2, 0.8, 0.0, 0.0, 0.0},    {0, 0.0, 1.0, 1.0, 0.4, 0.0, 0.0},
+    {0, 0.0, 1.0, 1.0, 0.0, 2.5, -1.5},   {0, -2.9, 0.7, 1.4, -0.3, -3.0, 4.0},
     {0, 3.1, 0.1, 1.9, 1.0, 28.0, -28.0},
 };
 enum { MAPS = sizeof maps / sizeof maps[0] };
@@ -63,9 +64,14 @@ static const hodo_digit_deformation limits = {20.0, 0.3, 0.25, 3.0, 0.0, 0.0};
 /* Every parameter of an image as it should be uniform in (0, 1), against these limits. */
 static void unit(const hodo_digit_draw *draw, const hodo_digit_deformation *law, double u[PARAMETERS])
 {
-    const double values[PARAMETERS - 1] = {draw->angle * 180.0 / M_PI, draw->scale_x - 1.0, draw->scale_y - 1.0,
-                                           draw->shear, draw->shift_x, draw->shift_y};
-    const double bounds[PARAMETERS - 1] = {law->rotation, law->scale, law->scale, law->shear, law->shift, law->shift};
+    const double values[PARAMETERS - 1] = {draw->angle * 180.0 / M_PI,
+                                           draw->scale_x - 1.0,
+                                           draw->scale_y - 1.0,
+                                           draw->shear,
+                                           draw->shift_x,
+                                           draw->shift_y};
+    const double bounds[PARAMETERS - 1] = {law->rotation, law->scale, law->scale,
+                                           law->shear,    law->shift, law->shift};
     for (int k = 0; k < PARAMETERS - 1; k++) {
         u[k] = 0.5 * (values[k] / bounds[k] + 1.0);
     }

@@ -68,8 +68,14 @@ Test(contact_sheet, every_pixel_is_in_its_place)
             for (size_t i = 0; i < COUNT * HEIGHT * WIDTH * channels; i++) {
                 images[i] = (float)i;
             }
-            const hodo_contact_sheet sheet = {.images = images, .count = COUNT, .height = HEIGHT, .width = WIDTH,
-                                              .channels = channels, .columns = 3, .zoom = zoom, .white = 255.0f};
+            const hodo_contact_sheet sheet = {.images = images,
+                                              .count = COUNT,
+                                              .height = HEIGHT,
+                                              .width = WIDTH,
+                                              .channels = channels,
+                                              .columns = 3,
+                                              .zoom = zoom,
+                                              .white = 255.0f};
             picture read = written(&sheet);
             const size_t high = zoom * HEIGHT + GAP, wide = zoom * WIDTH + GAP;
             cr_assert_eq(read.width, 3 * wide + GAP);
@@ -79,8 +85,10 @@ Test(contact_sheet, every_pixel_is_in_its_place)
                     const size_t index = y / high * 3 + x / wide;
                     const bool inside = y % high >= GAP && x % wide >= GAP && index < COUNT;
                     for (size_t c = 0; c < channels; c++) {
-                        const size_t value = ((index * HEIGHT + (y % high - GAP) / zoom) * WIDTH +
-                                              (x % wide - GAP) / zoom) * channels + c;
+                        const size_t value =
+                            ((index * HEIGHT + (y % high - GAP) / zoom) * WIDTH + (x % wide - GAP) / zoom) *
+                                channels +
+                            c;
                         cr_assert_eq(at(&read, y, x, c), inside ? (int)value : GROUND, "(%zu, %zu)", y, x);
                     }
                 }
@@ -102,8 +110,13 @@ Test(contact_sheet, values_are_scaled_clamped_and_what_is_not_finite_is_black)
         {1.0f, -1.0f, {255, 128, 0, 0, 0, 0, 0, 255, 64}},
     };
     for (int k = 0; k < 3; k++) {
-        const hodo_contact_sheet sheet = {.images = images, .count = 1, .height = 1, .width = 9, .channels = 1,
-                                          .black = cases[k].black, .white = cases[k].white};
+        const hodo_contact_sheet sheet = {.images = images,
+                                          .count = 1,
+                                          .height = 1,
+                                          .width = 9,
+                                          .channels = 1,
+                                          .black = cases[k].black,
+                                          .white = cases[k].white};
         picture read = written(&sheet);
         for (size_t x = 0; x < 9; x++) {
             near(at(&read, GAP, GAP + x, 0), cases[k].want[x], 0.0, 0.0);
@@ -111,7 +124,8 @@ Test(contact_sheet, values_are_scaled_clamped_and_what_is_not_finite_is_black)
         free(read.pixels);
     }
     const float flat[] = {3.0f, 3.0f};
-    picture read = written(&(hodo_contact_sheet){.images = flat, .count = 2, .height = 1, .width = 1, .channels = 1});
+    picture read =
+        written(&(hodo_contact_sheet){.images = flat, .count = 2, .height = 1, .width = 1, .channels = 1});
     cr_assert_eq(at(&read, GAP, GAP, 0), 0);
     free(read.pixels);
 }
@@ -130,14 +144,19 @@ Test(contact_sheet, labels_stand_under_their_images)
         for (size_t y = 0; y < 5; y++) {
             for (size_t x = 0; x < 8; x++) {
                 const int want = figure[5 * k + y][x] == '#' ? 255 : GROUND;
-                cr_assert_eq(at(&read, k * (8 + GAP) + GAP + 1 + GAP + y, GAP + x, 0), want, "%zu: %zu, %zu", k, y, x);
+                cr_assert_eq(at(&read, k * (8 + GAP) + GAP + 1 + GAP + y, GAP + x, 0), want, "%zu: %zu, %zu", k,
+                             y, x);
             }
         }
     }
     free(read.pixels);
     const uint8_t long_label = 255; /* clipped to an image of one pixel */
-    read = written(&(hodo_contact_sheet){
-        .images = images, .labels = &long_label, .count = 1, .height = 1, .width = 1, .channels = 1});
+    read = written(&(hodo_contact_sheet){.images = images,
+                                         .labels = &long_label,
+                                         .count = 1,
+                                         .height = 1,
+                                         .width = 1,
+                                         .channels = 1});
     cr_assert_eq(read.width, 1 + 2 * GAP);
     free(read.pixels);
 }

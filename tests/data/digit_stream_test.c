@@ -2,6 +2,7 @@
 #include "base/hash.h"
 #include "base/pool.h"
 #include "data/digit_stream.h"
+#include "keys.h"
 #include "near.h"
 #include "strokes.h"
 
@@ -26,7 +27,8 @@ Test(digit_stream, images_do_not_depend_on_the_batch_or_the_order)
             for (size_t end = IMAGES; end > 0;) { /* the last first */
                 const size_t take = batch < end ? batch : end;
                 end -= take;
-                hodo_digit_stream_read(stream, firsts[f] + end, take, pieces + end * PIXELS, piece_labels + end);
+                hodo_digit_stream_read(stream, firsts[f] + end, take, pieces + end * PIXELS,
+                                       piece_labels + end);
             }
             cr_assert_eq(memcmp(whole, pieces, sizeof whole), 0, "first %d, batch %zu", f, batch);
             cr_assert_eq(memcmp(whole_labels, piece_labels, sizeof whole_labels), 0);
@@ -112,18 +114,16 @@ Test(digit_stream, without_deformation_images_are_the_source_normalised)
     hodo_digit_stream_free(stream);
 }
 
-/* The image again from what the stream says it is made of: libm, double, and the convolution as it is written. */
-static double keys(double s)
-{
-    s = fabs(s);
-    return s < 1.0 ? 1.5 * s * s * s - 2.5 * s * s + 1.0 : s < 2.0 ? -0.5 * s * s * s + 2.5 * s * s - 4.0 * s + 2.0 : 0.0;
-}
-
-static double expected(const uint8_t *image, const hodo_digit_draw *d, double column, double row, double u_x, double u_y)
+/* The image again from what the stream says it is made of, by libm, in double, and by the convolution as it is
+ * written. */
+static double expected(const uint8_t *image, const hodo_digit_draw *d, double column, double row, double u_x,
+                       double u_y)
 {
     const double px = column - 13.5 - d->shift_x, py = row - 13.5 - d->shift_y;
-    const double back_x = cos(d->angle) * px + sin(d->angle) * py, back_y = cos(d->angle) * py - sin(d->angle) * px;
-    const double x = (back_x - d->shear * back_y) / d->scale_x + 13.5 + u_x, y = back_y / d->scale_y + 13.5 + u_y;
+    const double back_x = cos(d->angle) * px + sin(d->angle) * py,
+                 back_y = cos(d->angle) * py - sin(d->angle) * px;
+    const double x = (back_x - d->shear * back_y) / d->scale_x + 13.5 + u_x,
+                 y = back_y / d->scale_y + 13.5 + u_y;
     double sum = 0.0;
     for (int p = 0; p < PIXELS; p++) {
         sum += keys(x - p % HODO_DIGIT_SIDE) * keys(y - p / HODO_DIGIT_SIDE) * image[p];
@@ -142,19 +142,21 @@ Test(digit_stream, images_are_what_their_parameters_say)
         hodo_digit_stream_field(stream, i, u_x, u_y);
         for (int p = 0; p < PIXELS; p++) {
             /* Places are off by 4 roundings of 2e-6 pixels, a stroke rises by 3 a pixel. */
-            near((double)whole[p], expected(source.images + draw.base * PIXELS, &draw, p % HODO_DIGIT_SIDE,
-                                            p / HODO_DIGIT_SIDE, (double)u_x[p], (double)u_y[p]), 6e-5, 0.0);
+            near((double)whole[p],
+                 expected(source.images + draw.base * PIXELS, &draw, p % HODO_DIGIT_SIDE, p / HODO_DIGIT_SIDE,
+                          (double)u_x[p], (double)u_y[p]),
+                 6e-5, 0.0);
         }
     }
     hodo_digit_stream_free(stream);
 }
 
 static const hodo_digit_deformation refused[] = {
-    {-1.0, 0, 0, 0, 0, 4.0}, {181.0, 0, 0, 0, 0, 4.0}, {NAN, 0, 0, 0, 0, 4.0},       {0, -0.1, 0, 0, 0, 4.0},
-    {0, 0.91, 0, 0, 0, 4.0}, {0, NAN, 0, 0, 0, 4.0},   {0, 0, -0.1, 0, 0, 4.0},      {0, 0, 1.1, 0, 0, 4.0},
-    {0, 0, INFINITY, 0, 0, 4.0}, {0, 0, 0, -1.0, 0, 4.0}, {0, 0, 0, 28.5, 0, 4.0},   {0, 0, 0, 0, -1.0, 4.0},
-    {0, 0, 0, 0, 29.0, 4.0}, {0, 0, 0, 0, NAN, 4.0},   {0, 0, 0, 0, 1.0, 0.0},       {0, 0, 0, 0, 1.0, -4.0},
-    {0, 0, 0, 0, 1.0, 0.4},  {0, 0, 0, 0, 1.0, 1001.0}, {0, 0, 0, 0, 1.0, NAN},
+    {-1.0, 0, 0, 0, 0, 4.0},     {181.0, 0, 0, 0, 0, 4.0},  {NAN, 0, 0, 0, 0, 4.0},  {0, -0.1, 0, 0, 0, 4.0},
+    {0, 0.91, 0, 0, 0, 4.0},     {0, NAN, 0, 0, 0, 4.0},    {0, 0, -0.1, 0, 0, 4.0}, {0, 0, 1.1, 0, 0, 4.0},
+    {0, 0, INFINITY, 0, 0, 4.0}, {0, 0, 0, -1.0, 0, 4.0},   {0, 0, 0, 28.5, 0, 4.0}, {0, 0, 0, 0, -1.0, 4.0},
+    {0, 0, 0, 0, 29.0, 4.0},     {0, 0, 0, 0, NAN, 4.0},    {0, 0, 0, 0, 1.0, 0.0},  {0, 0, 0, 0, 1.0, -4.0},
+    {0, 0, 0, 0, 1.0, 0.4},      {0, 0, 0, 0, 1.0, 1001.0}, {0, 0, 0, 0, 1.0, NAN},
 };
 enum { REFUSED = sizeof refused / sizeof refused[0] };
 
@@ -171,8 +173,9 @@ Test(digit_stream, settings_out_of_range_are_refused)
 
 Test(digit_stream, extreme_settings_are_finite)
 {
-    static const hodo_digit_deformation extremes[] = {
-        {180.0, 0.9, 1.0, 28.0, 28.0, 0.5}, {180.0, 0.9, 1.0, 28.0, 28.0, 1000.0}, {0, 0, 0, 0, 0, NAN}};
+    static const hodo_digit_deformation extremes[] = {{180.0, 0.9, 1.0, 28.0, 28.0, 0.5},
+                                                      {180.0, 0.9, 1.0, 28.0, 28.0, 1000.0},
+                                                      {0, 0, 0, 0, 0, NAN}};
     for (size_t k = 0; k < 3; k++) {
         hodo_digit_stream *stream = strokes_stream(&extremes[k], 48);
         hodo_digit_stream_read(stream, 0, IMAGES, whole, whole_labels);

@@ -1,5 +1,5 @@
-/* Elastic fields: the factor against the covariance, the covariance against Gaussian smoothing in Fourier space by
- * FFTW, and the law of the stream's own fields. */
+/* Elastic fields: the factor against the covariance, the covariance against Gaussian smoothing in Fourier space
+ * by FFTW, and the law of the stream's own fields. */
 #include "base/planner.h"
 #include "data/elastic_field.h"
 #include "effort.h"
@@ -82,7 +82,8 @@ Test(elastic_field, covariance_is_that_of_smoothing_in_fourier_space)
         hodo_elastic_factorise(length, &factor);
         for (int dy = 0; dy < SIDE; dy++) {
             for (int dx = 0; dx < SIDE; dx++) {
-                const double product = covariance(&factor, 0, dy) * covariance(&factor, SIDE - 1, SIDE - 1 - dx);
+                const double product =
+                    covariance(&factor, 0, dy) * covariance(&factor, SIDE - 1, SIDE - 1 - dx);
                 near(product, lag[dy * SIZE + dx][0], 2.0 * factor_tolerance, 0.0);
             }
         }
@@ -91,8 +92,8 @@ Test(elastic_field, covariance_is_that_of_smoothing_in_fourier_space)
 }
 
 /* Sums and differences of two values of the fields of images i and i + next: Gaussian, of variance
- * 2 amplitude^2 (1 +- correlation), so that their mean squares are chi-square and their means are normal, exactly. Pairs across images are taken in every 8th image only, where no
- * field is in two of them. */
+ * 2 amplitude^2 (1 +- correlation), so that their mean squares are chi-square and their means are normal,
+ * exactly. Pairs across images are taken in every 8th image only, where no field is in two of them. */
 typedef struct pair {
     int component, row, column, other_component, other_row, other_column, next;
 } pair;
@@ -166,7 +167,8 @@ static double least_p(uint64_t seed, hypothesis claim)
         const double dy = at->row - at->other_row, dx = at->column - at->other_column;
         const double terms = (double)(at->next > 0 ? count / REACH : count);
         const double correlation = at->component != at->other_component || at->next != 0
-                                       ? 0.0 : claim.correlation(dy * dy + dx * dx, claim.length);
+                                       ? 0.0
+                                       : claim.correlation(dy * dy + dx * dx, claim.length);
         for (int sign = 0; sign < 2; sign++) {
             const double variance =
                 2.0 * claim.amplitude * claim.amplitude * (sign == 0 ? 1.0 + correlation : 1.0 - correlation);

@@ -7,6 +7,8 @@ tests_data_digits_SOURCES = \
 	tests/data/contact_sheet_test.c \
 	tests/data/digit_stream_test.c \
 	tests/data/elastic_field_test.c \
+	tests/data/keys.h \
+	tests/data/mnist_test.c \
 	tests/data/strokes.c tests/data/strokes.h \
 	tests/data/warp_test.c
 tests_data_digits_CPPFLAGS = $(HODO_TEST_CPPFLAGS) -I$(top_srcdir)/tests/data

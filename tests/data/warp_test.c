@@ -1,6 +1,7 @@
 /* The kernels: all have the bits of the plain one, and the plain one is cubic convolution. */
 #include "base/random.h"
 #include "data/warp.h"
+#include "keys.h"
 #include "near.h"
 
 #include <math.h>
@@ -40,7 +41,8 @@ static void random_frame(const hodo_stream *stream, uint8_t frame[HODO_FRAME_BYT
     hodo_random_words(stream, 0, 0, PIXELS, words);
     memset(frame, 0, HODO_FRAME_BYTES);
     for (int p = 0; p < PIXELS; p++) {
-        frame[(p / SIDE + HODO_FRAME_MARGIN) * HODO_FRAME_SIDE + p % SIDE + HODO_FRAME_MARGIN] = (uint8_t)words[p];
+        frame[(p / SIDE + HODO_FRAME_MARGIN) * HODO_FRAME_SIDE + p % SIDE + HODO_FRAME_MARGIN] =
+            (uint8_t)words[p];
     }
 }
 
@@ -50,8 +52,8 @@ static hodo_affine_map random_map(const hodo_stream *stream)
     float z[6];
     hodo_random_normal_float(stream, 1, 0, 6, 1.0f, z);
     const float reach = stream->cell % 5 == 0 ? 1e6f : stream->cell % 3 == 0 ? 20.0f : 1.0f;
-    return (hodo_affine_map){1.0f + 0.3f * z[0], 0.3f * z[1], reach * z[2], 0.3f * z[3], 1.0f + 0.3f * z[4],
-                             reach * z[5]};
+    return (hodo_affine_map){1.0f + 0.3f * z[0], 0.3f * z[1],        reach * z[2],
+                             0.3f * z[3],        1.0f + 0.3f * z[4], reach * z[5]};
 }
 
 Test(warp, every_kernel_reads_the_same_bits)
@@ -118,13 +120,6 @@ Test(warp, field_is_the_product)
     }
 }
 
-/* Keys's kernel by its pieces, at distance s. */
-static double keys(double s)
-{
-    s = fabs(s);
-    return s < 1.0 ? 1.5 * s * s * s - 2.5 * s * s + 1.0 : s < 2.0 ? -0.5 * s * s * s + 2.5 * s * s - 4.0 * s + 2.0 : 0.0;
-}
-
 static double tent(double s)
 {
     return fmax(0.0, 1.0 - fabs(s));
@@ -144,8 +139,8 @@ static double convolution(const uint8_t frame[HODO_FRAME_BYTES], double x, doubl
 }
 
 /* The greatest deviation from the convolution with a kernel over random frames, maps and fields. A place is a
- * float near 30, so off by 2e-6 a rounding, three of them, where the picture rises by up to 255 a pixel in x and
- * in y and cubic overshoot makes that a third steeper: 4e-3, and the sum's own rounding is a tenth of that. */
+ * float near 30, so off by 2e-6 a rounding, three of them, where the picture rises by up to 255 a pixel in x
+ * and in y and cubic overshoot makes that a third steeper: 4e-3, and the sum's own rounding is a tenth. */
 static const double convolution_tolerance = 5e-3;
 
 static double worst_deviation(double (*kernel)(double))
@@ -160,9 +155,10 @@ static double worst_deviation(double (*kernel)(double))
         const hodo_affine_map map = random_map(&stream);
         hodo_warp_plain.sample(pixel_grid(), frame, map, u, u + PIXELS, 1.0f, 0.0f, got);
         for (int p = 0; p < PIXELS; p++) {
-            const double x = (double)map.xx * (p % SIDE) + (double)map.xy * (p / SIDE) + (double)map.x0 + (double)u[p];
-            const double y =
-                (double)map.yx * (p % SIDE) + (double)map.yy * (p / SIDE) + (double)map.y0 + (double)u[PIXELS + p];
+            const double x =
+                (double)map.xx * (p % SIDE) + (double)map.xy * (p / SIDE) + (double)map.x0 + (double)u[p];
+            const double y = (double)map.yx * (p % SIDE) + (double)map.yy * (p / SIDE) + (double)map.y0 +
+                             (double)u[PIXELS + p];
             const double deviation = fabs((double)got[p] - convolution(frame, x, y, kernel));
             worst = deviation > worst || isnan(deviation) ? deviation : worst;
         }
@@ -214,8 +210,11 @@ Test(warp, whole_shifts_are_exact_and_bring_in_zeros)
             for (int p = 0; p < PIXELS; p++) {
                 const int column = p % SIDE + dx, row = p / SIDE + dy;
                 const bool within = column >= 0 && column < SIDE && row >= 0 && row < SIDE;
-                const int want = within ? frame[(row + HODO_FRAME_MARGIN) * HODO_FRAME_SIDE + column + HODO_FRAME_MARGIN] : 0;
-                cr_assert_eq(x[p], (float)want, "shift (%d, %d), pixel %d: %g for %d", dx, dy, p, (double)x[p], want);
+                const int want =
+                    within ? frame[(row + HODO_FRAME_MARGIN) * HODO_FRAME_SIDE + column + HODO_FRAME_MARGIN]
+                           : 0;
+                cr_assert_eq(x[p], (float)want, "shift (%d, %d), pixel %d: %g for %d", dx, dy, p, (double)x[p],
+                             want);
             }
         }
     }
