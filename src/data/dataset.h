@@ -33,8 +33,10 @@ typedef struct hodo_dataset {
     size_t classes;                  /* 0 for regression */
     hodo_matrix x;                   /* (n, d) float */
     uint8_t *labels;                 /* (n,) below `classes`; NULL for regression */
-    hodo_matrix y;                   /* (n, k) targets, float; data NULL until hodo_dataset_targets or a teacher */
-    const char *origin;              /* for a table's header: "MNIST train-images-idx3-ubyte", "gaussian clusters" */
+    hodo_matrix y;                   /* (n, k) targets, float; data NULL until hodo_dataset_targets or a
+                                        teacher */
+    const char *origin;              /* for a table's header: "MNIST train-images-idx3-ubyte",
+                                        "synthetic gaussian-clusters" */
     const hodo_published *published; /* what HODO_STANDARD uses; NULL where nothing is published */
     bool bytes;                      /* x is still in units of bytes, 0 .. 255 */
 } hodo_dataset; /* everything lies in the arena that made it */
@@ -50,7 +52,7 @@ typedef enum hodo_target {
 typedef enum hodo_normalisation {
     HODO_AS_READ = 0,  /* bytes as 0 .. 255 */
     HODO_UNIT_RANGE,   /* / 255 */
-    HODO_STANDARD,     /* (x/255 - mean)/deviation, the published constants of the data set (MNIST .1307, .3081) */
+    HODO_STANDARD,     /* (x/255 - mean)/deviation, the published constants of the set (MNIST .1307, .3081) */
     HODO_CENTRED,      /* minus the mean over all entries, over the standard deviation of all entries */
     HODO_UNIT_NORM,    /* ||x|| = 1, row by row */
     HODO_ROOT_NORM     /* ||x|| = sqrt(d), row by row: the spectral condition's Theta(sqrt n_0) */
@@ -100,7 +102,7 @@ hodo_status hodo_dataset_two_classes(hodo_arena *arena, const hodo_dataset *from
 hodo_status hodo_dataset_normalise(hodo_normalisation normalisation, hodo_dataset *train, hodo_dataset *test,
                                    hodo_error *error);
 
-/* Columns of the targets of a set of `classes` classes: `classes`, or 1 for signs. */
+/* Columns of the targets of a set of `classes` classes: `classes`, or 1 for signs; 0 for no such target. */
 size_t hodo_target_columns(hodo_target target, size_t classes);
 
 /* Writes the targets of labels[0 .. count - 1] into y (count, columns), of either precision.

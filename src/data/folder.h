@@ -17,7 +17,8 @@
 typedef enum hodo_part { HODO_TRAIN = 0, HODO_TEST } hodo_part;
 
 /* The folder of MNIST's four files, in the arena; `given` may be NULL. NULL, with one line that says
- * `make data` or --with-mnist=DIR, when one of the files is not there (HODO_IO) or compressed (HODO_DAMAGED). */
+ * `make data` or --with-mnist=DIR, when one of the files is not there (HODO_IO) or compressed
+ * (HODO_DAMAGED). */
 const char *hodo_mnist_folder(hodo_arena *arena, const char *given, hodo_error *error);
 
 /* 60,000 or 10,000 images of 28 x 28, ten classes, 0 .. 255; errors of hodo_mnist_folder and of idx.h. */

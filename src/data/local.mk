@@ -9,13 +9,19 @@ src_libhodo_data_a_SOURCES = \
 	src/data/dataset_copies.c \
 	src/data/digit_stream.c src/data/digit_stream.h \
 	src/data/elastic_field.c src/data/elastic_field.h \
-	src/data/folder.h \
+	src/data/folder.c src/data/folder.h \
+	src/data/gaussian_clusters.c \
 	src/data/idx.c src/data/idx.h \
+	src/data/image_clusters.c \
 	src/data/normalisation.c \
 	src/data/npy_dataset.c src/data/npy_dataset.h \
 	src/data/origin.c src/data/origin.h \
 	src/data/plain_file.c src/data/plain_file.h \
-	src/data/synthetic.h \
+	src/data/power_law_teacher.c \
+	src/data/single_index_teacher.c \
+	src/data/synthetic.c src/data/synthetic.h \
+	src/data/synthetic_draws.c \
+	src/data/synthetic_rule.h \
 	src/data/targets.c \
 	src/data/warp.h \
 	src/data/warp_avx2.c \

@@ -51,12 +51,16 @@ static hodo_status centred(const hodo_dataset *train, affine *map, hodo_error *e
 {
     const double entries = (double)train->count * (double)train->inputs;
     double moments[2] = {0, 0};
+    const float one = *(const float *)train->x.data;
+    bool equal = true; /* asked of the entries: the variance of equal ones is rounding, not 0 */
     for (int pass = 0; pass < 2; pass++) {
+        const double mean = moments[0]; /* 0 in the first pass */
         for (size_t i = 0; i < train->count; i++) {
             const float *row = (const float *)train->x.data + i * train->x.stride;
             double sum = 0;
             for (size_t j = 0; j < train->inputs; j++) {
-                const double centred_entry = (double)row[j] - moments[0];
+                equal &= row[j] == one;
+                const double centred_entry = (double)row[j] - mean;
                 sum += pass == 0 ? centred_entry : centred_entry * centred_entry;
             }
             moments[pass] += sum / entries;
@@ -65,7 +69,7 @@ static hodo_status centred(const hodo_dataset *train, affine *map, hodo_error *e
             break;
         }
     }
-    if (!isfinite(moments[0]) || !isfinite(moments[1]) || moments[1] <= 0) {
+    if (!isfinite(moments[0]) || !isfinite(moments[1]) || equal) {
         return hodo_fail(error, HODO_NUMERIC,
                          "inputs of mean %.6g and variance %.6g cannot be centred: they must be finite and "
                          "not all equal",

@@ -54,6 +54,9 @@ const char *hodo_target_name(hodo_target target)
 
 size_t hodo_target_columns(hodo_target target, size_t classes)
 {
+    if ((size_t)target >= TARGETS) {
+        return 0;
+    }
     return targets[target].columns != 0 ? targets[target].columns : classes;
 }
 
