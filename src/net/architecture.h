@@ -61,7 +61,7 @@ typedef struct hodo_layer {
     hodo_initial initial; /* a convolution's is Gaussian */
     double gain; /* >= 0; see hodo_initial */
     double multiplier; /* finite, not 0: out = multiplier W in; 1 by default */
-    size_t fan_in, fan_out; /* as parametrizations count them: inputs and outputs, or channels and channels_out */
+    size_t fan_in, fan_out; /* as parametrizations count them: inputs and outputs, or those of channels */
     bool trained;
     /* CONVOLUTION, AVERAGE_POOL: the image that enters; a pool keeps the channels */
     size_t height, image_width, channels, channels_out;

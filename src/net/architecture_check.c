@@ -10,8 +10,8 @@ typedef hodo_status (*row_check)(const hodo_layer *layer, size_t i, size_t *widt
 static hodo_status check_weights(const hodo_layer *layer, size_t i, const char *kind, hodo_error *error)
 {
     if (!(layer->gain >= 0.0) || !isfinite(layer->gain)) {
-        return hodo_fail(error, HODO_INVALID, "layer %zu (%s) has gain %g: it must be finite and not negative", i,
-                         kind, layer->gain);
+        return hodo_fail(error, HODO_INVALID, "layer %zu (%s) has gain %g: it must be finite and not negative",
+                         i, kind, layer->gain);
     }
     if (layer->multiplier == 0.0 || !isfinite(layer->multiplier)) {
         return hodo_fail(error, HODO_INVALID,
@@ -50,22 +50,25 @@ static hodo_status check_image(const hodo_layer *layer, size_t i, const char *ki
 {
     const size_t height = layer->height, width = layer->image_width, channels = layer->channels;
     if (height < least || width < least || channels == 0 || layer->channels_out == 0) {
-        return hodo_fail(error, HODO_INVALID,
-                         "layer %zu (%s) has an image of %zu x %zu with %zu channels in and %zu out: give it at "
-                         "least %zu x %zu and 1 channel",
-                         i, kind, height, width, channels, layer->channels_out, least, least);
+        return hodo_fail(
+            error, HODO_INVALID,
+            "layer %zu (%s) has an image of %zu x %zu with %zu channels in and %zu out: give it at "
+            "least %zu x %zu and 1 channel",
+            i, kind, height, width, channels, layer->channels_out, least, least);
     }
     const size_t most = channels > layer->channels_out ? channels : layer->channels_out;
     if (image_overflows(height, width, most)) {
-        return hodo_fail(error, HODO_INVALID,
-                         "layer %zu (%s) has an image of %zu x %zu with %zu channels, which overflows: lower them",
-                         i, kind, height, width, most);
+        return hodo_fail(
+            error, HODO_INVALID,
+            "layer %zu (%s) has an image of %zu x %zu with %zu channels, which overflows: lower them", i, kind,
+            height, width, most);
     }
     if (height * width * channels != arrive) {
-        return hodo_fail(error, HODO_MISMATCH,
-                         "layer %zu (%s) takes an image of %zu x %zu x %zu = %zu numbers but %zu arrive: give it "
-                         "the image of the layer below",
-                         i, kind, height, width, channels, height * width * channels, arrive);
+        return hodo_fail(
+            error, HODO_MISMATCH,
+            "layer %zu (%s) takes an image of %zu x %zu x %zu = %zu numbers but %zu arrive: give it "
+            "the image of the layer below",
+            i, kind, height, width, channels, height * width * channels, arrive);
     }
     return HODO_OK;
 }
@@ -77,8 +80,8 @@ static hodo_status check_convolution(const hodo_layer *layer, size_t i, size_t *
         return status;
     }
     if (layer->initial != HODO_GAUSSIAN) {
-        return hodo_fail(error, HODO_INVALID, "layer %zu (convolution) is to be orthogonal: only Gaussian is there",
-                         i);
+        return hodo_fail(error, HODO_INVALID,
+                         "layer %zu (convolution) is to be orthogonal: only Gaussian is there", i);
     }
     *width = layer->height * layer->image_width * layer->channels_out;
     return check_weights(layer, i, "convolution", error);
@@ -88,8 +91,9 @@ static hodo_status check_average_pool(const hodo_layer *layer, size_t i, size_t 
 {
     const hodo_status status = check_image(layer, i, "average pool", 2, *width, error);
     if (status == HODO_OK && layer->channels_out != layer->channels) {
-        return hodo_fail(error, HODO_MISMATCH, "layer %zu (average pool) keeps %zu channels but is to leave %zu", i,
-                         layer->channels, layer->channels_out);
+        return hodo_fail(error, HODO_MISMATCH,
+                         "layer %zu (average pool) keeps %zu channels but is to leave %zu", i, layer->channels,
+                         layer->channels_out);
     }
     *width = (layer->height / 2) * (layer->image_width / 2) * layer->channels;
     return status;
@@ -138,9 +142,14 @@ static hodo_status check_close(const hodo_layer *layer, size_t i, size_t *width,
 }
 
 static const row_check checks[] = {
-    [HODO_DENSE] = check_dense, [HODO_ACTIVATION] = check_activation, [HODO_LAYER_NORM] = check_norm,
-    [HODO_SCALE] = check_scale, [HODO_RESIDUAL_OPEN] = check_open,    [HODO_RESIDUAL_CLOSE] = check_close,
-    [HODO_CONVOLUTION] = check_convolution, [HODO_AVERAGE_POOL] = check_average_pool,
+    [HODO_DENSE] = check_dense,
+    [HODO_ACTIVATION] = check_activation,
+    [HODO_LAYER_NORM] = check_norm,
+    [HODO_SCALE] = check_scale,
+    [HODO_RESIDUAL_OPEN] = check_open,
+    [HODO_RESIDUAL_CLOSE] = check_close,
+    [HODO_CONVOLUTION] = check_convolution,
+    [HODO_AVERAGE_POOL] = check_average_pool,
 };
 
 hodo_status hodo_layer_check(const hodo_layer *layer, size_t i, size_t *width, hodo_error *error)

@@ -16,10 +16,10 @@ static void pool(const hodo_layer *layer, hodo_matrix in, hodo_matrix out)
             const real *upper = (const real *)in.data + s * in.stride + 2 * row * pitch;
             real *to = (real *)out.data + s * out.stride + row * width * channels;
             for (size_t column = 0; column < width; column++) {
-                const real *a = upper + 2 * column * channels;
+                const real *a = upper + 2 * column * channels, *b = a + pitch;
                 real *mean = to + column * channels;
                 for (size_t c = 0; c < channels; c++) {
-                    mean[c] = (real)0.25 * ((a[c] + a[channels + c]) + (a[pitch + c] + a[pitch + channels + c]));
+                    mean[c] = (real)0.25 * ((a[c] + a[channels + c]) + (b[c] + b[channels + c]));
                 }
             }
         }

@@ -18,13 +18,14 @@ size_t hodo_convolution_work(hodo_image image, hodo_precision precision, size_t 
 static hodo_matrix pixels(hodo_image image, size_t channels, hodo_matrix batch, size_t first, size_t count)
 {
     assert(batch.stride == batch.columns && batch.columns == image.height * image.width * channels);
-    const hodo_matrix all = hodo_matrix_view(batch.precision, batch.data, batch.rows * image.height * image.width,
-                                             channels);
+    const hodo_matrix all =
+        hodo_matrix_view(batch.precision, batch.data, batch.rows * image.height * image.width, channels);
     return hodo_matrix_rows(all, first * image.width, count * image.width);
 }
 
 /* The next block: `count` lines from `first` on, and their patches. */
-static size_t lines_from(const hodo_convolution *convolution, size_t first, hodo_matrix batch, hodo_matrix *patches)
+static size_t lines_from(const hodo_convolution *convolution, size_t first, hodo_matrix batch,
+                         hodo_matrix *patches)
 {
     const hodo_image image = convolution->image;
     const size_t block = convolution->patches.rows / image.width, left = batch.rows * image.height - first;
@@ -53,8 +54,8 @@ void hodo_convolution_back(const hodo_convolution *convolution, double alpha, ho
     hodo_matrix patches;
     for (size_t first = 0, count; first < x.rows * image.height; first += count) {
         count = lines_from(convolution, first, x, &patches);
-        hodo_matrix_multiply(alpha, pixels(image, convolution->channels_out, g, first, count), false, w, false, 0.0,
-                             patches);
+        hodo_matrix_multiply(alpha, pixels(image, convolution->channels_out, g, first, count), false, w, false,
+                             0.0, patches);
         hodo_patches_scatter(image, patches, first, count, x);
     }
 }
@@ -67,7 +68,7 @@ void hodo_convolution_gradient(const hodo_convolution *convolution, double alpha
     for (size_t first = 0, count; first < x.rows * image.height; first += count) {
         count = lines_from(convolution, first, x, &patches);
         hodo_patches_gather(image, x, first, count, patches);
-        hodo_matrix_multiply(alpha, pixels(image, convolution->channels_out, g, first, count), true, patches, false,
-                             first == 0 ? beta : 1.0, d);
+        hodo_matrix_multiply(alpha, pixels(image, convolution->channels_out, g, first, count), true, patches,
+                             false, first == 0 ? beta : 1.0, d);
     }
 }

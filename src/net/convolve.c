@@ -1,8 +1,8 @@
 #include "net/rule.h"
 
-/* Convolutional layers in the four passes. A direction of the weights enters as in a dense layer; gradient flow,
- * which dense layers have from the dot products of rows, forms the gradient of each member, D = -rate grad:
- * pixels outnumber the rows of the weights. */
+/* Convolutional layers in the four passes. A direction of the weights enters as in a dense layer; gradient
+ * flow, which dense layers have from the dot products of rows, forms the gradient of each member,
+ * D = -rate grad: pixels outnumber the rows of the weights. */
 
 hodo_convolution hodo_pass_convolution(const hodo_pass *pass, size_t i)
 {
@@ -78,8 +78,8 @@ static void tangent(hodo_pass *pass, size_t i)
     for (size_t j = 0; pass->flowing && j < pass->network->architecture->members; j++) {
         hodo_matrix direction;
         if (flow_direction(pass, i, j, &direction)) {
-            hodo_convolution_through(&convolution, a, hodo_matrix_rows(pass->value[i], j * n, n), direction, 1.0,
-                                     hodo_matrix_rows(out, j * n, n));
+            hodo_convolution_through(&convolution, a, hodo_matrix_rows(pass->value[i], j * n, n), direction,
+                                     1.0, hodo_matrix_rows(out, j * n, n));
         }
     }
 }

@@ -10,8 +10,8 @@ static size_t place(const hodo_pass *pass, size_t k)
 }
 
 /* out <- alpha sum_s g_s h_s^T + beta out over a member's rows of g and h, or over their pixels and patches. */
-static void accumulate(const hodo_pass *pass, size_t k, double alpha, hodo_matrix g, hodo_matrix h, size_t member,
-                       double beta, hodo_matrix out)
+static void accumulate(const hodo_pass *pass, size_t k, double alpha, hodo_matrix g, hodo_matrix h,
+                       size_t member, double beta, hodo_matrix out)
 {
     const size_t n = pass->samples, i = place(pass, k);
     alpha *= hodo_pass_layer(pass, i)->multiplier;

@@ -72,10 +72,11 @@ static hodo_status build_mlp(hodo_arena *arena, const hodo_model *model, builder
     for (size_t l = 1; l < model->depth; l++) {
         const size_t width = hidden_width(model, l);
         if (width == 0) {
-            return hodo_fail(error, HODO_INVALID,
-                             "hidden layer %zu would have width %zu^%g x %zu, not in 1 .. %zu: change the width "
-                             "or its growth",
-                             l, l, model->width_growth, model->width, widest);
+            return hodo_fail(
+                error, HODO_INVALID,
+                "hidden layer %zu would have width %zu^%g x %zu, not in 1 .. %zu: change the width "
+                "or its growth",
+                l, l, model->width_growth, model->width, widest);
         }
         if (l > 1) {
             add(built, hodo_layer_activation(model->nonlinearity));
@@ -122,17 +123,19 @@ static hodo_status check_image(const hodo_model *model, hodo_error *error)
 {
     const size_t height = model->height, width = model->image_width, channels = model->channels;
     if (height < POOL * POOL || width < POOL * POOL || channels == 0) {
-        return hodo_fail(error, HODO_INVALID,
-                         "an image of %zu x %zu with %zu channels: a cnn pools twice, so give it at least 4 x 4 and "
-                         "1 channel",
-                         height, width, channels);
+        return hodo_fail(
+            error, HODO_INVALID,
+            "an image of %zu x %zu with %zu channels: a cnn pools twice, so give it at least 4 x 4 and "
+            "1 channel",
+            height, width, channels);
     }
     size_t pixels, inputs;
     if (__builtin_mul_overflow(height, width, &pixels) || __builtin_mul_overflow(pixels, channels, &inputs) ||
         inputs != model->inputs) {
-        return hodo_fail(error, HODO_INVALID,
-                         "%zu inputs of an image of %zu x %zu with %zu channels: give it height x width x channels",
-                         model->inputs, height, width, channels);
+        return hodo_fail(
+            error, HODO_INVALID,
+            "%zu inputs of an image of %zu x %zu with %zu channels: give it height x width x channels",
+            model->inputs, height, width, channels);
     }
     /* the widest of conv1, conv2 after one pool, fc */
     size_t first, second;
@@ -146,7 +149,8 @@ static hodo_status check_image(const hodo_model *model, hodo_error *error)
 }
 
 /* conv3x3 to `channels`, phi, pool 2. */
-static void add_block(builder *built, const hodo_model *model, size_t *height, size_t *width, size_t from, size_t to)
+static void add_block(builder *built, const hodo_model *model, size_t *height, size_t *width, size_t from,
+                      size_t to)
 {
     add(built, hodo_feature(hodo_layer_convolution(*height, *width, from, to, 1.0, true)));
     add(built, hodo_layer_activation(model->nonlinearity));
@@ -216,8 +220,9 @@ hodo_status hodo_model_architecture(hodo_arena *arena, const hodo_model *given, 
         model.nonlinearity.activation = hodo_activation_find("relu", NULL);
     }
     if (model.depth < 2 || model.depth > widest) {
-        return hodo_fail(error, HODO_INVALID, "depth %zu: a model has W_1 and W_L, so at least 2, and at most %zu",
-                         model.depth, widest);
+        return hodo_fail(error, HODO_INVALID,
+                         "depth %zu: a model has W_1 and W_L, so at least 2, and at most %zu", model.depth,
+                         widest);
     }
     const size_t sizes[] = {model.inputs, model.width, model.outputs};
     for (size_t each = 0; each < sizeof sizes / sizeof sizes[0]; each++) {

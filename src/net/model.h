@@ -21,7 +21,7 @@ typedef struct hodo_model {
     hodo_model_kind kind;
     size_t inputs, width, depth, outputs; /* d, N, L >= 2 (the cnn has 4: 0 or 4), k */
     size_t channels, height, image_width; /* cnn: inputs = height * image_width * channels */
-    double width_growth;                  /* p: width of hidden layer l is round(l^p N); 0: constant (mlp only) */
+    double width_growth;                  /* p: hidden layer l has width round(l^p N); 0: constant (mlp only) */
     double branch_scale;                  /* resnet; 0 stands for 1 */
     hodo_nonlinearity nonlinearity;       /* activation NULL -> relu */
     bool normalise;                       /* RMS layer norm of every h_l before it is marked (mlp, resnet) */

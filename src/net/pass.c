@@ -146,8 +146,8 @@ static hodo_status take_direction(hodo_pass *pass, hodo_direction direction, hod
         if (d.data != NULL && (d.rows != w.rows || d.columns != w.columns || d.precision != w.precision)) {
             return hodo_fail(
                 error, HODO_MISMATCH,
-                "the direction of weight layer %zu is %zu x %zu: its weights are %zu x %zu, of one precision", k,
-                d.rows, d.columns, w.rows, w.columns);
+                "the direction of weight layer %zu is %zu x %zu: its weights are %zu x %zu, of one precision",
+                k, d.rows, d.columns, w.rows, w.columns);
         }
     }
     pass->weight_direction = direction.weights;

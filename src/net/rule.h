@@ -6,10 +6,10 @@
  *     tangent            tangent[i + 1]         from tangent[i]
  *     backward_tangent   backward_tangent[i]    from backward_tangent[i + 1]
  *
- * Where storage is shared: OPEN passes its slot on; a CLOSE or SCALE works in place in the slot of a
- * DENSE, ACTIVATION, CLOSE, SCALE, CONVOLUTION or AVERAGE_POOL before it, whose own output nobody needs. Backward vectors are
- * kept at features, at the outputs of weight layers and CLOSE rows, and everywhere in a second-order pass;
- * the others alternate between two scratch matrices.
+ * Where storage is shared: OPEN passes its slot on; a CLOSE or SCALE works in place in the slot of any row
+ * before it but OPEN and LAYER_NORM, since nobody needs that row's own output. Backward vectors are kept at
+ * features, at the outputs of weight layers and CLOSE rows, and everywhere in a second-order pass; the others
+ * alternate between two scratch matrices.
  */
 #ifndef HODO_NET_RULE_H
 #define HODO_NET_RULE_H

@@ -4,8 +4,8 @@
  *     f_v' = -K_v b_v,     K_v = sum over dense layers k below f_v of rate_k (d f_v/d W_k) (d f_v/d W_k)^T
  *                              = sum rate_k |h_k|^2 J_k J_k^T,     J_k = d f_v/d (W_k h_k),
  *
- * h_k the input of layer k (arXiv 2311.18718, sec. 3); a convolution's term is rate_k sum over pairs of pixels of
- * <patch_p, patch_q> J_k(p) J_k(q)^T (ours). It is symmetric and positive semidefinite, and its
+ * h_k the input of layer k (arXiv 2311.18718, sec. 3); a convolution's term is rate_k times the sum over pairs
+ * of pixels of <patch_p, patch_q> J_k(p) J_k(q)^T (ours). It is symmetric and positive semidefinite, and its
  * normalised moments decide the backward-feature angle. With balanced rates, rate_k = 1/(K ||grad_k||^2), it is
  * the kernel of the angle experiments; hodo_speeds_measure (probe/angle.h) leaves those rates in speeds->rates.
  *

@@ -1,5 +1,5 @@
-/* The passes of one training step, forward, backward without b_0 and the gradient of every weight matrix, against
- * the bare GEMMs of the same shapes; float, best of several rounds, one thread. A CNN's GEMMs are those of its
+/* The passes of one training step, forward, backward without b_0 and the gradient of every weight matrix,
+ * against the bare GEMMs of the same shapes; float, best of several rounds, one thread. A CNN's GEMMs are those of its
  * patches, formed once and for all. Arguments: none. */
 #include "net/gradient.h"
 #include "net/model.h"
@@ -112,8 +112,9 @@ static void bench(hodo_arena *arena, const hodo_model *model, size_t batch)
         const hodo_matrix w = s.network.weights[k];
         const size_t pixels = layer->kind == HODO_CONVOLUTION ? layer->height * layer->image_width : 1;
         s.made[k] = filled(arena, w.rows, w.columns, 1.0);
-        shapes[k] = (shape){filled(arena, batch * pixels, w.columns, 1.0), filled(arena, batch * pixels, w.rows, 1.0),
-                            filled(arena, w.rows, w.columns, 0.01), filled(arena, w.rows, w.columns, 1.0)};
+        shapes[k] =
+            (shape){filled(arena, batch * pixels, w.columns, 1.0), filled(arena, batch * pixels, w.rows, 1.0),
+                    filled(arena, w.rows, w.columns, 0.01), filled(arena, w.rows, w.columns, 1.0)};
     }
     double ours[4], bare[4];
     for (size_t part = 0; part < 4; part++) {
@@ -142,10 +143,20 @@ int main(void)
         const hodo_model mlp = {.inputs = 784, .width = sizes[each][0], .depth = 3, .outputs = 10};
         bench(arena, &mlp, sizes[each][1]);
     }
-    const hodo_model digits = {.kind = HODO_CNN, .inputs = 784, .width = 32, .outputs = 10,
-                               .channels = 1,    .height = 28,  .image_width = 28};
-    const hodo_model colours = {.kind = HODO_CNN, .inputs = 3072, .width = 64, .outputs = 10,
-                                .channels = 3,    .height = 32,   .image_width = 32};
+    const hodo_model digits = {.kind = HODO_CNN,
+                               .inputs = 784,
+                               .width = 32,
+                               .outputs = 10,
+                               .channels = 1,
+                               .height = 28,
+                               .image_width = 28};
+    const hodo_model colours = {.kind = HODO_CNN,
+                                .inputs = 3072,
+                                .width = 64,
+                                .outputs = 10,
+                                .channels = 3,
+                                .height = 32,
+                                .image_width = 32};
     bench(arena, &digits, 64);
     bench(arena, &colours, 64);
     hodo_arena_free(arena);

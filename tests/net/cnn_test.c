@@ -18,7 +18,8 @@ typedef struct cnn_run {
 } cnn_run;
 
 /* With tanh, so that no mask flips between precisions. */
-static void start(cnn_run *run, hodo_arena *arena, hodo_precision precision, size_t members, const double *factor)
+static void start(cnn_run *run, hodo_arena *arena, hodo_precision precision, size_t members,
+                  const double *factor)
 {
     const hodo_model model = {.kind = HODO_CNN,
                               .inputs = SIDE * SIDE * CHANNELS,
@@ -36,10 +37,12 @@ static void start(cnn_run *run, hodo_arena *arena, hodo_precision precision, siz
         hodo_layer *layer = &one.layers[one.weight_layer[k]];
         layer->multiplier = 1.0 / sqrt((double)hodo_layer_weight_columns(layer));
     }
-    ok(hodo_architecture_make(arena, one.inputs, members, one.layers, one.count, &run->architecture, &error), error);
+    ok(hodo_architecture_make(arena, one.inputs, members, one.layers, one.count, &run->architecture, &error),
+       error);
     ok(hodo_network_take(arena, &run->architecture, precision, &run->network, &error), error);
     const hodo_image image = {SIDE, SIDE, CHANNELS};
-    cr_assert(hodo_convolution_lines(image, precision, SAMPLES) < SAMPLES * SIDE, "one block is no test of blocks");
+    cr_assert(hodo_convolution_lines(image, precision, SAMPLES) < SAMPLES * SIDE,
+              "one block is no test of blocks");
     run->pass = hodo_pass_take(arena, &run->network, SAMPLES, HODO_SECOND_ORDER, &error);
     cr_assert_not_null(run->pass, "%s", error.message);
 }
@@ -78,17 +81,21 @@ static void same_features(const cnn_run *a, const cnn_run *b, size_t member, dou
     const size_t first = member * SAMPLES;
     for (size_t l = 0; l < a->architecture.feature_count; l++) {
         same_rows(hodo_pass_feature(a->pass, l), hodo_pass_feature(b->pass, l), first, tolerance);
-        same_rows(hodo_pass_feature_backward(a->pass, l), hodo_pass_feature_backward(b->pass, l), first, tolerance);
-        same_rows(hodo_pass_feature_tangent(a->pass, l), hodo_pass_feature_tangent(b->pass, l), first, tolerance);
-        same_rows(hodo_pass_feature_backward_tangent(a->pass, l), hodo_pass_feature_backward_tangent(b->pass, l),
-                  first, tolerance);
+        same_rows(hodo_pass_feature_backward(a->pass, l), hodo_pass_feature_backward(b->pass, l), first,
+                  tolerance);
+        same_rows(hodo_pass_feature_tangent(a->pass, l), hodo_pass_feature_tangent(b->pass, l), first,
+                  tolerance);
+        same_rows(hodo_pass_feature_backward_tangent(a->pass, l),
+                  hodo_pass_feature_backward_tangent(b->pass, l), first, tolerance);
     }
     for (size_t k = 0; k < MATRICES; k++) {
-        near(b->norms[k * b->architecture.members + member], a->norms[k * a->architecture.members], 0, tolerance);
+        near(b->norms[k * b->architecture.members + member], a->norms[k * a->architecture.members], 0,
+             tolerance);
     }
 }
 
-/* Sums of up to a thousand terms, twelve layers there and back: eps sqrt(1000) a layer, 20 covers the constants. */
+/* Sums of up to a thousand terms, twelve layers there and back: eps sqrt(1000) a layer, 20 covers the
+ * constants. */
 static const double layers_of_rounding = 20.0 * 12.0 * 32.0;
 
 Test(cnn, float_agrees_with_double)

@@ -5,7 +5,7 @@
 
 /* Convolutions and pools against their definitions, written out as loops over pixels and taps. */
 
-/* Images; blocks that end inside an image, that span several, and lines too long for a block (all in double). */
+/* Images; blocks that end inside an image, that span several, and lines too long for a block (in double). */
 static const struct {
     size_t n, height, width, channels, channels_out;
 } shapes[] = {
@@ -41,29 +41,30 @@ static images start(size_t which, hodo_precision precision)
 }
 
 /* Every product W[o, tap, c] X[pixel + tap - 1, c] Y[pixel, o] of the definition, in any order. */
-#define FOR_EVERY_TERM(run_, ...)                                                                             \
-    do {                                                                                                      \
-        const hodo_image image = (run_).convolution.image;                                                    \
-        const size_t channels_out = (run_).convolution.channels_out;                                          \
-        for (size_t s = 0; s < (run_).x.rows; s++)                                                            \
-            for (size_t row = 0; row < image.height; row++)                                                   \
-                for (size_t column = 0; column < image.width; column++)                                       \
-                    for (size_t dr = 0; dr < TAP; dr++)                                                       \
-                        for (size_t dc = 0; dc < TAP; dc++) {                                                 \
-                            const long r = (long)(row + dr) - 1;                                              \
-                            const long c = (long)(column + dc) - 1;                                           \
-                            if (r < 0 || r >= (long)image.height || c < 0 || c >= (long)image.width) {        \
-                                continue;                                                                     \
-                            }                                                                                 \
-                            for (size_t i = 0; i < image.channels; i++)                                       \
-                                for (size_t o = 0; o < channels_out; o++) {                                   \
-                                    const size_t at_x = ((size_t)r * image.width + (size_t)c) * image.channels + i; \
-                                    const size_t at_y = (row * image.width + column) * channels_out + o;      \
-                                    const size_t at_w = (dr * TAP + dc) * image.channels + i;                 \
-                                    (void)at_w;                                                               \
-                                    __VA_ARGS__                                                               \
-                                }                                                                             \
-                        }                                                                                     \
+#define FOR_EVERY_TERM(run_, ...)                                                                        \
+    do {                                                                                                 \
+        const hodo_image image = (run_).convolution.image;                                               \
+        const size_t channels_out = (run_).convolution.channels_out;                                     \
+        for (size_t s = 0; s < (run_).x.rows; s++)                                                       \
+            for (size_t row = 0; row < image.height; row++)                                              \
+                for (size_t column = 0; column < image.width; column++)                                  \
+                    for (size_t dr = 0; dr < TAP; dr++)                                                  \
+                        for (size_t dc = 0; dc < TAP; dc++) {                                            \
+                            const long r = (long)(row + dr) - 1;                                         \
+                            const long c = (long)(column + dc) - 1;                                      \
+                            if (r < 0 || r >= (long)image.height || c < 0 || c >= (long)image.width) {   \
+                                continue;                                                                \
+                            }                                                                            \
+                            for (size_t i = 0; i < image.channels; i++)                                  \
+                                for (size_t o = 0; o < channels_out; o++) {                              \
+                                    const size_t at_x =                                                  \
+                                        ((size_t)r * image.width + (size_t)c) * image.channels + i;      \
+                                    const size_t at_y = (row * image.width + column) * channels_out + o; \
+                                    const size_t at_w = (dr * TAP + dc) * image.channels + i;            \
+                                    (void)at_w;                                                          \
+                                    __VA_ARGS__                                                          \
+                                }                                                                        \
+                        }                                                                                \
     } while (0)
 
 static void add(hodo_matrix a, size_t row, size_t column, double by)
@@ -95,7 +96,8 @@ Test(convolution, is_its_definition)
         images run = start(choice / 2, choice % 2 ? HODO_DOUBLE : HODO_FLOAT);
         const hodo_matrix x = copy_double(run.arena, run.x, 1.0), w = copy_double(run.arena, run.w, 1.0);
         const hodo_matrix y = copy_double(run.arena, run.y, 1.0);
-        const hodo_matrix through = copy_double(run.arena, run.y, -0.5), back = copy_double(run.arena, run.x, 1.0);
+        const hodo_matrix through = copy_double(run.arena, run.y, -0.5),
+                          back = copy_double(run.arena, run.x, 1.0);
         const hodo_matrix gradient = copy_double(run.arena, run.w, -0.5);
         FOR_EVERY_TERM(run, {
             const double wv = hodo_matrix_get(w, o, at_w), xv = hodo_matrix_get(x, s, at_x);
@@ -104,11 +106,13 @@ Test(convolution, is_its_definition)
             add(back, s, at_x, 1.5 * wv * yv);
             add(gradient, o, at_w, 1.5 * xv * yv);
         });
-        const hodo_matrix keep_w = hodo_matrix_take(run.arena, run.w.precision, run.w.rows, run.w.columns, NULL);
+        const hodo_matrix keep_w =
+            hodo_matrix_take(run.arena, run.w.precision, run.w.rows, run.w.columns, NULL);
         hodo_matrix_copy(run.w, keep_w);
         hodo_convolution_gradient(&run.convolution, 1.5, run.y, run.x, -0.5, run.w);
         same(run.w, gradient, run.tolerance);
-        const hodo_matrix keep_y = hodo_matrix_take(run.arena, run.y.precision, run.y.rows, run.y.columns, NULL);
+        const hodo_matrix keep_y =
+            hodo_matrix_take(run.arena, run.y.precision, run.y.rows, run.y.columns, NULL);
         hodo_matrix_copy(run.y, keep_y);
         hodo_convolution_through(&run.convolution, 1.5, run.x, keep_w, -0.5, run.y);
         same(run.y, through, run.tolerance);
@@ -122,7 +126,8 @@ Test(convolution, is_its_definition)
 Test(convolution, other_tap_orders_are_told_apart)
 {
     images run = start(3, HODO_DOUBLE);
-    const hodo_matrix flipped = copy_double(run.arena, run.y, 0.0), transposed = copy_double(run.arena, run.y, 0.0);
+    const hodo_matrix flipped = copy_double(run.arena, run.y, 0.0),
+                      transposed = copy_double(run.arena, run.y, 0.0);
     FOR_EVERY_TERM(run, {
         const double xv = hodo_matrix_get(run.x, s, at_x);
         const size_t channels = image.channels;
@@ -133,9 +138,10 @@ Test(convolution, other_tap_orders_are_told_apart)
     double flipped_miss = 0.0, transposed_miss = 0.0;
     for (size_t e = 0; e < run.y.rows * run.y.columns; e++) {
         const double got = hodo_matrix_get(run.y, e / run.y.columns, e % run.y.columns);
-        flipped_miss = fmax(flipped_miss, fabs(got - hodo_matrix_get(flipped, e / run.y.columns, e % run.y.columns)));
-        transposed_miss =
-            fmax(transposed_miss, fabs(got - hodo_matrix_get(transposed, e / run.y.columns, e % run.y.columns)));
+        flipped_miss =
+            fmax(flipped_miss, fabs(got - hodo_matrix_get(flipped, e / run.y.columns, e % run.y.columns)));
+        transposed_miss = fmax(transposed_miss,
+                               fabs(got - hodo_matrix_get(transposed, e / run.y.columns, e % run.y.columns)));
     }
     cr_assert(flipped_miss > 1.0 && transposed_miss > 1.0, "%g %g", flipped_miss, transposed_miss);
     hodo_arena_free(run.arena);
@@ -161,7 +167,8 @@ Test(convolution, scatter_is_the_transpose_of_gather)
                 hodo_patches_gather(image, x, first, count, patches);
                 hodo_patches_scatter(image, p, first, count, back);
                 const double left = zoo_dot(patches, p, 0, count * 4), right = zoo_dot(x, back, 0, N);
-                near(left, right, tolerance * sqrt(zoo_dot(patches, patches, 0, count * 4) * (double)count * 72.0), 0);
+                near(left, right,
+                     tolerance * sqrt(zoo_dot(patches, patches, 0, count * 4) * (double)count * 72.0), 0);
             }
         }
     }
@@ -175,7 +182,8 @@ Test(convolution, pools_are_their_definition)
     for (size_t choice = 0; choice < 2 * sizeof sizes / sizeof sizes[0]; choice++) {
         const hodo_precision precision = choice % 2 ? HODO_DOUBLE : HODO_FLOAT;
         const double tolerance = 4.0 * (choice % 2 ? DBL_EPSILON : FLT_EPSILON); /* three additions */
-        const size_t height = sizes[choice / 2][0], width = sizes[choice / 2][1], channels = sizes[choice / 2][2];
+        const size_t height = sizes[choice / 2][0], width = sizes[choice / 2][1],
+                     channels = sizes[choice / 2][2];
         hodo_arena *arena = hodo_arena_alloc();
         const hodo_stream stream = hodo_stream_open(23, "tests/net/pool", choice);
         const hodo_layer layer = hodo_feature(hodo_layer_average_pool(height, width, channels));
@@ -200,7 +208,8 @@ Test(convolution, pools_are_their_definition)
             const size_t row = at / (width * channels), column = at / channels % width, c = at % channels;
             const size_t pooled = ((row / 2) * (width / 2) + column / 2) * channels + c;
             const bool dropped = row / 2 >= height / 2 || column / 2 >= width / 2;
-            near(hodo_matrix_get(backs[both], s, at), dropped ? 0.0 : 0.25 * hodo_matrix_get(g, s, pooled), 0, 0);
+            near(hodo_matrix_get(backs[both], s, at), dropped ? 0.0 : 0.25 * hodo_matrix_get(g, s, pooled), 0,
+                 0);
             if (!dropped && row % 2 == 0 && column % 2 == 0) {
                 const size_t below = at + width * channels;
                 const double sum = hodo_matrix_get(x, s, at) + hodo_matrix_get(x, s, at + channels) +

@@ -77,7 +77,7 @@ static const struct {
     double growth, branch;
     bool normalise;
 } plain[] = {
-    {HODO_MLP, 2, 0.0, 0.0, false},    {HODO_MLP, 5, 0.0, 0.0, false},  {HODO_MLP, 4, 1.5, 0.0, false},
+    {HODO_MLP, 2, 0.0, 0.0, false},    {HODO_MLP, 5, 0.0, 0.0, false},    {HODO_MLP, 4, 1.5, 0.0, false},
     {HODO_MLP, 4, -0.5, 0.0, true},    {HODO_RESNET, 2, 0.0, 0.3, false}, {HODO_RESNET, 5, 0.0, 0.0, false},
     {HODO_RESNET, 5, 0.0, 0.3, false}, {HODO_RESNET, 4, 0.0, 0.3, true},
 };
@@ -155,7 +155,8 @@ Test(model, the_cnn_has_its_shapes)
                                        .channels = 3,
                                        .height = 7,
                                        .image_width = 9});
-    static const size_t shapes[4][2] = {{WIDTH, 27}, {2 * WIDTH, 9 * WIDTH}, {8 * WIDTH, 2 * 2 * WIDTH}, {2, 32}};
+    static const size_t shapes[4][2] = {
+        {WIDTH, 27}, {2 * WIDTH, 9 * WIDTH}, {8 * WIDTH, 2 * 2 * WIDTH}, {2, 32}};
     static const size_t fans[4] = {3, WIDTH, 2 * 2 * WIDTH, 32};
     static const size_t features[5] = {189, 63 * WIDTH, 12 * 2 * WIDTH, 8 * WIDTH, OUTPUTS};
     const hodo_architecture *made = &run.architecture;
@@ -191,7 +192,8 @@ static const struct {
     {{.inputs = 3, .width = 4, .depth = 9, .outputs = 2, .width_growth = -40.0}, "hidden layer 2"},
     {{.inputs = 3, .width = 4, .depth = 3, .outputs = 2, .width_growth = NAN}, "growth nan"},
     {{.kind = (hodo_model_kind)7, .inputs = 3, .width = 4, .depth = 3, .outputs = 2}, "kind 7"},
-    {{.kind = HODO_RESNET, .inputs = 3, .width = 4, .depth = 3, .outputs = 2, .width_growth = 1.0}, "only an mlp"},
+    {{.kind = HODO_RESNET, .inputs = 3, .width = 4, .depth = 3, .outputs = 2, .width_growth = 1.0},
+     "only an mlp"},
     {{.kind = HODO_RESNET, .inputs = 3, .width = 4, .depth = 3, .outputs = 2, .branch_scale = INFINITY}, "inf"},
 #define IMAGE(h_, w_, c_) .kind = HODO_CNN, .outputs = 2, .height = (h_), .image_width = (w_), .channels = (c_)
     {{IMAGE(4, 4, 1), .inputs = 16, .width = 2, .depth = 3}, "depth 3 of a cnn"},
@@ -211,8 +213,8 @@ Test(model, impossible_ones_are_refused)
     for (size_t each = 0; each < sizeof impossible / sizeof impossible[0]; each++) {
         hodo_architecture made;
         hodo_error error = {0};
-        cr_assert_eq(hodo_model_architecture(arena, &impossible[each].model, &made, &error), HODO_INVALID, "%zu: %s",
-                     each, error.message);
+        cr_assert_eq(hodo_model_architecture(arena, &impossible[each].model, &made, &error), HODO_INVALID,
+                     "%zu: %s", each, error.message);
         cr_assert_not_null(strstr(error.message, impossible[each].words), "%zu: %s", each, error.message);
     }
     hodo_arena_free(arena);

@@ -43,7 +43,8 @@ Test(pass, backward_may_stop_above_the_input)
                     if (wanted) {
                         kept[2 * k + part] = made;
                     } else {
-                        cr_assert_eq(memcmp(made.data, kept[2 * k + part].data, w.rows * w.columns * sizeof(double)), 0);
+                        cr_assert_eq(
+                            memcmp(made.data, kept[2 * k + part].data, w.rows * w.columns * sizeof(double)), 0);
                     }
                 }
             }

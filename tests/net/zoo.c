@@ -127,7 +127,8 @@ static hodo_status scaled(hodo_arena *arena, hodo_nonlinearity phi, hodo_archite
     return hodo_architecture_make(arena, ZOO_INPUTS, 1, layers, sizeof layers / sizeof layers[0], made, error);
 }
 
-/* Images: the input itself as 1 x 3 pixels, a pool that drops a line and a column, maps that widen and narrow. */
+/* Images: the input itself as 1 x 3 pixels, a pool that drops a line and a column, maps that widen and
+ * narrow. */
 static hodo_status cnn(hodo_arena *arena, hodo_nonlinearity phi, hodo_architecture *made, hodo_error *error)
 {
     const hodo_layer layers[] = {
