@@ -72,9 +72,9 @@ Test(tridiagonal_top, vector)
     }
 }
 
-/* A diagonal operator of eigenvalues 1/i^p and a start of known masses: Lanczos, then the mass that the start
- * has at the largest eigenvalue is never excluded there, while a quarter more is, once enough steps were
- * taken; and p_k is needed for that: the bound without its last term does not exclude it yet. */
+/* A diagonal operator and a start of known masses: after any number of steps the mass that the start has at the
+ * largest eigenvalue is not excluded there, while a quarter more is once enough steps were taken, and before the
+ * Ritz value is there: the bound is sharp. Power: with a polynomial too many the mass itself would be excluded. */
 enum { DIMENSION = 30 };
 
 static hodo_status apply(void *context, hodo_matrix x, hodo_matrix y, hodo_error *error)
