@@ -8,8 +8,11 @@
 /* ln(rms(b) m n cos) is brought this near to 0: some hundred roundings of the passes' precision. */
 static const double tolerance[] = {[HODO_FLOAT] = 1e-5, [HODO_DOUBLE] = 1e-13};
 
+/* The feature speed formula is an identity; where it is off by more than this its terms are noise. */
+static const double largest_defect = 0.01;
+
 /* The search for s: where it starts (outputs of 1e-6 of themselves), and how far it goes. */
-static const double start = 0x1p-20, longest_stride = 3.0;
+static const double start = 0x1p-20, shortest_stride = 0.2, longest_stride = 3.0;
 enum { MOST_PROBES = 60 };
 
 static hodo_status check_settings(const hodo_automatic_settings *settings, hodo_error *error)
@@ -110,6 +113,12 @@ static hodo_status probe(hodo_automatic_rates *automatic, hodo_matrix x, hodo_ma
                          "no matrix below f_{L-1} is trained, so it makes no angle: train one, or take the "
                          "cosine as 1");
     }
+    if (row->moves && !(fabs(row->formula_defect) < largest_defect)) {
+        return hodo_fail(error, HODO_NUMERIC,
+                         "the gradients below f_{L-1} are rounding (the feature speed formula is off by %g): "
+                         "b_{L-1} lies along a normalised feature; take several samples, or another readout",
+                         row->formula_defect);
+    }
     const double cosines[] = {[HODO_COSINE_MEASURED] = row->cosine,
                               [HODO_COSINE_ONE] = 1.0,
                               [HODO_COSINE_GIVEN] = settings->cosine};
@@ -175,39 +184,56 @@ static hodo_status first_rates(hodo_automatic_rates *automatic, hodo_matrix x, h
     return HODO_OK;
 }
 
-/* Secant in (ln s, ln(rms m n cos)), in which the slope is 1 while the outputs are small, kept inside what is
- * known of the root: below it the excess is negative, above it positive. */
+/* ln s of the next probe, in which the excess ln(rms(b) m n cos) has slope 1 while the outputs are small. Below
+ * the root it is negative, above it positive: secants within what is known of it, halves where they fail; and
+ * while nothing above is known, growing strides over where the slope gives out (there the loss is solved). */
+typedef struct search {
+    double low, high;      /* of ln s; infinite while unknown */
+    double at, excess;     /* the last probe */
+    double before, excess_before;
+    double stride;
+} search;
+
+static double next_probe(search *known)
+{
+    const double slope = (known->excess - known->excess_before) / (known->at - known->before);
+    const bool first = isnan(slope), sound = slope > 0.25 && slope < 8.0;
+    const double next = known->at - known->excess / (sound ? slope : 1.0);
+    if (isinf(known->high)) {
+        if (first) {
+            return next;
+        }
+        if (sound) {
+            return fmin(next, known->at + longest_stride);
+        }
+        known->stride = fmin(1.5 * known->stride, longest_stride);
+        return known->at + known->stride;
+    }
+    if (isinf(known->low)) {
+        return known->high - longest_stride;
+    }
+    return sound && next > known->low && next < known->high ? next : 0.5 * (known->low + known->high);
+}
+
 static hodo_status solve(hodo_automatic_rates *automatic, hodo_matrix x, hodo_matrix y, hodo_loss loss,
                          hodo_error *error)
 {
     const double enough = tolerance[hodo_pass_network(automatic->speeds->pass)->precision];
-    double low = -INFINITY, high = INFINITY, before = NAN, excess_before = NAN, at = log(start), excess = NAN;
+    search known = {-INFINITY, INFINITY, log(start), NAN, NAN, NAN, shortest_stride};
     for (int probes = 0; probes < MOST_PROBES; probes++) {
-        *automatic->readout_scale = exp(at);
-        const hodo_status status = probe(automatic, x, y, loss, &excess, error);
-        if (status != HODO_OK || fabs(excess) <= enough) {
+        *automatic->readout_scale = exp(known.at);
+        const hodo_status status = probe(automatic, x, y, loss, &known.excess, error);
+        if (status != HODO_OK || fabs(known.excess) <= enough) {
             return status;
         }
-        if (excess < 0.0) {
-            low = at;
-        } else {
-            high = at;
-        }
-        double slope = (excess - excess_before) / (at - before);
-        slope = slope > 0.1 && slope < 10.0 ? slope : 1.0;
-        double next = at - excess / slope;
-        if (probes > 0 && isinf(high)) {
-            next = fmin(next, at + longest_stride);
-        }
-        if (!(next > low && next < high)) {
-            next = isinf(low) ? high - longest_stride : isinf(high) ? low + longest_stride : 0.5 * (low + high);
-        }
-        before = at, excess_before = excess, at = next;
+        *(known.excess < 0.0 ? &known.low : &known.high) = known.at;
+        const double next = next_probe(&known);
+        known.before = known.at, known.excess_before = known.excess, known.at = next;
     }
     return hodo_fail(error, HODO_NUMERIC,
                      "no scale of the readout up to %g makes rms(b) m n cos = 1 (it is %g there): the loss has "
                      "too little slope; take another batch",
-                     exp(at), exp(excess));
+                     exp(known.before), exp(known.excess));
 }
 
 static hodo_status measure(hodo_automatic_rates *automatic, bool solving, hodo_matrix x, hodo_matrix y,

@@ -19,6 +19,9 @@
  * paper's eta_L(0) = sqrt(L)/(m ||b_L||^2)). For n > 1 ||b_L||^2 rms(f) becomes the norm of the
  * stacked vector (ours); the derivative of an activation between f_{L-1} and W_L is left out, a Theta(1).
  *
+ * With one sample, a normalised f_{L-1} and a linear readout, that step leaves b_{L-1} along f_{L-1}, where the
+ * norm lets nothing through: refused at the next call (HODO_NUMERIC); it takes several samples.
+ *
  * The trade-off: a refresh costs one probe (forward, backward, tangent) for the rates, and five to ten when
  * s is solved for; and a new s in mid-training changes the function. Both are the caller's choice.
  */

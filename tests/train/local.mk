@@ -13,6 +13,8 @@ check_PROGRAMS += tests/train/parametrization
 TESTS += tests/train/parametrization
 tests_train_parametrization_SOURCES = \
 	tests/train/automatic_rates_test.c \
+	tests/train/automatic_speed_test.c \
+	tests/train/parametrization_draw_test.c \
 	tests/train/parametrization_equal_test.c \
 	tests/train/parametrization_initial_test.c \
 	tests/train/parametrization_refuses_test.c \

@@ -77,9 +77,10 @@ Test(parametrization_equal, trained_functions)
         const size_t samples = p->step == HODO_STEP_ORTHOGONAL ? 1 : SAMPLES;
         const hodo_stream stream = hodo_stream_open(4, "tests/train/equal", 0);
         started a, b;
-        started_network(&a, arena, &shape, hodo_parametrization_find(p->name, &error), p->step, &stream, samples);
-        started_network(&b, arena, &shape, hodo_parametrization_find(p->other, &error), p->step, &stream,
-                        samples);
+        const hodo_parametrization *row = hodo_parametrization_find(p->name, &error);
+        const hodo_parametrization *other = hodo_parametrization_find(p->other, &error);
+        started_network(&a, arena, &shape, row, p->step, &stream, samples);
+        started_network(&b, arena, &shape, other, p->step, &stream, samples);
         b.architecture.layers[b.architecture.weight_layer[DEPTH - 1]].multiplier *= p->readout;
         const hodo_matrix x = started_inputs(arena, samples, shape.inputs, &stream, 1000);
         const hodo_matrix y = started_normal(arena, samples, shape.outputs, &stream, 1001);

@@ -54,8 +54,8 @@ static double squares(const started *run, size_t first, size_t last)
     return total;
 }
 
-/* Root mean squares of input, middle and output at every (width, depth): [role][cell]. A mean of c squares has a
- * relative error of sqrt(2/c), its root half of it. */
+/* Root mean squares of input, middle and output at every (width, depth): [role][cell]. A mean of c squares has
+ * a relative error of sqrt(2/c), its root half of it. */
 static void measure(const initial_case *c, slope_point points[3][WIDTHS * DEPTHS])
 {
     hodo_error error = {0};
@@ -87,7 +87,7 @@ static void measure(const initial_case *c, slope_point points[3][WIDTHS * DEPTHS
     hodo_arena_free(arena);
 }
 
-/* Twice as many exponents again for Frobenius norms: rms times sqrt(rows columns), width^1/2, width, width^1/2. */
+/* And those of Frobenius norms: rms times sqrt(rows columns), width^1/2, width, width^1/2 more. */
 Test(parametrization_initial, exponents)
 {
     static const double frobenius[3] = {0.5, 1.0, 0.5};

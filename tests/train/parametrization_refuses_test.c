@@ -65,7 +65,8 @@ Test(parametrization, roles_and_gains)
     /* sp at gain 3: 1/2 each; the orthogonal (9, 4) has entries of rms gain/3 */
     static const double gains[] = {0.5, 0.5, 1.5, 1.5, 0.5, 0.5, 0.5, 4.5, 1.0};
     hodo_architecture architecture;
-    ok(hodo_architecture_make(arena, 4, 1, layers, sizeof layers / sizeof layers[0], &architecture, &error), error);
+    const size_t count = sizeof layers / sizeof layers[0];
+    ok(hodo_architecture_make(arena, 4, 1, layers, count, &architecture, &error), error);
     double rates[9];
     const hodo_scales scales = {4.0, 9.0, 3.0};
     ok(hodo_parametrization_apply(hodo_parametrization_find("sp", NULL), &scales, HODO_STEP_GRADIENT,
@@ -91,7 +92,9 @@ static void refused(const hodo_parametrization *row, bool residual, hodo_scales 
     const started_shape shape = {.inputs = 3, .width = 4, .depth = 4, .outputs = 2, .residual = residual};
     double rates[4];
     started_architecture(&run, arena, &shape, 1.0);
-    cr_assert_eq(hodo_parametrization_apply(row, &scales, step, &run.architecture, rates, &error), HODO_INVALID);
+    const hodo_status status =
+        hodo_parametrization_apply(row, &scales, step, &run.architecture, rates, &error);
+    cr_assert_eq(status, HODO_INVALID);
     cr_assert_not_null(strstr(error.message, words), "%s", error.message);
     for (size_t k = 0; k < 4; k++) { /* untouched */
         near(started_layer(&run, k)->gain, 1.0, 0, 0);
@@ -139,8 +142,8 @@ Test(parametrization, branch_scales)
     for (size_t i = 0; i < 7; i++) {
         double scale;
         hodo_error error = {0};
-        ok(hodo_parametrization_branch_scale(hodo_parametrization_find(names[i], NULL), &scales, &scale, &error),
-           error);
+        const hodo_parametrization *row = hodo_parametrization_find(names[i], NULL);
+        ok(hodo_parametrization_branch_scale(row, &scales, &scale, &error), error);
         near(scale, want[i], 0, 1e-15);
     }
 }

@@ -61,7 +61,7 @@ slope_mean slope_mean_of(const double *values, size_t count)
 void slope_show(const char *what, size_t step, size_t matrix, double exponent, double error, double want)
 {
     if (getenv("HODO_TEST_SHOW") != NULL) {
-        fprintf(stderr, "%-24s step %zu matrix %zu: %8.4f(%.4f), want %g\n", what, step, matrix, exponent, error,
-                want);
+        fprintf(stderr, "%-24s step %zu matrix %zu: %8.4f(%.4f), want %g\n", what, step, matrix, exponent,
+                error, want);
     }
 }
