@@ -16,6 +16,7 @@ tests_train_parametrization_SOURCES = \
 	tests/train/automatic_speed_test.c \
 	tests/train/parametrization_draw_test.c \
 	tests/train/parametrization_equal_test.c \
+	tests/train/parametrization_growth_test.c \
 	tests/train/parametrization_initial_test.c \
 	tests/train/parametrization_refuses_test.c \
 	tests/train/parametrization_step_test.c \

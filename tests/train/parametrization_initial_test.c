@@ -166,7 +166,9 @@ Test(parametrization_initial, numbers)
         const hodo_parametrization *row = hodo_parametrization_find(c->name, &error);
         cr_assert_not_null(row, "%s", error.message);
         for (hodo_step_kind step = 0; step < HODO_STEP_KINDS; step++) {
-            const started_shape shape = {(size_t)D, (size_t)N, (size_t)L, (size_t)K, c->residual, 0, NULL, 0};
+            const started_shape shape = {
+                .inputs = (size_t)D, .width = (size_t)N, .depth = (size_t)L, .outputs = (size_t)K,
+                .residual = c->residual};
             double rates[5];
             started run;
             started_architecture(&run, arena, &shape, 1.0);

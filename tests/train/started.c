@@ -13,6 +13,7 @@ void started_architecture(started *run, hodo_arena *arena, const started_shape *
         .branch_scale = shape->residual ? branch_scale : 0.0,
         .nonlinearity = {hodo_activation_find(shape->linear ? "linear" : "relu", &error), 0.0, 0.0},
         .normalise = shape->normalise,
+        .width_growth = shape->width_growth,
         .readout_scale = shape->readout_scale,
     };
     ok(hodo_model_architecture(arena, &model, &run->architecture, &error), error);

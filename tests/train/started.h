@@ -20,6 +20,7 @@ typedef struct started_shape {
     bool linear;                          /* phi = id and gain 1; else relu and gain sqrt 2 */
     double *readout_scale;                /* or NULL */
     bool normalise;
+    double width_growth; /* hidden layer l has width l^p N */
 } started_shape;
 
 typedef struct started {
