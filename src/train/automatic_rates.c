@@ -5,8 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-/* ln(rms(b) m n cos) is brought this near to 0: some hundred roundings of the passes' precision. */
-static const double tolerance[] = {[HODO_FLOAT] = 1e-5, [HODO_DOUBLE] = 1e-13};
+/* ln(rms(b) m n cos) is brought this near to 0: room for the rounding of some hundred layers. */
+static const double tolerance[] = {[HODO_FLOAT] = 1e-5, [HODO_DOUBLE] = 1e-12};
 
 /* The feature speed formula is an identity; where it is off by more than this its terms are noise. */
 static const double largest_defect = 0.01;

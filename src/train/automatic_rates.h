@@ -22,7 +22,7 @@
  * With one sample, a normalised f_{L-1} and a linear readout, that step leaves b_{L-1} along f_{L-1}, where the
  * norm lets nothing through: refused at the next call (HODO_NUMERIC); it takes several samples.
  *
- * The trade-off: a refresh costs one probe (forward, backward, tangent) for the rates, and five to ten when
+ * The trade-off: a refresh costs one probe (forward, backward, tangent) for the rates, and five to seven when
  * s is solved for; and a new s in mid-training changes the function. Both are the caller's choice.
  */
 #ifndef HODO_TRAIN_AUTOMATIC_RATES_H

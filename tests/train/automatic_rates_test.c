@@ -7,8 +7,8 @@
 /* FSC with automatic rates: the three conditions hold after the call, by quantities computed here from the
  * vectors of a pass and by finite differences; zero readouts; and what is refused. */
 
-/* The solver stops at 1e-13 in double and 1e-5 in float; what is recomputed here adds a few roundings. */
-static const double condition_tolerance[] = {[HODO_FLOAT] = 3e-5, [HODO_DOUBLE] = 1e-12};
+/* The solver stops at 1e-12 in double and 1e-5 in float; what is recomputed here adds a few roundings. */
+static const double condition_tolerance[] = {[HODO_FLOAT] = 3e-5, [HODO_DOUBLE] = 3e-12};
 
 typedef struct tuned {
     hodo_architecture architecture;

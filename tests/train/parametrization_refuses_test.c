@@ -1,3 +1,4 @@
+#include "net/model.h"
 #include "train/started.h"
 
 #include <string.h>
@@ -80,6 +81,31 @@ Test(parametrization, roles_and_gains)
     const hodo_layer alone = hodo_layer_dense(4, 4, 1.0, true);
     ok(hodo_architecture_make(arena, 4, 1, &alone, 1, &architecture, &error), error);
     cr_assert_eq(hodo_role_of(&architecture, 0), HODO_OUTPUT);
+    hodo_arena_free(arena);
+}
+
+/* The CNN of arXiv 2410.04642: convolutions divided by sqrt(C_in), the gain of phi through the pools too. */
+Test(parametrization, cnn)
+{
+    hodo_arena *arena = hodo_arena_alloc();
+    hodo_error error = {0};
+    const hodo_model model = {.kind = HODO_CNN, .inputs = 192, .width = 4, .outputs = 10, .channels = 3,
+                              .height = 8, .image_width = 8};
+    const hodo_scales scales = {4.0, 4.0, 3.0};
+    static const double fan_in[] = {3.0, 4.0, 32.0, 32.0}; /* channels, channels, 2 x 2 pixels of 2N, 8N */
+    hodo_architecture architecture;
+    double rates[4];
+    ok(hodo_model_architecture(arena, &model, &architecture, &error), error);
+    ok(hodo_parametrization_apply(hodo_parametrization_find("mup", NULL), &scales, HODO_STEP_GRADIENT,
+                                  &architecture, rates, &error),
+       error);
+    cr_assert_eq(architecture.weight_count, 4);
+    for (size_t k = 0; k < 4; k++) {
+        const hodo_layer *layer = &architecture.layers[architecture.weight_layer[k]];
+        near(layer->gain, k == 0 ? 1.0 : 3.0, 0, 0);
+        near(layer->multiplier, k == 3 ? 1.0 / fan_in[k] : 1.0 / sqrt(fan_in[k]), 0, 1e-15);
+        near(rates[k], 4.0, 0, 1e-15);
+    }
     hodo_arena_free(arena);
 }
 
