@@ -21,4 +21,5 @@ src_libhodo_train_a_SOURCES = \
 	src/train/source.c src/train/source.h \
 	src/train/step.c \
 	src/train/step_norm.c src/train/step_norm.h \
-	src/train/update.c src/train/update.h
+	src/train/update.c src/train/update.h \
+	src/train/update_adam.c

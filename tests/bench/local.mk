@@ -5,6 +5,7 @@ HODO_BENCHES = tests/bench/angle_bench tests/bench/digits_bench tests/bench/gaus
 	tests/bench/network_bench tests/bench/pass_bench \
 	tests/bench/step_bench
 	tests/bench/network_bench tests/bench/pass_bench tests/bench/training_pass_bench
+	tests/bench/network_bench tests/bench/optimiser_bench tests/bench/pass_bench
 EXTRA_PROGRAMS = $(HODO_BENCHES)
 CLEANFILES += $(HODO_BENCHES)
 
@@ -29,6 +30,10 @@ tests_bench_kpm_bench_CFLAGS = $(AM_CFLAGS) $(OPENBLAS_CFLAGS)
 
 tests_bench_network_bench_SOURCES = tests/bench/network_bench.c tests/bench/floor.h
 tests_bench_network_bench_LDADD = src/libhodo-probe.a src/libhodo-net.a src/libhodo-base.a $(HODO_LIBS)
+
+tests_bench_optimiser_bench_SOURCES = tests/bench/optimiser_bench.c tests/bench/floor.h
+tests_bench_optimiser_bench_LDADD = src/libhodo-train.a src/libhodo-probe.a src/libhodo-operator.a \
+	src/libhodo-net.a src/libhodo-base.a $(HODO_LIBS)
 
 tests_bench_pass_bench_SOURCES = tests/bench/pass_bench.c tests/bench/floor.h
 tests_bench_pass_bench_LDADD = src/libhodo-base.a $(HODO_LIBS)

@@ -34,7 +34,8 @@ tests_train_optimiser_SOURCES = \
 	tests/train/optimiser_bowl_test.c \
 	tests/train/optimiser_refuses_test.c \
 	tests/train/optimiser_rule_test.c \
-	tests/train/step_norm_test.c
+	tests/train/step_norm_test.c \
+	tests/train/update_test.c
 tests_train_optimiser_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_train_optimiser_CFLAGS = $(HODO_TEST_CFLAGS)
 tests_train_optimiser_LDADD = src/libhodo-train.a src/libhodo-probe.a src/libhodo-operator.a \
