@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "operator/ritz_pair.h"
 
+#include <float.h>
 #include <math.h>
 
 enum { DRIFT_STEPS = 48, DRIFT_APPLICATIONS = 2000 };
@@ -76,6 +77,18 @@ static double inner_product(hodo_matrix a, hodo_matrix b)
     return total;
 }
 
+/* What centring left of constants is rounding: it becomes 0, to be refused, where it has less than this many
+ * eps of the size before. */
+static const double rounding = 64.0;
+
+static void drop_rounding(double before, hodo_matrix centred)
+{
+    const double share = rounding * DBL_EPSILON;
+    if (inner_product(centred, centred) <= share * share * before) {
+        hodo_matrix_zero(centred);
+    }
+}
+
 static hodo_status align(hodo_matrix kernel, hodo_matrix other, bool centred, hodo_arena *arena,
                          double *alignment, hodo_error *error)
 {
@@ -88,6 +101,8 @@ static hodo_status align(hodo_matrix kernel, hodo_matrix other, bool centred, ho
     }
     centre(kernel, centred, means, k);
     centre(other, centred, means, l);
+    drop_rounding(inner_product(kernel, kernel), k);
+    drop_rounding(inner_product(other, other), l);
     return quotient(inner_product(k, l), inner_product(k, k), inner_product(l, l), alignment, error);
 }
 
@@ -111,27 +126,27 @@ hodo_status hodo_kernel_alignment(hodo_matrix kernel, hodo_matrix other, bool ce
 static hodo_matrix features(hodo_matrix x, bool centred, hodo_arena *arena, hodo_error *error)
 {
     const hodo_matrix copy = hodo_matrix_take(arena, HODO_DOUBLE, x.rows, x.columns, error);
-    double *means = hodo_arena_zero(arena, x.columns, sizeof *means, error);
-    if (copy.data == NULL || means == NULL) {
+    const hodo_matrix means = hodo_matrix_take(arena, HODO_DOUBLE, 1, x.columns, error);
+    if (copy.data == NULL || means.data == NULL) {
         return (hodo_matrix){.data = NULL};
     }
     hodo_matrix_convert(x, copy);
-    for (size_t pass = 0; pass < 2 && centred; pass++) { /* sum, then subtract */
-        for (size_t s = 0; s < x.rows; s++) {
-            double *row = (double *)copy.data + s * copy.stride;
-            for (size_t j = 0; j < x.columns; j++) {
-                if (pass == 0) {
-                    means[j] += row[j] / (double)x.rows;
-                } else {
-                    row[j] -= means[j];
-                }
-            }
-        }
+    if (!centred) {
+        return copy;
     }
+    const double share = 1.0 / (double)x.rows, minus = -1.0, before = inner_product(copy, copy);
+    hodo_matrix_zero(means);
+    for (size_t s = 0; s < x.rows; s++) {
+        hodo_rows_add(&share, hodo_matrix_rows(copy, s, 1), means);
+    }
+    for (size_t s = 0; s < x.rows; s++) {
+        hodo_rows_add(&minus, means, hodo_matrix_rows(copy, s, 1));
+    }
+    drop_rounding(before, copy);
     return copy;
 }
 
-/* |X^T Y|_F^2 = <X X^T, Y Y^T>, by the smaller of the two products. *square is NaN without memory. */
+/* |X^T Y|_F^2 = <X X^T, Y Y^T>, by the smaller of the two products. */
 static hodo_status cross_square(hodo_matrix x, hodo_matrix y, hodo_arena *arena, double *square,
                                 hodo_error *error)
 {
@@ -168,6 +183,7 @@ static hodo_status target(hodo_matrix kernel, hodo_matrix y, bool centred, hodo_
         return HODO_NO_MEMORY;
     }
     centre(kernel, centred, means, k);
+    drop_rounding(inner_product(kernel, kernel), k);
     hodo_matrix_multiply(1.0, k, false, labels, false, 0.0, image);
     const hodo_status status = cross_square(labels, labels, arena, &square, error);
     return status != HODO_OK

@@ -9,11 +9,14 @@ tests_probe_probe_SOURCES = \
 	tests/probe/angle_test.c \
 	tests/probe/curvature_test.c \
 	tests/probe/jacobian_test.c \
+	tests/probe/kernel_alignment_test.c \
+	tests/probe/kernel_limit_test.c \
 	tests/probe/kernel_test.c \
 	tests/probe/outputs_test.c \
 	tests/probe/spectral_norm_test.c \
 	tests/probe/scaling_test.c \
 	tests/probe/sharpness_test.c \
+	tests/probe/tangent_kernel_test.c \
 	tests/probe/trainee.c tests/probe/trainee.h \
 	tests/probe/twin_test.c
 	tests/probe/twin_test.c \
