@@ -1,5 +1,10 @@
 # The same numbers from other programs, where they are installed.
 EXTRA_DIST += tests/peer/peer.sh
+check_PROGRAMS += tests/peer/curvature_driver
+tests_peer_curvature_driver_SOURCES = tests/peer/curvature_driver.c
+tests_peer_curvature_driver_LDADD = src/libhodo-probe.a src/libhodo-net.a src/libhodo-operator.a src/libhodo-base.a $(HODO_LIBS)
+TESTS += tests/peer/curvature.sh
+EXTRA_DIST += tests/peer/curvature.py tests/peer/curvature.sh
 
 check_PROGRAMS += tests/peer/gradients_driver
 tests_peer_gradients_driver_SOURCES = tests/peer/gradients_driver.c
