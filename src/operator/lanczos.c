@@ -13,7 +13,11 @@
  * left would then be no longer orthogonal to rounding ("twice is enough", Parlett 1998, section 6.9). */
 static const double length_kept = 0.7071;
 
-/* The space is invariant when what is left of A q is rounding of it: n eps of the size of T so far. */
+/* The space is invariant when what is left of A q is rounding of it: this many eps of the size of T so far. Not
+ * n eps: in float that is a tenth of the largest eigenvalue for n = 10^6, and most of a Hessian's spectrum lies
+ * below. */
+static const double rounding = 32.0;
+
 static double epsilon(hodo_precision precision)
 {
     return precision == HODO_FLOAT ? (double)FLT_EPSILON : DBL_EPSILON;
@@ -115,8 +119,8 @@ static hodo_status step(process *p, size_t s, size_t k, hodo_error *error)
     result->alpha[s * steps + k] = alpha;
     result->beta[s * steps + k] = beta;
     result->taken[s] = k + 1;
-    const bool invariant =
-        beta <= (double)p->operator->dimension * epsilon(p->operator->precision) * p->size[s];
+    const bool invariant = k + 1 == p->operator->dimension ||
+                           beta <= rounding * epsilon(p->operator->precision) * p->size[s];
     const double scale = invariant ? 0 : 1 / beta;
     hodo_rows_scale(&scale, row);
     hodo_matrix_copy(row, hodo_matrix_rows(p->basis, s * (steps + 1) + k + 1, 1));

@@ -82,6 +82,38 @@ Test(lanczos, invariant_space_ends_the_steps)
     hodo_arena_free(arena);
 }
 
+/* An outlier of 100 over a bulk in [0, 1], as a Hessian has: in float and in a large dimension the steps go on
+ * into the bulk, whose edge they find, and do not take it for rounding of the outlier. */
+static hodo_status apply_outlier(void *context, hodo_matrix x, hodo_matrix y, hodo_error *error)
+{
+    (void)context, (void)error;
+    const float *from = x.data;
+    float *to = y.data;
+    for (size_t i = 0; i < x.columns; i++) {
+        to[i] = from[i] * (i == 0 ? 100.0f : (float)i / (float)x.columns);
+    }
+    return HODO_OK;
+}
+
+Test(lanczos, goes_below_an_outlier_in_float)
+{
+    enum { N = 300000, STEPS = 16 };
+    hodo_arena *arena = hodo_arena_alloc();
+    const hodo_operator a = {.apply = apply_outlier, .dimension = N, .precision = HODO_FLOAT};
+    const hodo_probes probes = probes_of(5, HODO_RADEMACHER, 1);
+    const hodo_matrix start = hodo_matrix_take(arena, HODO_FLOAT, 1, N, NULL);
+    hodo_probes_draw(&probes, start);
+    hodo_lanczos lanczos;
+    double ritz[STEPS];
+    cr_assert(hodo_lanczos_run(&a, start, STEPS, arena, &lanczos, NULL) == HODO_OK);
+    cr_assert(lanczos.taken[0] == STEPS, "%zu steps", lanczos.taken[0]);
+    cr_assert(hodo_lanczos_ritz(&lanczos, 0, ritz, NULL, NULL, NULL) == HODO_OK);
+    near(ritz[STEPS - 1], 100, 1e-3, 0);
+    near(ritz[STEPS - 2], 1, 0.02, 0); /* the edge of the bulk, within k^-2 */
+    near(ritz[0], 0, 0.02, 0);
+    hodo_arena_free(arena);
+}
+
 /* k steps integrate degree 2k - 1 exactly, and not 2k: with unit vectors as starts, against the traces. */
 Test(lanczos_quadrature, exact_to_degree_2k_minus_1)
 {
