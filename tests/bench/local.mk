@@ -1,6 +1,8 @@
 # Benchmarks: `make bench` builds and runs every program listed in HODO_BENCHES; no test depends on time.
 # A room adds its own with HODO_BENCHES += tests/bench/NAME_bench and the usual variables.
 HODO_BENCHES = tests/bench/angle_bench tests/bench/digits_bench tests/bench/gaussian_bench \
+HODO_BENCHES = tests/bench/angle_bench tests/bench/curvature_bench \
+	tests/bench/gaussian_bench \
 	tests/bench/jacobian_bench tests/bench/kpm_bench \
 	tests/bench/network_bench tests/bench/pass_bench \
 	tests/bench/step_bench
@@ -15,6 +17,8 @@ tests_bench_angle_bench_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
 
 tests_bench_digits_bench_SOURCES = tests/bench/digits_bench.c
 tests_bench_digits_bench_LDADD = src/libhodo-data.a src/libhodo-base.a $(HODO_LIBS)
+tests_bench_curvature_bench_SOURCES = tests/bench/curvature_bench.c tests/bench/floor.h
+tests_bench_curvature_bench_LDADD = src/libhodo-probe.a src/libhodo-net.a src/libhodo-operator.a src/libhodo-base.a $(HODO_LIBS)
 
 tests_bench_gaussian_bench_SOURCES = tests/bench/gaussian_bench.c
 tests_bench_gaussian_bench_LDADD = src/libhodo-base.a $(HODO_LIBS)

@@ -79,6 +79,26 @@ Test(sharpness, gauss_newton_and_kernel_share_their_spectrum)
     }
 }
 
+/* A linear loss has no curvature in f: G is 0, by both routes, and H is not. */
+Test(sharpness, of_a_linear_loss)
+{
+    trainee t;
+    hodo_error error = {0};
+    hodo_sharpness end;
+    trainee_start(&t, 0, HODO_DOUBLE, 0);
+    t.objective.loss.kind = &hodo_loss_linear;
+    ok(hodo_curvature_objective(t.curvature, &t.objective, &error), error);
+    for (int route = HODO_ROUTE_PRODUCTS; route <= HODO_ROUTE_KERNEL; route++) {
+        hodo_sharpness_probe *probe = probe_of(&t, HODO_GAUSS_NEWTON, 0.0, (hodo_sharpness_route)route);
+        ok(hodo_sharpness_highest(probe, &end, &error), error);
+        near(end.value, 0, 0, 0);
+    }
+    ok(hodo_sharpness_highest(probe_of(&t, HODO_HESSIAN, 1e-7, HODO_ROUTE_CHEAPER), &end, &error), error);
+    near(end.value, spectrum(&t, HODO_HESSIAN)[t.dimension - 1], 0, eigenvalue_tolerance);
+    cr_assert(end.value > 0.1);
+    trainee_end(&t);
+}
+
 /* Gradient descent: every step's lambda to the square of the tolerance, from few products. A cold start takes
  * half as many again, even in this small dimension, which ends it early. */
 Test(sharpness, warm_start_follows_training)
