@@ -1,6 +1,6 @@
 if HAVE_CRITERION
-check_PROGRAMS += tests/train/training
-TESTS += tests/train/training
+check_PROGRAMS += tests/train/training tests/train/parametrization tests/train/optimiser
+TESTS += tests/train/training tests/train/parametrization tests/train/optimiser
 endif
 tests_train_training_SOURCES = \
 	tests/train/cohort_test.c \
@@ -9,8 +9,7 @@ tests_train_training_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_train_training_CFLAGS = $(HODO_TEST_CFLAGS)
 tests_train_training_LDADD = src/libhodo-train.a src/libhodo-probe.a src/libhodo-operator.a src/libhodo-net.a \
 	src/libhodo-data.a src/libhodo-base.a $(HODO_LIBS) $(CRITERION_LIBS)
-check_PROGRAMS += tests/train/parametrization
-TESTS += tests/train/parametrization
+
 tests_train_parametrization_SOURCES = \
 	tests/train/automatic_rates_test.c \
 	tests/train/automatic_speed_test.c \
@@ -25,9 +24,9 @@ tests_train_parametrization_SOURCES = \
 	tests/train/started.c tests/train/started.h
 tests_train_parametrization_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_train_parametrization_CFLAGS = $(HODO_TEST_CFLAGS)
-tests_train_parametrization_LDADD = src/libhodo-train.a src/libhodo-probe.a src/libhodo-net.a src/libhodo-operator.a src/libhodo-base.a $(HODO_LIBS) $(CRITERION_LIBS)
-check_PROGRAMS += tests/train/optimiser
-TESTS += tests/train/optimiser
+tests_train_parametrization_LDADD = src/libhodo-train.a src/libhodo-probe.a src/libhodo-operator.a \
+	src/libhodo-net.a src/libhodo-base.a $(HODO_LIBS) $(CRITERION_LIBS)
+
 tests_train_optimiser_SOURCES = \
 	tests/train/linear_network.c tests/train/linear_network.h \
 	tests/train/newton_schulz_test.c \
