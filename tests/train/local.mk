@@ -4,6 +4,7 @@ TESTS += tests/train/training tests/train/parametrization tests/train/optimiser
 endif
 tests_train_training_SOURCES = \
 	tests/train/cohort_test.c \
+	tests/train/loop_test.c \
 	tests/train/small_task.c tests/train/small_task.h
 tests_train_training_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_train_training_CFLAGS = $(HODO_TEST_CFLAGS)
