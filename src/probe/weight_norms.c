@@ -117,6 +117,14 @@ hodo_weight_probe *hodo_weight_probe_take(hodo_arena *arena, const hodo_network 
     return probe;
 }
 
+/* Where forming g^T h by one GEMM takes longer than summing over pairs of rows in double. */
+static bool factors_are_cheaper(size_t n, hodo_matrix shape)
+{
+    enum { ALWAYS = 8, GEMM_GAIN = 5 };
+    const double sides = (double)shape.rows + (double)shape.columns;
+    return n <= ALWAYS || GEMM_GAIN * (double)n * sides <= (double)shape.rows * (double)shape.columns;
+}
+
 static hodo_status measure_gradient(hodo_weight_probe *probe, const hodo_pass *pass, size_t member,
                                     double tolerance, hodo_norms *norms, hodo_error *error)
 {
@@ -124,7 +132,7 @@ static hodo_status measure_gradient(hodo_weight_probe *probe, const hodo_pass *p
     const size_t n = hodo_pass_samples(pass);
     double spectral = NAN, frobenius = NAN, factor = 1;
     hodo_status status;
-    if (layer->kind == HODO_DENSE && n <= HODO_FACTORED_ROWS) {
+    if (layer->kind == HODO_DENSE && factors_are_cheaper(n, probe->initial)) {
         const hodo_matrix g = hodo_matrix_rows(hodo_pass_dense_backward(pass, probe->k), member * n, n);
         const hodo_matrix h = hodo_matrix_rows(hodo_pass_dense_input(pass, probe->k), member * n, n);
         factor = fabs(layer->multiplier);

@@ -8,18 +8,16 @@
  * the layer counts them: weight_ratio and change_ratio are the norms over that.
  *
  * A probe keeps W_0 (a copy), one matrix to work in and a warm vector for each of the three matrices; a
- * measurement allocates nothing. The gradient of a batch of at most HODO_FACTORED_ROWS rows is not formed;
- * one of more rows, or of a convolution, is, in the network's precision: in float it is the gradient to about
- * 1e-7.
+ * measurement allocates nothing. The gradient of a small batch is not formed, and its norms are in double;
+ * that of a large one (more than 8 samples and more than a fifth of outputs inputs / (outputs + inputs),
+ * where one GEMM takes less time than the double sums over pairs of samples), or of a convolution, is formed
+ * in the network's precision: in float it is the gradient to about 1e-7.
  */
 #ifndef HODO_PROBE_WEIGHT_NORMS_H
 #define HODO_PROBE_WEIGHT_NORMS_H
 
 #include "net/pass.h"
 #include "probe/spectral_norm.h"
-
-/* One GEMM to form g^T h takes less time than the double sums of a Frobenius norm over pairs of more rows. */
-enum { HODO_FACTORED_ROWS = 8 };
 
 typedef struct hodo_norms {
     double spectral, frobenius;

@@ -132,6 +132,38 @@ Test(largest, warm_and_beside)
     hodo_arena_free(arena);
 }
 
+/* An eigenvalue whose vector is orthogonal to the one that is kept grows to the top: a warm run sees it
+ * through its noise alone, at once when the gap is wide, and over a few runs when it is not. Power: without
+ * noise, never. */
+Test(largest, warm_sees_what_overtakes)
+{
+    hodo_arena *arena = hodo_arena_alloc();
+    double eigenvalue[LARGE];
+    spectrum s = {.eigenvalue = eigenvalue};
+    const hodo_operator known = diagonal(&s, LARGE);
+    static const double new_top[] = {1.02, 1.1, 2, 50};
+    enum { RUNS = 12 };
+    for (size_t i = 0; i < sizeof new_top / sizeof *new_top; i++) {
+        const hodo_stream stream = stream_of(200 + i);
+        hodo_largest *largest = hodo_largest_take(arena, LARGE, LARGE, &stream, 0, NULL);
+        hodo_largest_bounds b;
+        for (size_t j = 0; j < LARGE; j++) {
+            eigenvalue[j] = (double)(j + 1) / LARGE;
+        }
+        for (int run = 0; run < RUNS; run++) {
+            cr_assert_eq(hodo_largest_run(largest, &known, HODO_LARGEST_SEEN, true, 1e-4, &b, NULL), HODO_OK);
+        }
+        near(b.lower, 1, 0, 1e-4);
+        eigenvalue[LARGE / 3] = new_top[i];
+        for (int run = 0; run < RUNS; run++) {
+            cr_assert_eq(hodo_largest_run(largest, &known, HODO_LARGEST_SEEN, true, 1e-4, &b, NULL), HODO_OK);
+            cr_assert(b.warm && b.upper >= new_top[i] * (1 - rounding));
+        }
+        near(b.lower, new_top[i], 0, 1e-4);
+    }
+    hodo_arena_free(arena);
+}
+
 Test(largest, zero_and_multiples_of_one)
 {
     hodo_arena *arena = hodo_arena_alloc();
