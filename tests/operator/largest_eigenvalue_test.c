@@ -133,8 +133,7 @@ Test(largest, warm_and_beside)
 }
 
 /* An eigenvalue whose vector is orthogonal to the one that is kept grows to the top: a warm run sees it
- * through its noise alone, at once when the gap is wide, and over a few runs when it is not. Power: without
- * noise, never. */
+ * through its noise alone, within RUNS runs. Power: without noise, never. */
 Test(largest, warm_sees_what_overtakes)
 {
     hodo_arena *arena = hodo_arena_alloc();
