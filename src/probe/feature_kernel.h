@@ -1,5 +1,5 @@
-/* The backward-to-feature kernel at feature v, dense, for one sample: the matrix that turns the backward
- * vector into the feature's velocity under gradient flow W_k' = -rate_k grad_k,
+/* The backward-to-feature kernel at feature v, dense, for one sample: the matrix that turns the backward vector
+ * into the feature's velocity under gradient flow W_k' = -rate_k grad_k,
  *
  *     f_v' = -K_v b_v,     K_v = sum over dense layers k below f_v of rate_k (d f_v/d W_k) (d f_v/d W_k)^T
  *                              = sum rate_k |h_k|^2 J_k J_k^T,     J_k = d f_v/d (W_k h_k),
@@ -9,9 +9,9 @@
  * normalised moments decide the backward-feature angle. With balanced rates, rate_k = 1/(K ||grad_k||^2), it is
  * the kernel of the angle experiments; hodo_speeds_measure (probe/angle.h) leaves those rates in speeds->rates.
  *
- * It is built upwards, K_v = A K_(v-1) A^T + the terms of the layers between, A = d f_v/d f_(v-1), so that
- * the memory is a few (m, m) matrices whatever the depth: five GEMMs a layer where the sum in one go takes
- * three and keeps them all.
+ * It is built upwards, K_v = A K_(v-1) A^T + the terms of the layers between, A = d f_v/d f_(v-1), so that the
+ * memory is a few (m, m) matrices whatever the depth: five GEMMs a layer where the sum in one go takes three
+ * and keeps them all.
  */
 #ifndef HODO_PROBE_FEATURE_KERNEL_H
 #define HODO_PROBE_FEATURE_KERNEL_H

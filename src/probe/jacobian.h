@@ -1,9 +1,9 @@
 /* The dense Jacobian d f_v/d f_u between two features of a network, at one input.
  *
- * Row i is the backward vector at f_u of the gradient e_i at f_v, so that a block of rows is one backward
- * pass with the linearised network between u and v, exact to rounding, for any architecture: a few dozen rows
- * at a time, one GEMM a dense layer. The forward pass runs once, not once a block. Time is that of m_v + 64
- * rows forward and backward, 2 (m_v + 64) weights multiply-adds; memory beside the result is 64 rows a layer.
+ * Row i is the backward vector at f_u of the gradient e_i at f_v, so that a block of rows is one backward pass
+ * with the linearised network between u and v, exact to rounding, for any architecture: a few dozen rows at a
+ * time, one GEMM a dense layer. The forward pass runs once, not once a block. Time is that of m_v + 64 rows
+ * forward and backward, 2 (m_v + 64) weights multiply-adds; memory beside the result is 64 rows a layer.
  *
  * In the MLP of net/tower.h, f_l = V_l phi(f_(l-1)), it is the product of v - u factors V_l D_l, with D_l =
  * diag phi'(f_(l-1)) (Pennington, Schoenholz and Ganguli 2017): depth v - u of the law `jacobian`.
