@@ -5,9 +5,9 @@
  *     gradient   D <- alpha G^T P + beta D
  *
  * with X (n, height width channels), Y and G (n, height width channels_out), W and D (channels_out,
- * 9 channels). `through` with W^T and `back` with W are each other's transpose, and `gradient` is their derivative, which is
- * all that passes need. Patches are formed for a block of lines that fits HODO_PATCH_BYTES, small enough for
- * the second-level cache; a block's GEMM is large enough to run at speed. */
+ * 9 channels). `through` with W^T and `back` with W are each other's transpose, and `gradient` is their
+ * derivative, which is all that passes need. Patches are formed for a block of lines that fits
+ * HODO_PATCH_BYTES, small enough for the second-level cache; a block's GEMM is large enough to run at speed. */
 #ifndef HODO_NET_CONVOLUTION_H
 #define HODO_NET_CONVOLUTION_H
 
