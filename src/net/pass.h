@@ -87,8 +87,10 @@ hodo_matrix hodo_pass_feature(const hodo_pass *pass, size_t l);                 
 hodo_matrix hodo_pass_feature_backward(const hodo_pass *pass, size_t l);        /* b_l */
 hodo_matrix hodo_pass_feature_tangent(const hodo_pass *pass, size_t l);         /* f_l' */
 hodo_matrix hodo_pass_feature_backward_tangent(const hodo_pass *pass, size_t l); /* b_l' */
-hodo_matrix hodo_pass_activation_input(const hodo_pass *pass, size_t i);        /* s of phi(s), layer i */
 hodo_matrix hodo_pass_dense_input(const hodo_pass *pass, size_t k);             /* h of weight layer k */
 hodo_matrix hodo_pass_dense_backward(const hodo_pass *pass, size_t k);          /* g = d loss/d(W_k h) */
+
+/* s of the activation phi(s) at row i of the layers. */
+hodo_matrix hodo_pass_activation_input(const hodo_pass *pass, size_t i);
 
 #endif
