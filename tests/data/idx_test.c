@@ -1,4 +1,4 @@
-/* IDX files byte by byte: what is read, and what is refused with the file, the offset, the value and the limit. */
+/* IDX files byte by byte: what is read, and what is refused with file, offset, value and limit. */
 #include "data/idx.h"
 #include "data/scratch.h"
 #include "near.h"

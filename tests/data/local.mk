@@ -1,5 +1,5 @@
-# Readers, sets and synthetic tasks (Criterion); readers on mangled files, a plain program that check-memory also
-# runs under the sanitizers; and the script behind `make data`.
+# Readers, sets and synthetic tasks (Criterion); readers on mangled files, a plain program that check-memory
+# also runs under the sanitizers; and the script behind `make data`.
 if HAVE_CRITERION
 check_PROGRAMS += tests/data/sets
 TESTS += tests/data/sets
@@ -10,6 +10,8 @@ tests_data_sets_SOURCES = \
 	tests/data/dataset_test.c \
 	tests/data/folder_test.c \
 	tests/data/idx_test.c \
+	tests/data/image_law_test.c \
+	tests/data/law.h \
 	tests/data/mnist_test.c \
 	tests/data/normalisation_test.c \
 	tests/data/npy_dataset_test.c \

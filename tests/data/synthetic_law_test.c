@@ -1,8 +1,8 @@
-/* The laws of synthetic tasks, against closed forms that share no code with them. Every statistic is a z-score or
- * a chi^2 at a fixed seed; each is allowed to alarm falsely once in 10^4, or, where many are looked at, once in
- * 10^4 for all of them together. */
+/* The laws of synthetic tasks, against closed forms that share no code with them. Every statistic is a z-score
+ * or a chi^2 at a fixed seed; each is allowed to alarm falsely once in 10^4, or, where many are looked at, once
+ * in 10^4 for all of them together. */
 #include "data/synthetic.h"
-#include "effort.h"
+#include "data/law.h"
 #include "near.h"
 
 #include <criterion/criterion.h>
@@ -10,8 +10,6 @@
 #include <gsl/gsl_integration.h>
 #include <gsl/gsl_randist.h>
 #include <stdint.h>
-
-static const double false_alarm = 1e-4;
 
 static hodo_arena *arena;
 static hodo_error error;
@@ -27,17 +25,6 @@ static void end(void)
 }
 
 TestSuite(synthetic_law, .init = begin, .fini = end);
-
-/* Both ways, for `looks` statistics. */
-static double threshold(double looks)
-{
-    return gsl_cdf_ugaussian_Qinv(false_alarm / 2 / looks);
-}
-
-static size_t samples(size_t base)
-{
-    return (size_t)((double)base * test_effort());
-}
 
 static hodo_task_settings settings_of(const char *name)
 {
@@ -97,7 +84,7 @@ static double correct_at(double t, void *context)
            pow(gsl_cdf_ugaussian_P(t + signals->shift), (double)signals->classes - 1);
 }
 
-/* The nearest mean is Bayes' rule; its accuracy on orthogonal signals is the integral (Wozencraft, Jacobs 1965). */
+/* The nearest mean is Bayes' rule; its accuracy is that of orthogonal signals (Wozencraft, Jacobs 1965). */
 static double bayes_accuracy(double separation, size_t classes)
 {
     orthogonal_signals signals = {separation * M_SQRT1_2, classes};
@@ -180,8 +167,8 @@ Test(synthetic_law, clusters_are_unit_gaussians_of_equal_weight)
     cr_assert(gsl_cdf_chisq_Q(centres, 210) >= false_alarm, "cluster means: chi^2 = %.6g", centres);
 }
 
-/* Each coordinate's variance against i^-alpha, and the covariance of neighbours against 0; then the teacher: its
- * coefficients, the variance of y, and its regression on x. */
+/* Each coordinate's variance against i^-alpha, and the covariance of neighbours against 0; then the teacher:
+ * its coefficients, the variance of y, and its regression on x. */
 Test(synthetic_law, power_laws_of_inputs_and_teacher)
 {
     enum { D = 60 };
@@ -280,85 +267,4 @@ Test(synthetic_law, activations_are_links_and_noise_is_added)
     const double n = (double)count;
     near(residual / n, 0.25, threshold(2) * 0.25 * sqrt(2 / n), 1e-6);
     near(cross / n, 0, threshold(2) * 0.5 / sqrt(n), 0);
-}
-
-/* Mean of clip(p + s z, 0, 1), z ~ N(0, 1). */
-static double clipped_mean(double p, double s)
-{
-    if (s < 1e-12) {
-        return p;
-    }
-    const double a = -p / s, b = (1 - p) / s;
-    return p * (gsl_cdf_ugaussian_P(b) - gsl_cdf_ugaussian_P(a)) +
-           s * (gsl_ran_ugaussian_pdf(a) - gsl_ran_ugaussian_pdf(b)) + gsl_cdf_ugaussian_Q(b);
-}
-
-enum { SIDE = 28, PIXELS = SIDE * SIDE, CLASSES = 10 };
-
-/* What every pixel's mean should be for this noise, in units of 255. */
-static void image_means(const hodo_task *task, double noise, double means[CLASSES][PIXELS])
-{
-    for (size_t c = 0; c < CLASSES; c++) {
-        for (size_t j = 0; j < PIXELS; j++) {
-            const double r = hypot((double)(j / SIDE) - 13.5, (double)(j % SIDE) - 13.5);
-            const double window = 1 / (1 + exp((r - 0.4 * SIDE) / (0.03 * SIDE)));
-            means[c][j] = clipped_mean(hodo_matrix_get(hodo_task_truth(task), c, j), noise * window);
-        }
-    }
-}
-
-/* z-score of the dark pixels' excess less the bright ones', image by image: images are independent, their pixels
- * are not. Clipping lifts what is dark and lowers what is bright, both by the noise. */
-static double contrast(const hodo_dataset *set, double means[CLASSES][PIXELS])
-{
-    double sum = 0, square = 0;
-    for (size_t i = 0; i < set->count; i++) {
-        double excess = 0;
-        for (size_t j = 0; j < PIXELS; j++) {
-            const double mean = means[set->labels[i]][j];
-            excess += (hodo_matrix_get(set->x, i, j) / 255 - mean) * (mean < 0.5 ? 1 : -1);
-        }
-        sum += excess;
-        square += excess * excess;
-    }
-    return sum / sqrt(square);
-}
-
-/* Class by class and pixel by pixel, the mean of a clipped Gaussian pixel; and a stand-in's moments. */
-Test(synthetic_law, images_are_clipped_gaussians_about_prototypes)
-{
-    static double sums[CLASSES][PIXELS], squares[CLASSES][PIXELS], seen[CLASSES], means[CLASSES][PIXELS];
-    const hodo_task *task;
-    const size_t count = samples(10000);
-    const hodo_dataset set = draw(settings_of("image-clusters"), count, &task);
-    double mean = 0, square = 0;
-    for (size_t i = 0; i < count; i++) {
-        seen[set.labels[i]]++;
-        for (size_t j = 0; j < PIXELS; j++) {
-            const double x = hodo_matrix_get(set.x, i, j) / 255;
-            cr_assert(x >= 0 && x <= 1, "pixel %zu of image %zu is %g", j, i, x);
-            sums[set.labels[i]][j] += x;
-            squares[set.labels[i]][j] += x * x;
-            mean += x / (double)(count * PIXELS);
-            square += x * x / (double)(count * PIXELS);
-        }
-    }
-    cr_log_info("mean %.4f, deviation %.4f; MNIST .1307, .3081", mean, sqrt(square - mean * mean));
-    near(mean, .1307, .07, 0); /* near enough for MNIST's constants to make sense */
-    near(sqrt(square - mean * mean), .3081, .1, 0);
-    image_means(task, 0.25, means);
-    double worst = 0;
-    for (size_t c = 0; c < CLASSES; c++) {
-        for (size_t j = 0; j < PIXELS; j++) {
-            const double got = sums[c][j] / seen[c], variance = squares[c][j] / seen[c] - got * got;
-            /* 1e-6: the rounding of float basis and bytes, where a pixel hardly varies. */
-            const double z = fabs(got - means[c][j]) / (sqrt(variance / seen[c]) + 1e-6);
-            worst = z > worst ? z : worst;
-        }
-    }
-    near(worst, 0, threshold(CLASSES * PIXELS), 0);
-    near(contrast(&set, means), 0, threshold(1), 0);
-    image_means(task, 0.27, means); /* the power: noise of .27 for .25 is seen */
-    const double wrong = contrast(&set, means);
-    cr_assert(fabs(wrong) > threshold(1), "z = %.3g", wrong);
 }

@@ -1,4 +1,4 @@
-/* Synthetic tasks: samples are pure functions of (stream, index) whatever is asked with them; what is refused. */
+/* Synthetic tasks: samples are pure functions of (stream, index) whatever is asked with them; refusals. */
 #include "data/synthetic.h"
 #include "near.h"
 
@@ -109,7 +109,7 @@ Test(synthetic, streams_go_on_beyond_a_tensor)
     }
 }
 
-/* Float inputs are the double ones rounded; targets do not depend on the precision of x; a stride is respected. */
+/* Float inputs are the double ones rounded, targets do not depend on x's precision, strides are kept. */
 Test(synthetic, precisions_agree)
 {
     for (size_t k = 0; k < KINDS; k++) {

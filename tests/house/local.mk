@@ -2,7 +2,7 @@ TESTS += tests/house/rooms.sh
 EXTRA_DIST += tests/house/rooms.sh tests/house/memory.sh
 
 .PHONY: check-memory
-check-memory: all
+check-memory: all tests/data/mangle$(EXEEXT)
 	@$(MKDIR_P) build-sanitize
 	@$(MAKE) $(AM_MAKEFLAGS) -s distdir distdir=build-sanitize/source # a copy: ours may be configured in place
 	@top_builddir='$(abs_top_builddir)' VALGRIND='$(VALGRIND)' \

@@ -1,8 +1,9 @@
 #!/bin/sh
 # Runs plain programs (no test framework between) under valgrind and under the address and
 # undefined-behaviour sanitizers: every figure at a tiny size on two threads, its resume, its errors,
-# and the theory program. Called by `make check-memory`, which has copied the source to build-sanitize/source; the
-# sanitized programs are built beside it. Exit 0 when both are clean; a missing valgrind is said and skipped.
+# the theory program, and the readers of data on mangled files. Called by `make check-memory`, which has
+# copied the source to build-sanitize/source; the sanitized programs are built beside it. Exit 0 when both are
+# clean; a missing valgrind is said and skipped.
 set -u
 : "${top_builddir:=.}" "${VALGRIND:=}"
 here=$(pwd)
@@ -73,6 +74,7 @@ drive() {
     expect 2 "$@" "$folder/rmt/hodo-rmt" spectrum "$scratch/torn.npy"
     expect 2 "$@" "$folder/rmt/hodo-rmt" density jacobian --depth=0
     expect 0 "$@" "$folder/src/hodo/hodo" list
+    expect 0 "$@" "$folder/tests/data/mangle"
 }
 
 if [ -n "$VALGRIND" ]; then
@@ -87,7 +89,7 @@ echo "memory.sh: address and undefined-behaviour sanitizers"
 cd "$build/build-sanitize" || exit 1
 : >make.out
 if { test -e Makefile || source/configure --quiet --enable-sanitize; } >configure.out 2>&1 &&
-    make -s -j2 all >make.out 2>&1; then
+    make -s -j2 all tests/data/mangle >make.out 2>&1; then
     drive "$build/build-sanitize" env ASAN_OPTIONS=detect_leaks=1:exitcode=99 UBSAN_OPTIONS=print_stacktrace=1
 else
     echo "memory.sh: the sanitized build failed" >&2
