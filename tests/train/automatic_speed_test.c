@@ -3,6 +3,8 @@
 #include "train/slope.h"
 #include "train/started.h"
 
+#include <stdlib.h>
+
 /* The table of scalings of arXiv 2311.18718: exponents in width m and depth L of feature learning,
  * rms(f_{L-1}'), and of loss decay, for the tabled rates and for those measured, with d = 10,
  * k = 1 and |f - y| divided out. At finite depth these are no pure powers; so what is measured is divided by
@@ -111,8 +113,11 @@ Test(automatic_speed, exponents)
         hodo_arena *arena = hodo_arena_alloc();
         for (size_t at = 0; at < WIDTHS * DEPTHS; at++) {
             const size_t width = widths[at / DEPTHS], depth = depths[at % DEPTHS];
-            const size_t draws = cases[i].automatic == HODO_COSINE_MEASURED ? 2 : MOST_DRAWS * 64 / width;
-            double speeds[MOST_DRAWS], decays[MOST_DRAWS], speed_there, decay_there;
+            const bool exact = cases[i].automatic == HODO_COSINE_MEASURED;
+            const size_t draws = exact ? 2 : slope_draws(MOST_DRAWS * 64 / width);
+            double *speeds = malloc(2 * draws * sizeof(double)), *decays = speeds + draws;
+            double speed_there, decay_there;
+            cr_assert_not_null(speeds);
             for (size_t draw = 0; draw < draws; draw++) {
                 one_draw(&cases[i], arena, width, depth, draw, &speeds[draw], &decays[draw]);
                 hodo_arena_reset(arena);
@@ -122,6 +127,7 @@ Test(automatic_speed, exponents)
             const double n = (double)width, l = (double)depth; /* 1e-6: where all draws are the same */
             speed[at] = (slope_point){n, l, sqrt(s.mean) / speed_there, 0.5 * s.error / s.mean + 1e-6};
             decay[at] = (slope_point){n, l, d.mean / decay_there, d.error / d.mean + 1e-6};
+            free(speeds);
         }
         const slope_fit f = slope_through(speed, WIDTHS * DEPTHS), l = slope_through(decay, WIDTHS * DEPTHS);
         const double off[4] = {f.n, f.l, l.n, l.l}, errors[4] = {f.n_error, f.l_error, l.n_error, l.l_error};
@@ -131,7 +137,8 @@ Test(automatic_speed, exponents)
             slope_show(cases[i].name, e / 2, e % 2, powers[e] + off[e], errors[e], powers[e]);
             near(off[e], 0.0, sigmas * errors[e] + systematic, 0);
             /* power: half a power of m or L is told apart */
-            cr_assert(sigmas * errors[e] + systematic < 0.3, "%s: error %g", cases[i].name, errors[e]);
+            cr_assert(!slope_has_power() || sigmas * errors[e] + systematic < 0.3, "%s: %g", cases[i].name,
+                      errors[e]);
         }
         hodo_arena_free(arena);
     }

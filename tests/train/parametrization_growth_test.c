@@ -11,7 +11,7 @@ static const double sigmas = 5.0, systematic = 0.05;
 
 Test(parametrization_growth, steps_of_nup)
 {
-    static double squares[DEPTH][DRAWS], outputs[DRAWS];
+    static double squares[DEPTH][DRAWS], outputs[DRAWS]; /* each test is a process */
     hodo_arena *arena = hodo_arena_alloc();
     hodo_error error = {0};
     const hodo_parametrization *row = hodo_parametrization_find("nup", &error);

@@ -1,4 +1,5 @@
 #include "train/slope.h"
+#include "effort.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -56,6 +57,17 @@ slope_mean slope_mean_of(const double *values, size_t count)
         square += (values[i] - mean) * (values[i] - mean);
     }
     return (slope_mean){mean, sqrt(square / (double)(count - 1) / (double)count)};
+}
+
+size_t slope_draws(size_t usual)
+{
+    const double draws = test_effort() * (double)usual;
+    return draws > 16.0 ? (size_t)draws : 16;
+}
+
+int slope_has_power(void)
+{
+    return test_effort() >= 1.0;
 }
 
 void slope_show(const char *what, size_t step, size_t matrix, double exponent, double error, double want)

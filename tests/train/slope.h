@@ -26,4 +26,9 @@ typedef struct slope_mean {
 
 slope_mean slope_mean_of(const double *values, size_t count);
 
+/* `usual` draws, times the effort of tests/effort.h, at least 16, so that errors estimated from them can be
+ * trusted; and whether the effort is enough for what a test says of its own power. */
+size_t slope_draws(size_t usual);
+int slope_has_power(void);
+
 #endif
