@@ -106,3 +106,46 @@ Test(parametrization_draw, norm_over_target_is_of_order_one)
         }
     }
 }
+
+static double count_nonzero(hodo_matrix row)
+{
+    double count = 0.0;
+    for (size_t j = 0; j < row.columns; j++) {
+        count += hodo_matrix_get(row, 0, j) != 0.0;
+    }
+    return count;
+}
+
+/* The closed forms by which parametrization_step_test.c knows ||Delta W||_* at batch 1, against LAPACK on the
+ * difference of the weights before and after a step: ||grad||_F, sqrt(nonzero g, nonzero h), 1. */
+Test(parametrization_draw, steps_of_rank_one)
+{
+    const started_shape shape = {.inputs = 9, .width = 40, .depth = 3, .outputs = 1};
+    const double eta = 0.125, cancelled = 1e-12; /* W - W_0 loses a few digits of 16 */
+    for (hodo_step_kind step = 0; step < HODO_STEP_KINDS; step++) {
+        hodo_arena *arena = hodo_arena_alloc();
+        hodo_error error = {0};
+        const hodo_stream stream = hodo_stream_open(10, "tests/train/rank", 0);
+        started run, after;
+        started_network(&run, arena, &shape, hodo_parametrization_find("mup", NULL), step, &stream, 1);
+        started_network(&after, arena, &shape, hodo_parametrization_find("mup", NULL), step, &stream, 1);
+        const hodo_matrix x = started_inputs(arena, 1, 9, &stream, 1000);
+        const hodo_matrix y = started_normal(arena, 1, 1, &stream, 1001);
+        double norms[3];
+        started_backward(&run, x, y);
+        ok(hodo_gradient_norms(run.pass, norms, &error), error);
+        started_step(&after, x, y, eta, step);
+        for (size_t k = 0; k < 3; k++) {
+            const double signs = count_nonzero(hodo_pass_dense_backward(run.pass, k)) *
+                                 count_nonzero(hodo_pass_dense_input(run.pass, k));
+            const double want[] = {sqrt(norms[k]), sqrt(signs), 1.0};
+            const hodo_matrix w = after.network.weights[k], before = run.network.weights[k];
+            for (size_t i = 0; i < w.rows * w.columns; i++) {
+                ((double *)w.data)[i] -= ((const double *)before.data)[i];
+            }
+            const double change = started_layer(&run, k)->multiplier * eta * run.rates[k] * want[step];
+            near(spectral(arena, &after, k), change, 0, cancelled);
+        }
+        hodo_arena_free(arena);
+    }
+}

@@ -156,6 +156,19 @@ Test(parametrization, refuses)
     hodo_parametrization lame = *mup;
     lame.role[HODO_OUTPUT].rate[HODO_STEP_ORTHOGONAL].constant = 0.0;
     refused(&lame, false, sound, HODO_STEP_ORTHOGONAL, "no orthogonal rate for weight matrix 3 (output)");
+    { /* ... but where the matrix is not trained no rate is needed */
+        hodo_arena *arena = hodo_arena_alloc();
+        hodo_error error = {0};
+        started run;
+        const started_shape shape = {.inputs = 3, .width = 4, .depth = 4, .outputs = 2};
+        double rates[4];
+        started_architecture(&run, arena, &shape, 1.0);
+        run.architecture.layers[run.architecture.weight_layer[3]].trained = false;
+        hodo_architecture *made = &run.architecture;
+        ok(hodo_parametrization_apply(&lame, &sound, HODO_STEP_ORTHOGONAL, made, rates, &error), error);
+        near(rates[3], 0.0, 0, 0);
+        hodo_arena_free(arena);
+    }
     lame.role[HODO_HIDDEN].multiplier.width = 1e9;
     refused(&lame, false, sound, HODO_STEP_GRADIENT, "a multiplier of inf");
 }
