@@ -9,9 +9,11 @@
  *     ||S||_*      by products with g and h
  *     ||S||_F^2 = a^2 tr(g g^T h h^T),   two (n, n) Gram matrices
  *
- * which is less work where 2 n (rows + columns) <= rows columns. The Gram matrices are formed in double
- * whatever the network's precision, because they square what the samples cancel: in float, samples whose
- * contributions nearly cancel would leave no digit.
+ * which is less work where 2 n (rows + columns) <= rows columns. (lambda_max(Gg Gh) would give ||S||_* too, but
+ * to form the Gram matrices takes longer than the few products of a warm start: .4 ms against .1 to .4 ms for 64
+ * samples of a (1024, 1024) layer.) The Gram matrices are formed in double whatever the network's precision,
+ * because they square what the samples cancel: in float, samples whose contributions nearly cancel would leave
+ * no digit.
  */
 #ifndef HODO_TRAIN_STEP_NORM_H
 #define HODO_TRAIN_STEP_NORM_H
