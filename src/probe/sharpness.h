@@ -46,7 +46,7 @@ hodo_sharpness_probe *hodo_sharpness_take(hodo_arena *arena, hodo_curvature *cur
 /* lambda_max and lambda_min at the curvature's present weights and objective. HODO_INVALID for the lowest of G,
  * which has no eigenvalue below 0, and by KERNEL for another number of rows than at the start; HODO_NUMERIC
  * when a number is not finite, or the limit of applications came first: *sharpness then still holds the best.
- */
+ * By products the curvature is held, and released at the end. */
 hodo_status hodo_sharpness_highest(hodo_sharpness_probe *probe, hodo_sharpness *sharpness, hodo_error *error);
 hodo_status hodo_sharpness_lowest(hodo_sharpness_probe *probe, hodo_sharpness *sharpness, hodo_error *error);
 
