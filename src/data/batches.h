@@ -5,7 +5,7 @@
  * every batch is full. The permutation of an epoch is a pure function of (stream, epoch): Fisher and
  * Yates' shuffle (Durstenfeld 1964) whose exchange number i uses words 2i and 2i + 1 of tensor `epoch`
  * alone; each choice among k is off by less than k 2^-64. So step t can be asked for without the steps
- * before it: a run that is taken up again draws the same batches. The price is one shuffle (about 10 ns
+ * before it: a run that is taken up again draws the same batches. The price is one shuffle (about 5 ns
  * a sample) whenever the epoch changes.
  *
  * The stream is the batches' own: they use its tensors by number of epoch.

@@ -29,7 +29,6 @@ src_libhodo_data_a_SOURCES = \
 	src/data/warp_kernel.inc \
 	src/data/warp_plain.c
 src_libhodo_data_a_CFLAGS = $(AM_CFLAGS) $(PNG_CFLAGS)
-
 # The real MNIST under data/mnist of the build folder, or the check of the user's own; see --with-mnist.
 EXTRA_DIST += src/data/fetch_mnist.sh
 .PHONY: data

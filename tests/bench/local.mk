@@ -4,6 +4,9 @@ HODO_BENCHES = tests/bench/angle_bench tests/bench/curvature_bench tests/bench/d
 	tests/bench/gaussian_bench tests/bench/jacobian_bench tests/bench/kpm_bench \
 	tests/bench/network_bench tests/bench/optimiser_bench tests/bench/pass_bench \
 	tests/bench/step_bench tests/bench/training_pass_bench
+HODO_BENCHES = tests/bench/angle_bench tests/bench/data_bench tests/bench/gaussian_bench \
+	tests/bench/jacobian_bench tests/bench/kpm_bench \
+	tests/bench/network_bench tests/bench/pass_bench
 EXTRA_PROGRAMS = $(HODO_BENCHES)
 CLEANFILES += $(HODO_BENCHES)
 
@@ -16,6 +19,8 @@ tests_bench_digits_bench_LDADD = src/libhodo-data.a src/libhodo-base.a $(HODO_LI
 
 tests_bench_curvature_bench_SOURCES = tests/bench/curvature_bench.c tests/bench/floor.h
 tests_bench_curvature_bench_LDADD = src/libhodo-probe.a src/libhodo-net.a src/libhodo-operator.a src/libhodo-base.a $(HODO_LIBS)
+tests_bench_data_bench_SOURCES = tests/bench/data_bench.c tests/bench/floor.h
+tests_bench_data_bench_LDADD = src/libhodo-data.a src/libhodo-base.a $(HODO_LIBS)
 
 tests_bench_gaussian_bench_SOURCES = tests/bench/gaussian_bench.c
 tests_bench_gaussian_bench_LDADD = src/libhodo-base.a $(HODO_LIBS)

@@ -92,6 +92,6 @@ Test(image_law, images_are_clipped_gaussians_about_prototypes)
     near(contrast(&set, means), 0, threshold(1), 0);
     image_means(task, 0.27, means); /* the power: noise of .27 for .25 is seen */
     const double wrong = contrast(&set, means);
-    cr_assert(fabs(wrong) > threshold(1), "z = %.3g", wrong);
+    cr_assert(!powerful() || fabs(wrong) > threshold(1), "z = %.3g", wrong);
     hodo_arena_free(arena);
 }

@@ -5,6 +5,7 @@
 #include "effort.h"
 
 #include <gsl/gsl_cdf.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 static const double false_alarm = 1e-4; /* at a fixed seed: the chance that this seed was an unlucky one */
@@ -18,6 +19,12 @@ static inline double threshold(double looks)
 static inline size_t samples(size_t base)
 {
     return (size_t)((double)base * test_effort());
+}
+
+/* Whether a statement on the power of a test at its base size holds: a smaller sample has less. */
+static inline bool powerful(void)
+{
+    return test_effort() >= 1;
 }
 
 #endif
