@@ -44,7 +44,7 @@ hodo_status hodo_orthogonalise(hodo_matrix w, double gain, size_t k, hodo_error 
         const double diagonal = hodo_matrix_get(w, i, i);
         if (info == 0 && !(fabs(diagonal) > 0.0)) {
             status = hodo_fail(error, HODO_NUMERIC,
-                               "dense layer %zu drew a matrix of rank below %zu: change the seed", k, rank);
+                               "weight layer %zu drew a matrix of rank below %zu: change the seed", k, rank);
             goto done;
         }
         sign[i] = diagonal > 0.0 ? gain : -gain;
@@ -54,7 +54,7 @@ hodo_status hodo_orthogonalise(hodo_matrix w, double gain, size_t k, hodo_error 
         status = info == LAPACK_WORK_MEMORY_ERROR || info == LAPACK_TRANSPOSE_MEMORY_ERROR
                      ? hodo_fail(error, HODO_NO_MEMORY, "no memory for LAPACK at %zu x %zu", w.rows, w.columns)
                      : hodo_fail(error, HODO_NUMERIC,
-                                 "dense layer %zu: LAPACK answers %d, its draws are not finite", k, (int)info);
+                                 "weight layer %zu: LAPACK answers %d, its draws are not finite", k, (int)info);
         goto done;
     }
     for (size_t i = 0; i < w.rows; i++) {

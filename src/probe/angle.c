@@ -58,7 +58,7 @@ static hodo_status set_rates(hodo_speeds *speeds, hodo_flow flow, hodo_error *er
             const size_t at = k * speeds->members + j;
             if (trained && flow.kind == HODO_BALANCED && !(speeds->norms[at] >= DBL_MIN)) {
                 return hodo_fail(error, HODO_NUMERIC,
-                                 "||grad||^2 of dense layer %zu, member %zu, is %g, so no rate balances it: "
+                                 "||grad||^2 of weight layer %zu, member %zu, is %g, so no rate balances it: "
                                  "the loss has no slope, or the backward pass underflowed: raise the width or "
                                  "the branch scale",
                                  k, j, speeds->norms[at]);

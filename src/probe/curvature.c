@@ -41,6 +41,9 @@ static bool take(hodo_curvature *c, hodo_arena *arena, hodo_error *error)
     const size_t count = architecture->weight_count;
     c->pass = hodo_pass_take(arena, c->network, c->batch,
                              c->most == HODO_HESSIAN ? HODO_SECOND_ORDER : HODO_FIRST_ORDER, error);
+    if (c->pass != NULL) {
+        hodo_pass_want_input(c->pass, false); /* nobody asks for b_0 or its tangent */
+    }
     c->x = hodo_matrix_take(arena, precision, c->batch, architecture->inputs, error);
     c->output = hodo_matrix_take(arena, precision, c->batch, architecture->outputs, error);
     c->velocity = hodo_matrix_take(arena, precision, c->batch, architecture->outputs, error);

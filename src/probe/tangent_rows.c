@@ -31,6 +31,9 @@ bool hodo_tangent_rows_take(hodo_tangent_kernel *work, hodo_tangent_rows *at, ho
         hodo_pass **pass = alone ? &at->single : &at->pass;
         if (*pass == NULL) {
             *pass = hodo_pass_take(arena, work->network, alone ? 1 : work->batch, HODO_FIRST_ORDER, error);
+            if (*pass != NULL) {
+                hodo_pass_want_input(*pass, false);
+            }
         }
         at->rows[k] = hodo_matrix_take(arena, work->network->precision, work->batch * work->passes,
                                        alone ? w.rows * w.columns : w.rows, error);

@@ -26,7 +26,7 @@ hodo_update_cosine *hodo_update_cosine_take(hodo_arena *arena, const hodo_networ
 {
     const size_t count = network->architecture->weight_count;
     if (network->architecture->trained_count == 0) {
-        hodo_fail(error, HODO_INVALID, "none of %zu dense layers is trained: updates have no cosine", count);
+        hodo_fail(error, HODO_INVALID, "none of %zu weight layers is trained: updates have no cosine", count);
         return NULL;
     }
     hodo_update_cosine *cosine = hodo_arena_zero(arena, 1, sizeof *cosine, error);
@@ -110,7 +110,7 @@ hodo_status hodo_update_cosine_step(hodo_update_cosine *cosine, hodo_error *erro
         cosine->layer[k] = compare(cosine->network->weights[k], cosine->initial[k], cosine->before[k]);
         if (!isfinite(cosine->layer[k].update) || !isfinite(cosine->layer[k].distance)) {
             return hodo_fail(error, HODO_NUMERIC,
-                             "dense layer %zu moved by |u|^2 = %g in a step: lower the learning rate", k,
+                             "weight layer %zu moved by |u|^2 = %g in a step: lower the learning rate", k,
                              cosine->layer[k].update);
         }
     }

@@ -75,7 +75,7 @@ static hodo_status of_layer(hodo_status status, size_t k, const char *what, hodo
         return status;
     }
     const hodo_error inner = *error;
-    return hodo_fail(error, status, "%s of dense layer %zu: %.400s", what, k, inner.message);
+    return hodo_fail(error, status, "%s of weight layer %zu: %.400s", what, k, inner.message);
 }
 
 static hodo_status remember(hodo_weight_probe *probe, hodo_error *error)
@@ -91,7 +91,7 @@ hodo_weight_probe *hodo_weight_probe_take(hodo_arena *arena, const hodo_network 
                                           hodo_error *error)
 {
     if (k >= network->architecture->weight_count) {
-        hodo_fail(error, HODO_INVALID, "dense layer %zu of a network that has %zu: count from 0", k,
+        hodo_fail(error, HODO_INVALID, "weight layer %zu of a network that has %zu: count from 0", k,
                   network->architecture->weight_count);
         return NULL;
     }

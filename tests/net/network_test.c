@@ -88,5 +88,5 @@ Test(network, deficient_draws_are_refused)
     hodo_error error = {0};
     cr_assert_eq(hodo_orthogonalise(hodo_matrix_view(HODO_DOUBLE, entries, 3, 3), 1.0, 4, &error),
                  HODO_NUMERIC);
-    cr_assert_not_null(strstr(error.message, "dense layer 4"), "%s", error.message);
+    cr_assert_not_null(strstr(error.message, "weight layer 4"), "%s", error.message);
 }
