@@ -173,7 +173,7 @@ static hodo_status work(void *context, size_t item, size_t worker, hodo_error *e
 {
     (void)worker, (void)error;
     scene *on = (scene *)context + item;
-    for (int i = 0; i < 1 + 256 / CELLS; i++) {
+    for (int i = 0; i < 1 + 64 / CELLS; i++) {
         step(on);
     }
     return HODO_OK;
@@ -193,7 +193,7 @@ static double time_workers(size_t width, size_t batch)
         if (hodo_pool_run(WORKERS, WORKERS, work, scenes, &error) != HODO_OK) {
             fail(&error);
         }
-        best = fmin(best, (seconds() - start) / (1 + 256 / CELLS));
+        best = fmin(best, (seconds() - start) / (1 + 64 / CELLS));
     }
     for (size_t w = 0; w < WORKERS; w++) {
         check_running(&scenes[w]);
