@@ -101,7 +101,7 @@ hodo_status hodo_option_next(const hodo_option *table, int argc, char **argv, in
         return hodo_fail(error, HODO_INVALID, "--%s takes no value, '%s' was given: drop it", (*option)->name,
                          *value);
     }
-    if ((*option)->value != NULL && *value == NULL) {
+    if ((*option)->value != NULL && (*option)->value[0] != '[' && *value == NULL) {
         if (*at >= argc) {
             return hodo_fail(error, HODO_INVALID, "--%s needs a value: write --%s=%s", (*option)->name,
                              (*option)->name, (*option)->value);
@@ -119,7 +119,10 @@ void hodo_option_print(const hodo_option *table, FILE *file)
         widest = width > widest ? width : widest;
     }
     for (const hodo_option *row = table; row->name != NULL; row++) {
-        const char *equals = row->value != NULL ? "=" : "", *text = row->value != NULL ? row->value : "";
+        const char *text = row->value != NULL ? row->value : "";
+        const bool optional = text[0] == '['; /* "[yes|no]" is printed as [=yes|no] */
+        const char *equals = row->value == NULL ? "" : optional ? "[=" : "=";
+        text += optional;
         const int width = (int)(strlen(row->name) + strlen(equals) + strlen(text));
         (void)fprintf(file, "  --%s%s%s%*s  %s\n", row->name, equals, text, widest - width, "", row->doc);
     }

@@ -38,7 +38,7 @@ static char *build_tree(void)
     return joined(path, "experiments");
 }
 
-static char *choose_folder(void)
+char *hodo_catalogue_folder(void)
 {
     const char *named = getenv("HODO_EXPERIMENTS");
     if (named != NULL && named[0] != '\0') {
@@ -104,7 +104,7 @@ static int by_name(const void *a, const void *b)
 
 hodo_status hodo_catalogue_read(hodo_catalogue *catalogue, hodo_error *error)
 {
-    *catalogue = (hodo_catalogue){.folder = choose_folder()};
+    *catalogue = (hodo_catalogue){.folder = hodo_catalogue_folder()};
     DIR *papers = catalogue->folder != NULL ? opendir(catalogue->folder) : NULL;
     if (papers == NULL) {
         return hodo_fail(error, HODO_IO,

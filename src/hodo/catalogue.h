@@ -20,6 +20,9 @@ typedef struct hodo_catalogue {
     size_t count, room;
 } hodo_catalogue;
 
+/* EXPERIMENTS, allocated; NULL when memory is short. */
+char *hodo_catalogue_folder(void);
+
 /* HODO_IO when the folder cannot be read. Clear in any case. */
 hodo_status hodo_catalogue_read(hodo_catalogue *catalogue, hodo_error *error);
 void hodo_catalogue_clear(hodo_catalogue *catalogue);

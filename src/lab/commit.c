@@ -5,11 +5,29 @@
 #include <string.h>
 #include <unistd.h>
 
-void hodo_commit_read(char commit[HODO_COMMIT_SIZE])
+void hodo_commit_read_in(const char *folder, char commit[HODO_COMMIT_SIZE])
 {
     char path[PATH_MAX + sizeof "/commit"];
     (void)strcpy(commit, "unknown");
-    const ssize_t length = readlink("/proc/self/exe", path, PATH_MAX - 1);
+    if (snprintf(path, sizeof path, "%s/commit", folder) >= (int)sizeof path) {
+        return;
+    }
+    FILE *file = fopen(path, "r");
+    if (file != NULL) {
+        char line[HODO_COMMIT_SIZE];
+        if (fgets(line, sizeof line, file) != NULL && strcspn(line, "\n") > 0) {
+            line[strcspn(line, "\n")] = '\0';
+            (void)strcpy(commit, line);
+        }
+        (void)fclose(file);
+    }
+}
+
+void hodo_commit_read(char commit[HODO_COMMIT_SIZE])
+{
+    char path[PATH_MAX];
+    (void)strcpy(commit, "unknown");
+    const ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
     if (length < 0) {
         return;
     }
@@ -21,14 +39,5 @@ void hodo_commit_read(char commit[HODO_COMMIT_SIZE])
         }
         *slash = '\0';
     }
-    (void)strcat(path, "/commit");
-    FILE *file = fopen(path, "r");
-    if (file != NULL) {
-        char line[HODO_COMMIT_SIZE];
-        if (fgets(line, sizeof line, file) != NULL && strcspn(line, "\n") > 0) {
-            line[strcspn(line, "\n")] = '\0';
-            (void)strcpy(commit, line);
-        }
-        (void)fclose(file);
-    }
+    hodo_commit_read_in(path, commit);
 }

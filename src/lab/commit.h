@@ -9,4 +9,7 @@
 /* "unknown" outside git, or where the program stands alone. */
 void hodo_commit_read(char commit[HODO_COMMIT_SIZE]);
 
+/* The same for a program that lies elsewhere and knows the folder of the experiments. */
+void hodo_commit_read_in(const char *folder, char commit[HODO_COMMIT_SIZE]);
+
 #endif

@@ -27,10 +27,10 @@ void hodo_provenance_date(char text[32])
     (void)strftime(text, 32, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &parts));
 }
 
-static const char *keep(const hodo_run *run, const char *text, hodo_error *error)
+static const char *keep(hodo_arena *arena, const char *text, hodo_error *error)
 {
     const size_t length = strcspn(text, "\r\n");
-    char *copy = hodo_arena_zero(run->arena, length + 1, 1, error);
+    char *copy = hodo_arena_zero(arena, length + 1, 1, error);
     for (size_t i = 0; copy != NULL && i < length; i++) {
         copy[i] = text[i] == '\t' ? ' ' : text[i];
     }
@@ -38,14 +38,14 @@ static const char *keep(const hodo_run *run, const char *text, hodo_error *error
 }
 
 /* "model name" of the first CPU, or the architecture where /proc does not tell. */
-static const char *host_cpu(const hodo_run *run, hodo_error *error)
+static const char *host_cpu(hodo_arena *arena, hodo_error *error)
 {
     char line[256];
     const char *found = NULL;
     FILE *file = fopen("/proc/cpuinfo", "r");
     while (file != NULL && found == NULL && fgets(line, sizeof line, file) != NULL) {
         if (strncmp(line, "model name", strlen("model name")) == 0 && strstr(line, ": ") != NULL) {
-            found = keep(run, strstr(line, ": ") + 2, error);
+            found = keep(arena, strstr(line, ": ") + 2, error);
         }
     }
     if (file != NULL) {
@@ -53,24 +53,22 @@ static const char *host_cpu(const hodo_run *run, hodo_error *error)
     }
     struct utsname names;
     if (found == NULL && uname(&names) == 0) {
-        found = keep(run, names.machine, error);
+        found = keep(arena, names.machine, error);
     }
     return found != NULL ? found : "unknown";
 }
 
-const hodo_note *hodo_provenance_notes(const hodo_run *run, hodo_error *error)
+const hodo_note *hodo_provenance_notes(hodo_arena *arena, const char *commit, hodo_error *error)
 {
-    char commit[HODO_COMMIT_SIZE];
-    hodo_commit_read(commit);
     const hodo_note notes[] = {
-        {"commit", keep(run, commit, error)},
+        {"commit", keep(arena, commit, error)},
         {"compiler", COMPILER},
         {"gsl", gsl_version},
-        {"openblas", keep(run, openblas_get_config(), error)},
+        {"openblas", keep(arena, openblas_get_config(), error)},
         {"blas core", openblas_get_corename()},
         {"fftw", fftw_version},
         {"random kernel", hodo_random_kernel()},
-        {"host cpu", host_cpu(run, error)},
+        {"host cpu", host_cpu(arena, error)},
         {NULL, NULL},
     };
     for (size_t i = 0; notes[i].key != NULL; i++) {
@@ -78,7 +76,7 @@ const hodo_note *hodo_provenance_notes(const hodo_run *run, hodo_error *error)
             return NULL;
         }
     }
-    hodo_note *copy = hodo_arena_take(run->arena, 1, sizeof notes, error);
+    hodo_note *copy = hodo_arena_take(arena, 1, sizeof notes, error);
     return copy != NULL ? memcpy(copy, notes, sizeof notes) : NULL;
 }
 
@@ -134,7 +132,9 @@ hodo_status hodo_provenance_add(hodo_table *table, const hodo_run *run, const ho
     for (size_t i = 1; i < identity->count && status == HODO_OK; i++) { /* 0 is the experiment */
         status = hodo_table_note(table, identity->notes[i].key, identity->notes[i].value, error);
     }
-    const hodo_note *making = hodo_provenance_notes(run, error);
+    char commit[HODO_COMMIT_SIZE];
+    hodo_commit_read(commit);
+    const hodo_note *making = hodo_provenance_notes(run->arena, commit, error);
     status = making != NULL ? status : HODO_NO_MEMORY;
     for (; status == HODO_OK && making->key != NULL; making++) {
         status = note_making(table, making->key, making->value, before, error);

@@ -6,9 +6,9 @@
 
 #include "lab/identity.h"
 
-/* What made the rows, ended by a NULL key: commit, compiler, libraries, kernels, host. In the run's arena; NULL
- * when memory is short. */
-const hodo_note *hodo_provenance_notes(const hodo_run *run, hodo_error *error);
+/* What makes the rows, ended by a NULL key: the commit as given, compiler, libraries, kernels, host. In the
+ * arena; NULL when memory is short. */
+const hodo_note *hodo_provenance_notes(hodo_arena *arena, const char *commit, hodo_error *error);
 
 typedef struct hodo_effort {
     size_t threads;

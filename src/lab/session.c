@@ -1,5 +1,6 @@
 #include "lab/session.h"
 
+#include "lab/commit.h"
 #include "lab/report.h"
 
 #include <signal.h>
@@ -24,7 +25,9 @@ hodo_status hodo_session_open(hodo_session *session, const hodo_request *request
     if (status != HODO_OK) {
         return status;
     }
-    const hodo_note *notes = hodo_provenance_notes(run, error);
+    char commit[HODO_COMMIT_SIZE];
+    hodo_commit_read(commit);
+    const hodo_note *notes = hodo_provenance_notes(run->arena, commit, error);
     session->results = hodo_results_alloc(run, error);
     if (notes == NULL || session->results == NULL) {
         return HODO_NO_MEMORY;

@@ -28,6 +28,24 @@ Test(option, values_flags_and_words)
     cr_assert_eq(at, 9);
 }
 
+Test(option, a_value_in_brackets_may_be_left_out)
+{
+    static const hodo_option switches[] = {{"centred", "[yes|no]", "take off"}, {NULL, NULL, NULL}};
+    char *arguments[] = {"hodo", "--centred", "no", "--centred=no"};
+    static const char *const values[] = {NULL, "no", "no"};
+    int at = 1;
+    for (int i = 0; i < 3; i++) {
+        const hodo_option *option;
+        const char *value;
+        hodo_error error = {0};
+        cr_assert_eq(hodo_option_next(switches, 4, arguments, &at, &option, &value, &error), HODO_OK, "%s",
+                     error.message);
+        cr_assert_eq(option == NULL, i == 1); /* the word after it is not its value */
+        cr_assert(values[i] == NULL ? value == NULL : strcmp(value, values[i]) == 0);
+    }
+    cr_assert_eq(at, 4);
+}
+
 static void refused(char *argument, const char *expected)
 {
     char *arguments[] = {"hodo", argument};
