@@ -96,7 +96,7 @@ static const hodo_setting *single(const hodo_cell *cell, const char *name, hodo_
 static const hodo_setting *whole(const hodo_cell *cell, const char *name, hodo_type type, size_t *count)
 {
     const hodo_setting *setting = hodo_run_setting(cell->run, name, type);
-    const hodo_role role = setting->parameter->role;
+    const hodo_parameter_role role = setting->parameter->role;
     if ((role != HODO_LIST && role != HODO_ONE) || setting->parameter->type != type) {
         hodo_run_wrong(cell->run, name, "is no list of this type");
     }

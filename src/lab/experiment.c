@@ -15,7 +15,7 @@ const char *hodo_type_name(hodo_type type)
     return type_names[type];
 }
 
-const char *hodo_role_name(hodo_role role)
+const char *hodo_role_name(hodo_parameter_role role)
 {
     return role_names[role];
 }

@@ -31,17 +31,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef enum hodo_role {
+typedef enum hodo_parameter_role {
     HODO_ONE = 0, /* one value for the whole run */
     HODO_LIST,    /* a list that every cell sees whole */
     HODO_SWEEP,   /* a list; one cell a value */
     HODO_REPEAT   /* an integer count n >= 1; a cell sees its index, 0 .. n - 1 */
-} hodo_role;
+} hodo_parameter_role;
 
 typedef struct hodo_parameter {
     const char *name; /* as in --set NAME=...; letters, digits, '-' and '_'; NULL ends the table */
     hodo_type type;
-    hodo_role role;
+    hodo_parameter_role role;
     /* Values per preset in the grammar of --set (lab/grammar.h). `usual` is the preset "default"; a NULL quick
      * or paper stands for the usual one. */
     const char *quick, *usual, *paper;

@@ -55,7 +55,7 @@ _Noreturn void hodo_run_wrong(const hodo_run *run, const char *name, const char 
 
 /* Names for --list and messages. */
 const char *hodo_type_name(hodo_type type);
-const char *hodo_role_name(hodo_role role);
+const char *hodo_role_name(hodo_parameter_role role);
 
 /* HODO_INVALID when the experiment's tables contradict themselves (lab/experiment.c). */
 hodo_status hodo_experiment_check(const hodo_experiment *experiment, hodo_error *error);
