@@ -63,6 +63,12 @@ typedef struct hodo_experiment {
     const hodo_column *columns;       /* what a cell measures; ended by a NULL name */
     const hodo_column *theory_columns; /* REAL or INTEGER; follow the measured ones; may be NULL */
 
+    /* What cells read besides their parameters, in one line that lives as long as the process: the name of a
+     * data set, and where a synthetic one stands in for it. Noted in the table as `# data:`, printed once when
+     * the run begins, and part of what makes two runs the same. It may depend on which files there are, so that
+     * a run is never continued on other data. NULL, or a function that returns NULL: cells read nothing. */
+    const char *(*data)(void);
+
     /* Do these parameters fit together? Called for every cell before anything is computed; a failure is bad
      * usage. NULL: they always do. */
     hodo_status (*check)(const hodo_cell *cell, hodo_error *error);
@@ -121,6 +127,7 @@ const double *hodo_run_reals(const hodo_run *run, const char *name, size_t *coun
 const int64_t *hodo_run_integers(const hodo_run *run, const char *name, size_t *count);
 const char *const *hodo_run_texts(const hodo_run *run, const char *name, size_t *count);
 
+const char *hodo_run_data(const hodo_run *run);   /* what the experiment's `data` said; NULL for nothing */
 const char *hodo_run_preset(const hodo_run *run); /* "quick", "default" or "paper" */
 uint64_t hodo_run_seed(const hodo_run *run);
 

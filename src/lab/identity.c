@@ -45,17 +45,21 @@ hodo_status hodo_identity_of(const hodo_run *run, hodo_identity *identity, hodo_
         {"seed", joined(run->arena, seed, "", "", error)},
     };
     const size_t fixed_count = sizeof fixed / sizeof fixed[0];
-    hodo_note *notes = hodo_arena_take(run->arena, fixed_count + run->setting_count, sizeof *notes, error);
+    hodo_note *notes = hodo_arena_take(run->arena, fixed_count + 1 + run->setting_count, sizeof *notes, error);
     if (notes == NULL) {
         return HODO_NO_MEMORY;
     }
     memcpy(notes, fixed, sizeof fixed);
-    for (size_t i = 0; i < run->setting_count; i++) {
-        notes[fixed_count + i] =
-            (hodo_note){joined(run->arena, PARAMETER, run->settings[i].parameter->name, "", error),
-                        run->settings[i].canonical};
+    size_t count = fixed_count;
+    const char *data = hodo_run_data(run);
+    if (data != NULL) {
+        notes[count++] = (hodo_note){"data", data};
     }
-    *identity = (hodo_identity){.notes = notes, .count = fixed_count + run->setting_count};
+    for (size_t i = 0; i < run->setting_count; i++) {
+        notes[count++] = (hodo_note){joined(run->arena, PARAMETER, run->settings[i].parameter->name, "", error),
+                                     run->settings[i].canonical};
+    }
+    *identity = (hodo_identity){.notes = notes, .count = count};
     uint64_t hash = HODO_HASH_START;
     for (size_t i = 0; i < identity->count; i++) {
         if (notes[i].key == NULL || notes[i].value == NULL) {

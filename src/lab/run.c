@@ -146,6 +146,7 @@ hodo_run *hodo_run_alloc(const hodo_experiment *experiment, const char *preset, 
     }
     run->experiment = experiment;
     run->seed = seed;
+    run->data = experiment->data != NULL ? experiment->data() : NULL;
     run->measured = column_count(experiment->columns);
     run->theoretical = column_count(experiment->theory_columns);
     while (experiment->parameters[run->setting_count].name != NULL) {

@@ -23,6 +23,7 @@ typedef struct hodo_setting {
 struct hodo_run {
     const hodo_experiment *experiment;
     const char *preset;
+    const char *data; /* what cells read, or NULL; asked of the experiment once */
     uint64_t seed;
     hodo_arena *arena; /* owns what the settings point to */
     hodo_setting *settings;

@@ -54,6 +54,11 @@ const char *const *hodo_run_texts(const hodo_run *run, const char *name, size_t 
     return all(run, name, HODO_TEXT, count)->values.texts;
 }
 
+const char *hodo_run_data(const hodo_run *run)
+{
+    return run->data;
+}
+
 const char *hodo_run_preset(const hodo_run *run)
 {
     return run->preset;

@@ -25,6 +25,9 @@ hodo_status hodo_session_open(hodo_session *session, const hodo_request *request
     if (status != HODO_OK) {
         return status;
     }
+    if (hodo_run_data(run) != NULL && !request->quiet) {
+        (void)fprintf(stderr, "notice: data: %s\n", hodo_run_data(run));
+    }
     char commit[HODO_COMMIT_SIZE];
     hodo_commit_read(commit);
     const hodo_note *notes = hodo_provenance_notes(run->arena, commit, error);

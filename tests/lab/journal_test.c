@@ -224,3 +224,24 @@ Test(journal, of_another_run)
     cr_assert_not(hodo_journal_continued(journal));
     hodo_journal_close(journal, true);
 }
+
+/* Rows made from other data are another run's: the journal is not continued with them. */
+Test(journal, of_other_data)
+{
+    fixture own = prepare("beta=0.5");
+    own.run->data = "MNIST";
+    cr_assert_eq(hodo_identity_of(own.run, &own.identity, NULL), HODO_OK);
+    hodo_error error = {0};
+    hodo_journal *journal = open_it(&own, HODO_FRESH, &error);
+    cr_assert_not_null(journal, "%s", error.message);
+    char *record = record_of(own.run, 0, 2);
+    cr_assert_eq(hodo_journal_append(journal, record, &error), HODO_OK);
+    cr_assert_eq(hodo_journal_sync(journal, NULL), HODO_OK);
+    hodo_journal_close(journal, false);
+    free(record);
+    own.run->data = "synthetic";
+    cr_assert_eq(hodo_identity_of(own.run, &own.identity, NULL), HODO_OK);
+    cr_assert_null(open_it(&own, HODO_RESUME, &error));
+    cr_assert_not_null(strstr(error.message, "data was MNIST, is now synthetic"), "%s", error.message);
+    (void)unlink(own.path);
+}
