@@ -14,6 +14,8 @@ static const hodo_subcommand subcommands[] = {
      hodo_run_main},
     {"rmt", "COMMAND [OPTION]...",
      "random-matrix theory alone, the program hodo-rmt; hodo rmt --help lists its commands", hodo_rmt_main},
+    {"train", "[OPTION]...", "train one network and print what the probes see; --help tells the options",
+     hodo_train_main},
     {NULL, NULL, NULL, NULL},
 };
 

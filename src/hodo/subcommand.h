@@ -15,5 +15,6 @@ enum { HODO_EXIT_DONE = 0, HODO_EXIT_FAILED = 1, HODO_EXIT_USAGE = 2 };
 int hodo_list_main(int argc, char **argv);
 int hodo_run_main(int argc, char **argv);
 int hodo_rmt_main(int argc, char **argv);
+int hodo_train_main(int argc, char **argv);
 
 #endif

@@ -1,0 +1,188 @@
+#include "hodo/train_run.h"
+
+#include "hodo/train_weights.h"
+
+#include <string.h>
+
+/* Looks at loss and accuracy cost a forward pass a sample, a third of a step; two sets of rows of this share of
+ * the samples between looks cost a fifth of the training. */
+static const double LOOK_SHARE = 0.3;
+enum { LOOK_LEAST = 1000 };
+
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+static void plan(hodo_train_run *run)
+{
+    const hodo_train_settings *settings = run->settings;
+    run->epoch_steps = run->data.epoch / run->data.batch > 0 ? run->data.epoch / run->data.batch : 1;
+    const bool by_steps = settings->steps >= 0;
+    run->steps = by_steps ? (size_t)settings->steps : (size_t)settings->epochs * run->epoch_steps;
+    run->every = settings->probe_every > 0 ? (size_t)settings->probe_every
+                 : by_steps                ? (run->steps + 19) / 20
+                                           : run->epoch_steps;
+    run->every = run->every > 0 ? run->every : 1;
+}
+
+/* The first rows of a set, in the network's precision. */
+static hodo_status rows_of(const hodo_train_run *run, const hodo_dataset *set, size_t count, hodo_matrix *x,
+                           hodo_matrix *y, hodo_error *error)
+{
+    const hodo_precision precision = run->network.network.precision;
+    *x = hodo_matrix_rows(set->x, 0, count);
+    *y = hodo_matrix_rows(set->y, 0, count);
+    hodo_matrix *const both[] = {x, y};
+    for (size_t i = 0; precision != HODO_FLOAT && i < 2; i++) {
+        const hodo_matrix from = *both[i];
+        *both[i] = hodo_matrix_take(run->arena, precision, from.rows, from.columns, error);
+        if (both[i]->data == NULL) {
+            return HODO_NO_MEMORY;
+        }
+        hodo_matrix_convert(from, *both[i]);
+    }
+    return HODO_OK;
+}
+
+static hodo_status take_rows(hodo_train_run *run, hodo_error *error)
+{
+    const hodo_dataset *train = &run->data.train, *test = &run->data.test;
+    hodo_train_scene *scene = &run->scene;
+    const double share = LOOK_SHARE * (double)run->every * (double)run->data.batch;
+    const size_t least = share > LOOK_LEAST ? (size_t)share : LOOK_LEAST;
+    scene->test_look =
+        hodo_train_given(run->settings, "test-samples") ? test->count : smaller(test->count, least);
+    hodo_status status = rows_of(run, test, test->count, &scene->test_x, &scene->test_y, error);
+    if (status == HODO_OK) {
+        status = rows_of(run, train, smaller(train->count, scene->test_look), &scene->train_x, &scene->train_y,
+                         error);
+    }
+    if (status == HODO_OK) {
+        status = rows_of(run, train, smaller(train->count, (size_t)run->settings->probe_samples),
+                         &scene->probe_x, &scene->probe_y, error);
+    }
+    return status;
+}
+
+static hodo_status choose_schedule(hodo_train_run *run, hodo_schedule *schedule, hodo_error *error)
+{
+    const hodo_train_settings *settings = run->settings;
+    *schedule = hodo_schedule_find(settings->schedule, error);
+    if (schedule->kind == NULL) {
+        return HODO_INVALID;
+    }
+    schedule->warmup = settings->warmup >= 0                       ? (size_t)settings->warmup
+                       : strcmp(settings->schedule, "warmup") == 0 ? run->steps / 20
+                                                                   : schedule->warmup;
+    schedule->floor = hodo_train_given(settings, "floor") ? settings->floor : schedule->floor;
+    schedule->product = hodo_train_given(settings, "product") ? settings->product : schedule->product;
+    return run->steps > 0 ? hodo_schedule_check(schedule, settings->eta, run->steps, error) : HODO_OK;
+}
+
+static hodo_status take_cohort(hodo_train_run *run, const hodo_schedule *schedule, hodo_error *error)
+{
+    const hodo_train_settings *settings = run->settings;
+    const hodo_loss loss = {hodo_loss_find(settings->loss, error), settings->loss_factor};
+    if (loss.kind == NULL) {
+        return HODO_INVALID;
+    }
+    const hodo_training training = {.loss = loss,
+                                    .centred = settings->centred,
+                                    .batch = run->data.batch,
+                                    .steps = run->steps,
+                                    .optimiser = run->network.optimiser,
+                                    .schedule = *schedule,
+                                    .rates = run->network.rates,
+                                    .stop = {.check = run->every}};
+    const hodo_cell_setting setting = {settings->eta, settings->gamma};
+    hodo_train_scene *scene = &run->scene;
+    scene->cohort = hodo_cohort_take(run->arena, &run->network.network, &training, &setting, 1, error);
+    if (scene->cohort == NULL) {
+        return error != NULL ? error->status : HODO_INVALID;
+    }
+    scene->cell = hodo_cohort_cell(scene->cohort, 0);
+    scene->loss = loss;
+    scene->rates = run->network.rates;
+    return HODO_OK;
+}
+
+static hodo_status take_control(hodo_train_run *run, const hodo_schedule *schedule, hodo_error *error)
+{
+    const bool automatic = run->network.parametrization->automatic != HODO_AUTOMATIC_NONE;
+    const bool sharpness = hodo_schedule_needs_sharpness(schedule);
+    if (automatic && sharpness) {
+        return hodo_fail(error, HODO_INVALID,
+                         "parametrization '%s' and --schedule=sharpness both measure the rates: give one",
+                         run->settings->parametrization);
+    }
+    if (automatic) {
+        const hodo_automatic_settings settings = {.every = (size_t)run->settings->rates_every};
+        return hodo_control_automatic(run->arena, run->scene.cohort, &settings, &run->network.readout_scale,
+                                      &run->control, error);
+    }
+    const hodo_stream stream = hodo_train_stream(run->settings, HODO_DRAWS_PROBE);
+    return sharpness ? hodo_control_sharpness(run->arena, run->scene.cohort, 1, &stream, &run->control, error)
+                     : HODO_OK;
+}
+
+static hodo_status take_looks(hodo_train_run *run, hodo_error *error)
+{
+    hodo_train_scene *scene = &run->scene;
+    hodo_status status = hodo_train_scene_take(scene, error);
+    if (status == HODO_OK) {
+        status = hodo_train_panel_take(scene, run->settings->probes, &run->panel, error);
+    }
+    if (status != HODO_OK) {
+        return status;
+    }
+    for (size_t i = 0; i < run->panel.count; i++) {
+        run->wants_steps = run->wants_steps || run->panel.chosen[i].probe->follow != NULL;
+    }
+    run->values = hodo_arena_zero(run->arena, run->panel.values, sizeof *run->values, error);
+    run->table = hodo_train_table_alloc(&run->panel, scene, error);
+    return run->values != NULL && run->table != NULL ? HODO_OK : HODO_NO_MEMORY;
+}
+
+hodo_status hodo_train_run_prepare(hodo_train_run *run, hodo_train_settings *settings, hodo_arena *arena,
+                                   hodo_arena *scratch, hodo_error *error)
+{
+    *run = (hodo_train_run){
+        .settings = settings, .arena = arena, .scratch = scratch, .end = {.how = "", .reason = ""}};
+    hodo_status status = hodo_train_table_check(settings->output, error);
+    if (status == HODO_OK) {
+        status = hodo_train_data_open(settings, arena, &run->data, error);
+    }
+    if (status != HODO_OK) {
+        return status;
+    }
+    plan(run);
+    run->scene = (hodo_train_scene){
+        .settings = settings, .arena = arena, .scratch = scratch, .regression = run->data.train.labels == NULL};
+    status = hodo_train_network_make(settings, &run->data.train, run->data.train.y.columns, arena,
+                                     &run->network, error);
+    if (status == HODO_OK && settings->save != NULL) {
+        status = hodo_train_weights_prepare(settings->save, run->network.architecture.weight_count, error);
+    }
+    hodo_schedule schedule = {.kind = NULL};
+    if (status == HODO_OK) {
+        status = choose_schedule(run, &schedule, error);
+    }
+    if (status == HODO_OK) {
+        status = take_rows(run, error);
+    }
+    if (status == HODO_OK) {
+        status = take_cohort(run, &schedule, error);
+    }
+    if (status == HODO_OK) {
+        status = take_control(run, &schedule, error);
+    }
+    return status == HODO_OK ? take_looks(run, error) : status;
+}
+
+void hodo_train_run_clear(hodo_train_run *run)
+{
+    hodo_table_free(run->table);
+    hodo_train_data_clear(&run->data);
+    run->table = NULL;
+}
