@@ -11,8 +11,8 @@
 
 typedef struct hodo_option {
     const char *name;  /* without the dashes; NULL ends the table */
-    const char *value; /* what stands after '=' in --help ("FILE.tsv"), or NULL for a flag; in brackets, "[yes|no]",
-                          where it may be left out: then only `--name=VALUE` gives it */
+    const char *value; /* what stands after '=' in --help ("FILE.tsv"), or NULL for a flag; in brackets,
+                          "[yes|no]", where it may be left out: then only `--name=VALUE` gives it */
     const char *doc;   /* one line */
 } hodo_option;
 
