@@ -24,6 +24,7 @@ include tests/train/local.mk
 include tests/peer/local.mk
 include tests/rmt/local.mk
 include tests/lab/local.mk
+include tests/hodo/local.mk
 include tests/experiments/local.mk
 include tests/house/local.mk
 include tests/bench/local.mk

@@ -1,0 +1,278 @@
+/* Settings of `hodo train`: the file's grammar, who overrides whom, and what every mistake is told. */
+#include "near.h"
+
+#include "hodo/train_config.h"
+#include "hodo/train_defaults.h"
+#include "hodo/train_network.h"
+#include "hodo/train_settings.h"
+#include "train/optimiser.h"
+#include "train/schedule.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { PATH_SIZE = 64 };
+
+/* A temporary file with these bytes; the test's own to remove. */
+static void write_file(char path[PATH_SIZE], const char *bytes, size_t length)
+{
+    (void)strcpy(path, "/tmp/hodo-config.XXXXXX");
+    const int descriptor = mkstemp(path);
+    cr_assert(descriptor >= 0);
+    cr_assert_eq(write(descriptor, bytes, length), (ssize_t)length);
+    (void)close(descriptor);
+}
+
+static void read_text(const char *text, hodo_train_config *config, hodo_status want, const char *says)
+{
+    char path[PATH_SIZE];
+    write_file(path, text, strlen(text));
+    hodo_error error = {HODO_OK, ""};
+    cr_assert_eq(hodo_train_config_read(path, config, &error), want, "%s", error.message);
+    if (says != NULL) {
+        cr_assert_not_null(strstr(error.message, says), "%s", error.message);
+        cr_assert_not_null(strstr(error.message, path), "%s", error.message);
+    }
+    (void)unlink(path);
+}
+
+Test(config, lines_comments_and_blanks)
+{
+    hodo_train_config config;
+    read_text("\xef\xbb\xbf# a comment\n\n  eta = 0.5  # half\r\n\toutput=run#3.tsv\nlabels = a b = c\nwidth=7",
+              &config, HODO_OK, NULL);
+    static const char *const names[] = {"eta", "output", "labels", "width"};
+    static const char *const values[] = {"0.5", "run#3.tsv", "a b = c", "7"};
+    static const size_t numbers[] = {3, 4, 5, 6};
+    cr_assert_eq(config.count, 4);
+    for (size_t i = 0; i < 4; i++) {
+        cr_assert_str_eq(config.lines[i].name, names[i]);
+        cr_assert_str_eq(config.lines[i].value, values[i]);
+        cr_assert_eq(config.lines[i].number, numbers[i]);
+    }
+    hodo_train_config_clear(&config);
+}
+
+Test(config, an_empty_file_says_nothing)
+{
+    hodo_train_config config;
+    read_text("", &config, HODO_OK, NULL);
+    cr_assert_eq(config.count, 0);
+    hodo_train_config_clear(&config);
+}
+
+static const struct {
+    const char *text, *says;
+} mistakes[] = {
+    {"eta 0.5\n", ":1: 'eta 0.5' has no '='"},
+    {"\n= 0.5\n", ":2: "},
+    {"eta =  # nothing\n", ":1: 'eta = ' lacks its value"},
+    {"eta = 1\nwidth = 3\neta = 2\n", ":3: eta stands in line 1 already"},
+};
+
+Test(config, mistakes_name_file_and_line)
+{
+    for (size_t i = 0; i < sizeof mistakes / sizeof mistakes[0]; i++) {
+        hodo_train_config config;
+        read_text(mistakes[i].text, &config, HODO_INVALID, mistakes[i].says);
+        hodo_train_config_clear(&config);
+    }
+}
+
+Test(config, what_is_no_text_is_refused)
+{
+    char path[PATH_SIZE];
+    write_file(path, "eta = 1\nwid\0th = 3\n", 19);
+    hodo_train_config config;
+    hodo_error error = {HODO_OK, ""};
+    cr_assert_eq(hodo_train_config_read(path, &config, &error), HODO_INVALID);
+    cr_assert_not_null(strstr(error.message, ":2: a zero byte"), "%s", error.message);
+    hodo_train_config_clear(&config);
+    (void)unlink(path);
+    cr_assert_eq(hodo_train_config_read(path, &config, &error), HODO_IO);
+    hodo_train_config_clear(&config);
+    cr_assert_eq(hodo_train_config_read("/tmp", &config, &error), HODO_IO, "%s", error.message);
+    hodo_train_config_clear(&config);
+}
+
+/* Settings from a file and at most two arguments; *error when they are refused. */
+static hodo_status settings_of(const char *text, const char *first, const char *second,
+                               hodo_train_settings *settings, hodo_arena *arena, hodo_error *error)
+{
+    static char option[PATH_SIZE + 16]; /* the settings point into the arguments */
+    char path[PATH_SIZE] = "", *arguments[5] = {"train"};
+    int count = 1;
+    if (text != NULL) {
+        write_file(path, text, strlen(text));
+        (void)snprintf(option, sizeof option, "--config=%s", path);
+        arguments[count++] = option;
+    }
+    const char *const more[] = {first, second};
+    for (size_t i = 0; i < 2; i++) {
+        if (more[i] != NULL) {
+            arguments[count++] = (char *)(uintptr_t)more[i];
+        }
+    }
+    hodo_status status = hodo_train_settings_read(count, arguments, settings, error);
+    if (status == HODO_OK) {
+        status = hodo_train_resolve(settings, arena, error);
+    }
+    if (text != NULL) {
+        (void)unlink(path);
+    }
+    return status;
+}
+
+Test(settings, the_command_line_overrides_the_file)
+{
+    hodo_train_settings settings;
+    hodo_arena *arena = hodo_arena_alloc();
+    hodo_error error = {HODO_OK, ""};
+    cr_assert_eq(settings_of("eta = 0.25\nwidth = 64\ncentred = yes\n", "--width=32", "--centred=no", &settings,
+                             arena, &error),
+                 HODO_OK, "%s", error.message);
+    near(settings.eta, 0.25, 0.0, 0.0);
+    cr_assert_eq(settings.width, 32);
+    cr_assert_eq(settings.centred, false);
+    cr_assert_str_eq(settings.text[hodo_train_option_index("width")], "32");
+    cr_assert_str_eq(settings.text[hodo_train_option_index("eta")], "0.25");
+    hodo_train_settings_clear(&settings);
+    hodo_arena_free(arena);
+}
+
+Test(settings, defaults_follow_other_settings)
+{
+    static const struct {
+        const char *first, *second, *name, *value;
+    } cases[] = {
+        {NULL, NULL, "precision", "float"},
+        {"--gamma=0.001", NULL, "precision", "double"},
+        {"--gamma=0.01", NULL, "precision", "float"},
+        {"--classes=3,5", NULL, "target", "signs"},
+        {"--classes=3,5", "--loss=cross-entropy", "target", "one-hot"},
+        {"--data=clusters", NULL, "normalise", "as-read"},
+        {"--data=clusters", NULL, "samples", "10000"},
+        {"--architecture=cnn", NULL, "depth", "4"},
+        {"--steps=10", NULL, "epochs", NULL},
+        {"--data=power-law", NULL, "probe", "loss,test-loss"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        hodo_train_settings settings;
+        hodo_arena *arena = hodo_arena_alloc();
+        hodo_error error = {HODO_OK, ""};
+        cr_assert_eq(settings_of(NULL, cases[i].first, cases[i].second, &settings, arena, &error), HODO_OK,
+                     "%s", error.message);
+        const char *text = settings.text[hodo_train_option_index(cases[i].name)];
+        cr_assert(cases[i].value == NULL ? text == NULL : text != NULL && strcmp(text, cases[i].value) == 0,
+                  "%s is %s, not %s", cases[i].name, text, cases[i].value);
+        hodo_train_settings_clear(&settings);
+        hodo_arena_free(arena);
+    }
+}
+
+static const struct {
+    const char *text, *first, *second, *says;
+} refusals[] = {
+    {"widht = 3\n", NULL, NULL, ":1: unknown name 'widht': did you mean width?"},
+    {"qqqqqqqq = 3\n", NULL, NULL, "--help lists the names"},
+    {"\neta = fast\n", NULL, NULL, ":2: eta: 'fast' is no number: give a number in (0, 1e+30]"},
+    {"config = other\n", NULL, NULL, ":1: config belongs on the command line"},
+    {"help = yes\n", NULL, NULL, ":1: help belongs on the command line"},
+    {"centred = perhaps\n", NULL, NULL, ":1: centred: 'perhaps' is neither yes nor no"},
+    {"eta = wrong\n", "--eta=1", NULL, ":1: eta: 'wrong' is no number"},
+    {NULL, "--eta=0", NULL, "--eta: '0' is out of range: give a number in (0, 1e+30]"},
+    {NULL, "--eta=nan", NULL, "--eta: 'nan' is out of range"},
+    {NULL, "--eta=-1", NULL, "--eta: '-1' is out of range"},
+    {NULL, "--gamma=1e400", NULL, "--gamma: '1e400' is no number"},
+    {NULL, "--width=99999999999999999999", NULL, "--width: '99999999999999999999' is no whole number from 1"},
+    {NULL, "--width=0", NULL, "--width: '0'"},
+    {NULL, "--depth=1", NULL, "--depth: '1' is no whole number from 2"},
+    {NULL, "--batch=1.5", NULL, "nor the word full"},
+    {NULL, "--batch=3", "--batch=4", "--batch is given twice"},
+    {NULL, "--optimiser=adm", NULL, "unknown optimiser 'adm': did you mean adam?"},
+    {NULL, "--parametrization=mupp", NULL, "did you mean mup?"},
+    {NULL, "--activation=rleu", NULL, "did you mean relu?"},
+    {NULL, "--data=minst", NULL, "did you mean mnist?"},
+    {NULL, "--data=zzzzzzzz", NULL, "give one of mnist, digits"},
+    {NULL, "--probe=loss,sharpnes", NULL, "did you mean sharpness?"},
+    {NULL, "--probe=loss,loss", NULL, "loss stands twice"},
+    {NULL, "--probe=loss,", NULL, "unknown probe ''"},
+    {NULL, "--classes=3", NULL, "is not A,B"},
+    {NULL, "--classes=3,3", NULL, "two different classes"},
+    {NULL, "--classes=3,999", NULL, "from 0 to 255"},
+    {NULL, "--output=", NULL, "--output: is empty"},
+    {NULL, "--momentum=0.9", "--optimiser=adam", "--momentum is not read with optimiser 'adam'"},
+    {NULL, "--beta1=0.9", NULL, "only adam has betas"},
+    {NULL, "--warmup=3", NULL, "--warmup is not read with schedule 'constant'"},
+    {NULL, "--epochs=1", "--steps=1", "give one"},
+    {NULL, "--labels=y.npy", NULL, "--labels is not read with data 'mnist'"},
+    {NULL, "--data=x.npy", NULL, "give --labels=FILE.npy"},
+    {NULL, "--data=power-law", "--loss=cross-entropy", "this is a regression"},
+    {NULL, "--data=power-law", "--architecture=cnn", "a cnn reads images"},
+    {NULL, "--data=clusters", "--contact-sheet=a.png", "draws images"},
+    {NULL, "--classes=0,1", "--data=digits", "--classes is not read with data 'digits'"},
+    {NULL, "--samples=5", "--data=digits", "'digits' never ends"},
+    {NULL, "--samples=endless", NULL, "'mnist' ends"},
+    {NULL, "--target=signs", NULL, "give --classes=A,B"},
+    {NULL, "--target=centred", "--loss=cross-entropy", "centred ones sum to 0"},
+    {NULL, "--depth=3", "--architecture=cnn", "the cnn has 4"},
+    {NULL, "--seed=-1", NULL, "--seed: '-1'"},
+    {NULL, "word", NULL, "'word' is no option"},
+};
+
+Test(settings, every_mistake_is_told)
+{
+    for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++) {
+        hodo_train_settings settings;
+        hodo_arena *arena = hodo_arena_alloc();
+        hodo_error error = {HODO_OK, ""};
+        cr_assert_eq(
+            settings_of(refusals[i].text, refusals[i].first, refusals[i].second, &settings, arena, &error),
+            HODO_INVALID, "row %zu (%s) is taken", i, refusals[i].says);
+        cr_assert_not_null(strstr(error.message, refusals[i].says), "%s", error.message);
+        cr_assert_null(strchr(error.message, '\n'));
+        hodo_train_settings_clear(&settings);
+        hodo_arena_free(arena);
+    }
+}
+
+/* The tables here repeat names of the libraries: they must know the same. */
+Test(settings, names_are_those_of_the_libraries)
+{
+    size_t known = 0, there = 0;
+    for (const hodo_train_optimiser *row = hodo_train_optimisers; row->name != NULL; row++, known++) {
+        cr_assert_not_null(hodo_optimiser_find(row->name, NULL).kind, "%s", row->name);
+    }
+    while (hodo_optimisers[there] != NULL) {
+        there++;
+    }
+    cr_assert_eq(known, there);
+    for (const hodo_train_schedule *row = hodo_train_schedules; row->name != NULL; row++) {
+        cr_assert_not_null(hodo_schedule_find(row->name, NULL).kind, "%s", row->name);
+    }
+    for (const hodo_train_name *row = hodo_train_normalisations; row->name != NULL; row++) {
+        hodo_normalisation found;
+        cr_assert_eq(hodo_normalisation_find(row->name, &found, NULL), HODO_OK, "%s", row->name);
+    }
+}
+
+/* E phi(z)^2: 1/2 of relu, 1 of abs and the identity, (2/pi) arcsin(2/3) of erf. */
+Test(network, gains_are_second_moments)
+{
+    static const struct {
+        const char *name;
+        double moment;
+    } cases[] = {{"relu", 0.5}, {"abs", 1.0}, {"linear", 1.0}, {"erf", 0.46455905439753997}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const hodo_nonlinearity phi = {hodo_activation_find(cases[i].name, NULL), 0.0, 0.0};
+        double gain = 0.0;
+        cr_assert_not_null(phi.activation);
+        cr_assert_eq(hodo_train_gain(phi, &gain, NULL), HODO_OK);
+        near(gain, 1.0 / sqrt(cases[i].moment), 1e-7, 0.0); /* the quadrature's own bound */
+    }
+    const hodo_nonlinearity nothing = {hodo_activation_find("abrelu", NULL), 0.0, 0.0};
+    double gain = 0.0;
+    cr_assert_eq(hodo_train_gain(nothing, &gain, NULL), HODO_NUMERIC);
+}
