@@ -5,6 +5,8 @@
 
 #include "probe/alignment.h"
 
+#include <math.h>
+
 /* Relative, of spectral norms: four digits are more than a plot shows. */
 static const double TOLERANCE = 1e-5;
 
@@ -39,7 +41,10 @@ static hodo_status measure_one(hodo_train_scene *scene, const norms_state *own, 
     if (status == HODO_OK) {
         status = hodo_weight_probe_measure(own->probes[k], scene->pass, 0, TOLERANCE, norms, error);
     }
-    if (status == HODO_OK && aligned) {
+    const hodo_architecture *architecture = scene->cell->network.architecture;
+    const bool dense = architecture->layers[architecture->weight_layer[k]].kind == HODO_DENSE;
+    *alignment = (hodo_alignment){NAN, NAN, NAN}; /* of a convolution, which multiplies patches */
+    if (status == HODO_OK && aligned && dense) {
         hodo_arena_reset(own->scratch);
         status = hodo_alignment_measure(own->probes[k], scene->pass, 0, norms, own->scratch, alignment, error);
     }

@@ -29,7 +29,7 @@ const hodo_train_probe hodo_train_probes[] = {
      {WEIGHTS("gradient_rank", "1", "stable rank of the gradient on the probe samples"),
       WEIGHTS("change_rank", "1", "stable rank of W - W_0")},
      hodo_train_probe_take_norms, NULL, hodo_train_probe_ranks},
-    {"alignment", "||W H||_F/(||W||_* ||H||_F) with what enters the layer (arXiv 2310.17813)",
+    {"alignment", "||W H||_F/(||W||_* ||H||_F) with what enters a dense layer (arXiv 2310.17813)",
      {WEIGHTS("alignment", "1", "of W with the features that enter it")},
      hodo_train_probe_take_norms, NULL, hodo_train_probe_alignment},
     {"update-alignment", "the same of W - W_0 and of the gradient",

@@ -132,6 +132,9 @@ ok "... and no change at step 0" still
 ok "a regression" exits 0 --data=power-law --samples=300 --test-samples=50 --steps=5 --eta=0.01 --quiet --width=16
 ok "an endless stream" exits 0 --data=single-index --samples=endless --test-samples=50 --steps=5 --eta=0.01 --quiet --width=16
 ok "images and a cnn" exits 0 --data=image-clusters --samples=100 --test-samples=50 --batch=10 --steps=3 --architecture=cnn --width=3 --quiet
+ok "... with every probe; alignments of convolutions are unknown" exits 0 --data=image-clusters --samples=100 --test-samples=50 --batch=10 --steps=2 --architecture=cnn --width=3 --probe-samples=12 --quiet --output=cnn.tsv "--probe=$every"
+dense_only() { test "$(field cnn.tsv alignment_0 0)" = nan && test "$(field cnn.tsv alignment_3 0)" != nan; }
+ok "... alone" dense_only
 ok "double, centred, a small gamma" exits 0 --data=clusters --samples=200 --test-samples=50 --steps=5 --gamma=0.001 --centred --eta=1e-7 --quiet --width=16
 ok "measured rates" exits 0 --data=clusters --samples=200 --test-samples=50 --steps=5 --parametrization=fsc --eta=0.1 --quiet --width=16
 ok "rates that follow the sharpness" exits 0 --data=clusters --samples=200 --test-samples=50 --steps=5 --schedule=sharpness --optimiser=sgd --quiet --width=16
@@ -151,8 +154,10 @@ else
 fi
 
 # --- mistakes
+HODO_DATA=$folder/nowhere && export HODO_DATA # wherever configure --with-mnist points
 ok "no digits: make data, or a task without files" says 2 "make data" --data=mnist --steps=1
 ok "... names the task" grep -q -e "--data=image-clusters" err
+unset HODO_DATA
 ok "a folder without digits" says 2 "nowhere" --data=mnist --data-folder=nowhere --steps=1
 ok "an unknown option" says 2 "did you mean --width?" --widht=3
 ok "no learning rate" says 2 "--eta: '0' is out of range" --eta=0
