@@ -18,7 +18,6 @@ tests_probe_probe_SOURCES = \
 	tests/probe/sharpness_test.c \
 	tests/probe/tangent_kernel_test.c \
 	tests/probe/trainee.c tests/probe/trainee.h \
-	tests/probe/twin_test.c
 	tests/probe/twin_test.c \
 	tests/probe/update_cosine_test.c \
 	tests/probe/weight_norms_test.c
