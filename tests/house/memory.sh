@@ -40,9 +40,35 @@ tiny() { # name of the figure
     *) echo "--set m=12 --set L=8 --set trials=2" ;;
     esac
 }
+# Every optimiser, kind of network, step norm, controller and probe for a few steps, weights saved and loaded.
+train() {
+    hodo=$1
+    shift
+    few="--samples=60 --test-samples=20 --steps=3 --width=6 --quiet --output=$scratch/train.tsv"
+    all=loss,test-loss,accuracy,test-accuracy,spectral-norms,stable-rank,alignment,update-alignment,feature-change
+    all=$all,update-cosine,sharpness,hessian,kernel-alignment,kernel-drift,angle,dead-units
+    # shellcheck disable=SC2086
+    {
+        expect 0 "$@" "$hodo" train --data=clusters $few --batch=10 --probe=$all --probe-every=1 \
+            --probe-samples=6 --save="$scratch/w"
+        expect 0 "$@" "$hodo" train --data=clusters $few --load="$scratch/w" --centred --gamma=1e-3 --batch=full
+        expect 0 "$@" "$hodo" train --data=image-clusters $few --batch=10 --architecture=cnn --optimiser=adam \
+            --probe=$all --probe-samples=4
+        expect 0 "$@" "$hodo" train --data=power-law $few --batch=10 --architecture=resnet \
+            --parametrization=depth-mup --optimiser=muon
+        expect 0 "$@" "$hodo" train --data=single-index $few --batch=10 --parametrization=spectral-direct --optimiser=sgd
+        expect 0 "$@" "$hodo" train --data=clusters $few --batch=10 --parametrization=fsc --optimiser=sgd --rates-every=2
+        expect 0 "$@" "$hodo" train --data=clusters $few --batch=10 --schedule=sharpness --optimiser=sgd --loss=cross-entropy
+        expect 0 "$@" "$hodo" train --data=image-clusters --contact-sheet="$scratch/sheet.png" --quiet
+        expect 2 "$@" "$hodo" train --data=clusters --width=99999999999999999
+        expect 2 "$@" "$hodo" train --data=nowhere.npy
+    }
+    rm -rf "$scratch"/train.* "$scratch/w"
+}
 drive() {
     folder=$1
     shift
+    train "$folder/src/hodo/hodo" "$@"
     for program in "$folder"/experiments/*/*/*; do
         name=$(basename "$program")
         [ -x "$program" ] && [ "$name" = "$(basename "$(dirname "$program")")" ] || continue
