@@ -77,7 +77,8 @@ hodo_digit_draw hodo_digit_stream_draw(const hodo_digit_stream *stream, uint64_t
 /* Its displacement field: u_x and u_y, each (28, 28), pixels; zero when the amplitude is. */
 void hodo_digit_stream_field(const hodo_digit_stream *stream, uint64_t index, float *u_x, float *u_y);
 
-/* The name of the vector kernel chosen at run time for this CPU ("avx512", "avx2", "plain"). */
+/* The name of the vector kernel chosen at run time for this CPU ("avx512", "avx2", "vector128",
+ * "plain"). */
 const char *hodo_digit_stream_kernel(void);
 
 #endif

@@ -27,7 +27,8 @@ src_libhodo_data_a_SOURCES = \
 	src/data/warp_avx2.c \
 	src/data/warp_avx512.c \
 	src/data/warp_kernel.inc \
-	src/data/warp_plain.c
+	src/data/warp_plain.c \
+	src/data/warp_vector128.c
 src_libhodo_data_a_CFLAGS = $(AM_CFLAGS) $(PNG_CFLAGS)
 # The real MNIST under data/mnist of the build folder, or the check of the user's own; see --with-mnist.
 EXTRA_DIST += src/data/fetch_mnist.sh

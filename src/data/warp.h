@@ -46,6 +46,14 @@ typedef struct hodo_warp_kernel {
 /* The kernels compiled in, fastest first, ended by NULL; the last one, "plain", is always available. */
 extern const hodo_warp_kernel *const hodo_warp_kernels[];
 
+/* Vectors of gcc and clang, where the low byte of a word stands first. */
+#if defined(__GNUC__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define HODO_WARP_VECTOR128 1
+extern const hodo_warp_kernel hodo_warp_vector128;
+#else
+#define HODO_WARP_VECTOR128 0
+#endif
+
 extern const hodo_warp_kernel hodo_warp_plain;
 #if defined(__x86_64__)
 extern const hodo_warp_kernel hodo_warp_avx2, hodo_warp_avx512;

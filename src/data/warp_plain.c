@@ -36,6 +36,9 @@ const hodo_warp_kernel *const hodo_warp_kernels[] = {
     &hodo_warp_avx512,
     &hodo_warp_avx2,
 #endif
+#if HODO_WARP_VECTOR128
+    &hodo_warp_vector128,
+#endif
     &hodo_warp_plain,
     NULL,
 };
