@@ -2,8 +2,11 @@
 
 #include "config.h"
 #include "data/cifar.h"
+#include "data/digit_stream.h"
 #include "data/origin.h"
 
+#include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -62,12 +65,18 @@ static hodo_status check_file(hodo_arena *arena, place where, const char *set, c
     if (access(path, R_OK) == 0) {
         return HODO_OK;
     }
+    const int reason = errno;
     if (access(packed, R_OK) == 0) {
         return hodo_fail(error, HODO_DAMAGED, "%s is compressed: gunzip '%s' first", set, packed);
     }
-    return hodo_fail(error, HODO_IO, "no %s: '%s' is not there%s%s%s: %s", set, path,
-                     where.named_by != NULL ? " (named by " : "", where.named_by != NULL ? where.named_by : "",
-                     where.named_by != NULL ? ")" : "", remedy);
+    const char *what = reason == ENOENT ? "is not there" : strerror(reason);
+    if (where.named_by != NULL) {
+        return hodo_fail(error, HODO_IO, "no %s: '%s' %s (named by %s): %s", set, path, what, where.named_by,
+                         remedy);
+    }
+    char working[PATH_MAX]; /* a place that nobody named is told in full */
+    return hodo_fail(error, HODO_IO, "no %s: '%s/%s' %s: %s", set,
+                     getcwd(working, sizeof working) != NULL ? working : ".", path, what, remedy);
 }
 
 const char *hodo_mnist_folder(hodo_arena *arena, const char *given, hodo_error *error)
@@ -76,7 +85,8 @@ const char *hodo_mnist_folder(hodo_arena *arena, const char *given, hodo_error *
     for (size_t k = 0; where.folder != NULL && k < 4; k++) {
         if (check_file(arena, where, "MNIST", mnist_files[k / 2][k % 2],
                        where.named_by == NULL
-                           ? "run `make data` to fetch it, or configure --with-mnist=DIR"
+                           ? "run `make data` in the build folder and start from there, set HODO_DATA, or configure "
+                             "--with-mnist=DIR"
                            : "name a folder with MNIST's four IDX files, or none and run `make data` "
                              "(or configure --with-mnist=DIR)",
                        error) != HODO_OK) {
@@ -107,16 +117,33 @@ static hodo_status mnist_paths(hodo_arena *arena, const char *given, hodo_part p
     return HODO_OK;
 }
 
+/* Whoever asks for MNIST counts on its shape: the stream of digits reads 784 bytes an image. */
+static hodo_status check_shape(const char *path, size_t height, size_t width, hodo_error *error)
+{
+    if (height != HODO_DIGIT_SIDE || width != HODO_DIGIT_SIDE) {
+        return hodo_fail(error, HODO_MISMATCH,
+                         "'%s' holds images of %zu x %zu (byte offset 8), no MNIST, which is %d x %d: name its "
+                         "folder",
+                         path, height, width, HODO_DIGIT_SIDE, HODO_DIGIT_SIDE);
+    }
+    return HODO_OK;
+}
+
 hodo_status hodo_mnist_read(hodo_arena *arena, const char *given, hodo_part part, hodo_dataset *dataset,
                             hodo_error *error)
 {
     *dataset = (hodo_dataset){0};
     const char *paths[2];
     hodo_status status = mnist_paths(arena, given, part, paths, error);
+    hodo_dataset read;
     if (status == HODO_OK) {
-        status = hodo_idx_dataset(arena, paths[0], paths[1], MNIST_CLASSES, dataset, error);
+        status = hodo_idx_dataset(arena, paths[0], paths[1], MNIST_CLASSES, &read, error);
     }
     if (status == HODO_OK) {
+        status = check_shape(paths[0], read.height, read.width, error);
+    }
+    if (status == HODO_OK) {
+        *dataset = read;
         dataset->origin = part == HODO_TRAIN ? "MNIST train-images-idx3-ubyte" : "MNIST t10k-images-idx3-ubyte";
         dataset->published = &hodo_published_mnist;
     }
@@ -140,6 +167,13 @@ hodo_status hodo_mnist_bytes(hodo_arena *arena, const char *given, hodo_part par
         status =
             hodo_fail(error, HODO_MISMATCH, "'%s' holds %zu images and '%s' %zu labels: name files of one set",
                       paths[0], images->count, paths[1], labels->count);
+    }
+    if (status == HODO_OK) {
+        status = check_shape(paths[0], images->height, images->width, error);
+    }
+    if (status != HODO_OK) {
+        *images = (hodo_idx_images){0};
+        *labels = (hodo_idx_labels){0};
     }
     return status;
 }

@@ -16,16 +16,16 @@
 
 typedef enum hodo_part { HODO_TRAIN = 0, HODO_TEST } hodo_part;
 
-/* The folder of MNIST's four files, in the arena; `given` may be NULL. NULL, with one line that says
- * `make data` or --with-mnist=DIR, when one of the files is not there (HODO_IO) or compressed
- * (HODO_DAMAGED). */
+/* The folder of MNIST's four files, in the arena; `given` may be NULL. NULL, with one line that names the
+ * file, `make data` and --with-mnist=DIR, when one cannot be read (HODO_IO) or is compressed (HODO_DAMAGED). */
 const char *hodo_mnist_folder(hodo_arena *arena, const char *given, hodo_error *error);
 
-/* 60,000 or 10,000 images of 28 x 28, ten classes, 0 .. 255; errors of hodo_mnist_folder and of idx.h. */
+/* 60,000 or 10,000 images of 28 x 28, ten classes, 0 .. 255; errors of hodo_mnist_folder and of idx.h;
+ * HODO_MISMATCH for images that are not 28 x 28. After an error *dataset is empty. */
 hodo_status hodo_mnist_read(hodo_arena *arena, const char *given, hodo_part part, hodo_dataset *dataset,
                             hodo_error *error);
 
-/* The same as bytes, for the endless stream of deformed digits. */
+/* The same as bytes, for the endless stream of deformed digits, which relies on 28 x 28. */
 hodo_status hodo_mnist_bytes(hodo_arena *arena, const char *given, hodo_part part, hodo_idx_images *images,
                              hodo_idx_labels *labels, hodo_error *error);
 

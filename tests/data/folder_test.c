@@ -29,25 +29,30 @@ static void close_room(void)
 
 TestSuite(folder, .init = open_room, .fini = close_room);
 
-/* Four files of `count` 1 x 1 images in this folder, whose first training pixel is `mark`. */
-static void put_mnist(const char *folder, unsigned char mark, unsigned long count)
+/* Four files of `count` side x side images in this folder, whose first training pixel is `mark`. */
+static void put_images(const char *folder, unsigned char mark, unsigned long count, unsigned long side)
 {
     static const char *const names[] = {"train-images-idx3-ubyte", "train-labels-idx1-ubyte",
                                         "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"};
     for (size_t k = 0; k < 4; k++) {
-        unsigned char file[32] = {0};
+        unsigned char file[16 + 3 * 28 * 28] = {0};
         char name[128];
         const size_t header = k % 2 == 0 ? 16 : 8;
         scratch_word(file, k % 2 == 0 ? 0x803 : 0x801);
         scratch_word(file + 4, count);
         if (k % 2 == 0) {
-            scratch_word(file + 8, 1);
-            scratch_word(file + 12, 1);
+            scratch_word(file + 8, side);
+            scratch_word(file + 12, side);
             file[16] = (unsigned char)(mark + k / 2);
         }
         (void)snprintf(name, sizeof name, "%s/%s", folder, names[k]);
-        (void)scratch_write(&room, name, file, header + count);
+        (void)scratch_write(&room, name, file, header + count * (k % 2 == 0 ? side * side : 1));
     }
+}
+
+static void put_mnist(const char *folder, unsigned char mark, unsigned long count)
+{
+    put_images(folder, mark, count, 28);
 }
 
 static double first_pixel(const char *given, hodo_part part)
@@ -94,7 +99,11 @@ Test(folder, one_line_says_what_to_do)
         cr_skip_test("configured with --with-mnist: there is MNIST");
     }
     cr_assert(hodo_mnist_read(arena, NULL, HODO_TRAIN, &set, &error) == HODO_IO);
-    cr_assert(strstr(error.message, "run `make data`") != NULL &&
+    /* The folder looked in is told in full: it is another one wherever a program is started. */
+    char whole[256];
+    (void)snprintf(whole, sizeof whole, "no MNIST: '%s/data/mnist/train-images-idx3-ubyte' is not there: ",
+                   room.folder);
+    cr_assert(strstr(error.message, whole) == error.message && strstr(error.message, "run `make data`") != NULL &&
                   strstr(error.message, "--with-mnist=DIR") != NULL && strchr(error.message, '\n') == NULL,
               "%s", error.message);
     cr_assert(hodo_mnist_folder(arena, NULL, &error) == NULL && error.status == HODO_IO);
@@ -121,6 +130,21 @@ Test(folder, compressed_and_broken_files)
     (void)scratch_write(&room, "given/t10k-labels-idx1-ubyte.gz", "\x1f\x8b", 2);
     cr_assert(hodo_mnist_read(arena, "given", HODO_TRAIN, &set, &error) == HODO_DAMAGED);
     cr_assert(strstr(error.message, "gunzip 'given/t10k-labels-idx1-ubyte.gz'") != NULL, "%s", error.message);
+}
+
+/* The stream of digits reads 784 bytes an image, whatever the file says. */
+Test(folder, mnist_is_28_by_28)
+{
+    hodo_dataset set;
+    hodo_idx_images images;
+    hodo_idx_labels labels;
+    scratch_folder(&room, "small");
+    put_images("small", 1, 3, 27);
+    cr_assert(hodo_mnist_bytes(arena, "small", HODO_TRAIN, &images, &labels, &error) == HODO_MISMATCH &&
+              images.pixels == NULL && labels.labels == NULL);
+    cr_assert(strstr(error.message, "small/train-images-idx3-ubyte' holds images of 27 x 27") != NULL, "%s",
+              error.message);
+    cr_assert(hodo_mnist_read(arena, "small", HODO_TEST, &set, &error) == HODO_MISMATCH && set.x.data == NULL);
 }
 
 Test(folder, cifar_is_what_the_user_brings)
