@@ -107,7 +107,7 @@ hodo_status hodo_cifar_dataset(hodo_arena *arena, const char *const *paths, size
     taken.height = taken.width = HODO_CIFAR_SIDE;
     taken.origin = "CIFAR-10 binary";
     taken.published = &hodo_published_cifar10;
-    taken.bytes = true;
+    *taken.bytes = true;
     *dataset = taken;
     return HODO_OK;
 }

@@ -22,7 +22,8 @@ hodo_status hodo_dataset_take(hodo_arena *arena, size_t count, size_t inputs, si
     hodo_dataset taken = {.count = count, .inputs = inputs, .classes = classes, .origin = ""};
     taken.x = hodo_matrix_take(arena, HODO_FLOAT, count, inputs, error);
     taken.labels = classes > 0 ? hodo_arena_take(arena, count, 1, error) : NULL;
-    if (taken.x.data == NULL || (classes > 0 && taken.labels == NULL)) {
+    taken.bytes = hodo_arena_zero(arena, 1, sizeof *taken.bytes, error);
+    if (taken.x.data == NULL || taken.bytes == NULL || (classes > 0 && taken.labels == NULL)) {
         return HODO_NO_MEMORY;
     }
     *dataset = taken;

@@ -38,7 +38,8 @@ typedef struct hodo_dataset {
     const char *origin;              /* for a table's header: "MNIST train-images-idx3-ubyte",
                                         "synthetic gaussian-clusters" */
     const hodo_published *published; /* what HODO_STANDARD uses; NULL where nothing is published */
-    bool bytes;                      /* x is still in units of bytes, 0 .. 255 */
+    bool *bytes;                     /* x is still in units of bytes, 0 .. 255: shared by views, as x is;
+                                        NULL for no */
 } hodo_dataset; /* everything lies in the arena that made it */
 
 /* How labels become targets. */
@@ -66,13 +67,13 @@ const char *hodo_target_name(hodo_target target);
 const char *hodo_normalisation_name(hodo_normalisation normalisation);
 
 /* An empty set of `count` rows from the arena: x not initialised, labels too (NULL when classes is 0),
- * no targets. Images set channels, height, width themselves. HODO_INVALID for no rows, no inputs or
+ * no targets, not of bytes. Images set channels, height, width themselves. HODO_INVALID for no rows, no inputs or
  * more than HODO_CLASSES_MOST classes; HODO_NO_MEMORY, also when n d overflows. */
 hodo_status hodo_dataset_take(hodo_arena *arena, size_t count, size_t inputs, size_t classes,
                               hodo_dataset *dataset, hodo_error *error);
 
 /* Rows first .. first + count - 1, as a view: it shares x, labels and y with `from`, so what
- * normalises one changes the other. HODO_INVALID when they are not all there, or none. */
+ * normalises one changes the other, and neither counts as bytes any more. HODO_INVALID when they are not all there, or none. */
 hodo_status hodo_dataset_range(const hodo_dataset *from, size_t first, size_t count, hodo_dataset *view,
                                hodo_error *error);
 
@@ -96,8 +97,9 @@ hodo_status hodo_dataset_two_classes(hodo_arena *arena, const hodo_dataset *from
 
 /* Normalises `train` in place and, unless it is NULL, `test` with the same constants: HODO_CENTRED takes
  * mean and deviation from train alone; the row norms are each row's own. Moments and norms are in double.
- * HODO_INVALID when HODO_STANDARD has no published constants, or when it or HODO_UNIT_RANGE meets inputs
- * that are no longer bytes; HODO_MISMATCH for different widths; HODO_NUMERIC, with the row, for a row of
+ * Parts of one set are normalised in one call, or before they are parted. HODO_INVALID when train and test
+ * share rows, which would be changed twice; when HODO_STANDARD has no published constants, or when it or
+ * HODO_UNIT_RANGE meets inputs that are no longer bytes; HODO_MISMATCH for different widths; HODO_NUMERIC, with the row, for a row of
  * norm 0 or not finite, and for inputs that are all equal. After an error nothing has changed. */
 hodo_status hodo_dataset_normalise(hodo_normalisation normalisation, hodo_dataset *train, hodo_dataset *test,
                                    hodo_error *error);

@@ -31,6 +31,8 @@ hodo_status hodo_dataset_select(hodo_arena *arena, const hodo_dataset *from, con
     out = source;
     out.count = count;
     out.x = taken.x;
+    out.bytes = taken.bytes;
+    *out.bytes = source.bytes != NULL && *source.bytes;
     out.y = taken.y;
     out.labels = source.labels != NULL ? taken.labels : NULL;
     *chosen = out;

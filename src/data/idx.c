@@ -186,7 +186,7 @@ hodo_status hodo_idx_dataset(hodo_arena *arena, const char *images_path, const c
     taken.height = images.height;
     taken.width = images.width;
     taken.origin = origin;
-    taken.bytes = true;
+    *taken.bytes = true;
     *dataset = taken;
     return HODO_OK;
 }

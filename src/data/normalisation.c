@@ -158,6 +158,24 @@ const char *hodo_normalisation_name(hodo_normalisation normalisation)
     return (size_t)normalisation < NORMALISATIONS ? normalisations[normalisation].name : "unknown";
 }
 
+static bool in_bytes(const hodo_dataset *dataset)
+{
+    return dataset->bytes != NULL && *dataset->bytes;
+}
+
+static void leave_bytes(hodo_dataset *dataset)
+{
+    if (dataset != NULL && dataset->bytes != NULL) {
+        *dataset->bytes = false;
+    }
+}
+
+static bool overlap(hodo_matrix a, hodo_matrix b)
+{
+    const float *a_first = a.data, *b_first = b.data;
+    return a_first < b_first + b.rows * b.stride && b_first < a_first + a.rows * a.stride;
+}
+
 hodo_status hodo_dataset_normalise(hodo_normalisation normalisation, hodo_dataset *train, hodo_dataset *test,
                                    hodo_error *error)
 {
@@ -170,11 +188,17 @@ hodo_status hodo_dataset_normalise(hodo_normalisation normalisation, hodo_datase
                          "a test set of %zu inputs in %zu channels beside a training set of %zu in %zu",
                          test->inputs, test->channels, train->inputs, train->channels);
     }
-    if (normalisations[normalisation].of_bytes && (!train->bytes || (test != NULL && !test->bytes))) {
+    if (test != NULL && overlap(train->x, test->x)) {
+        return hodo_fail(error, HODO_INVALID,
+                         "training and test set (%s) share rows, which would be normalised twice: part them by "
+                         "hodo_dataset_split, or name one only",
+                         train->origin);
+    }
+    if (normalisations[normalisation].of_bytes && (!in_bytes(train) || (test != NULL && !in_bytes(test)))) {
         return hodo_fail(
             error, HODO_INVALID,
             "normalisation '%s' is for bytes, 0 to 255, as read; these inputs (%s) are none, or were "
-            "normalised before: choose 'centred' or a norm",
+            "normalised before, perhaps through a view: choose 'centred' or a norm",
             normalisations[normalisation].name, train->origin);
     }
     if (normalisation == HODO_AS_READ) {
@@ -201,9 +225,7 @@ hodo_status hodo_dataset_normalise(hodo_normalisation normalisation, hodo_datase
         apply_norm(norm, train);
         apply_norm(norm, test);
     }
-    train->bytes = false;
-    if (test != NULL) {
-        test->bytes = false;
-    }
+    leave_bytes(train);
+    leave_bytes(test);
     return HODO_OK;
 }

@@ -207,7 +207,7 @@ hodo_status hodo_task_dataset(hodo_arena *arena, const hodo_task *task, uint64_t
         }
         taken.width = taken.height;
         taken.published = &hodo_published_mnist;
-        taken.bytes = true;
+        *taken.bytes = true;
     }
     *dataset = taken;
     return HODO_OK;

@@ -26,7 +26,7 @@ static hodo_dataset make(size_t channels, unsigned seed)
     }
     set.channels = channels;
     set.published = channels == 3 ? &hodo_published_cifar10 : &hodo_published_mnist;
-    set.bytes = true;
+    *set.bytes = true;
     return set;
 }
 
@@ -66,8 +66,8 @@ Test(normalisation, published_constants_a_channel)
                 channels == 1 ? (byte / 255 - .1307) / .3081 : (byte / 255 - mean[k % 3]) / deviation[k % 3];
             near(hodo_matrix_get(set.x, k / INPUTS, k % INPUTS), want, float_error, float_error);
         }
-        cr_assert(memcmp(set.x.data, test.x.data, COUNT * INPUTS * sizeof(float)) == 0 && !set.bytes &&
-                  !test.bytes);
+        cr_assert(memcmp(set.x.data, test.x.data, COUNT * INPUTS * sizeof(float)) == 0 && !*set.bytes &&
+                  !*test.bytes);
     }
 }
 
@@ -75,9 +75,9 @@ Test(normalisation, unit_range_and_as_read)
 {
     const hodo_dataset raw = make(1, 1);
     hodo_dataset set = make(1, 1);
-    cr_assert(hodo_dataset_normalise(HODO_AS_READ, &set, NULL, &error) == HODO_OK && set.bytes);
+    cr_assert(hodo_dataset_normalise(HODO_AS_READ, &set, NULL, &error) == HODO_OK && *set.bytes);
     cr_assert(memcmp(set.x.data, raw.x.data, COUNT * INPUTS * sizeof(float)) == 0);
-    cr_assert(hodo_dataset_normalise(HODO_UNIT_RANGE, &set, NULL, &error) == HODO_OK && !set.bytes);
+    cr_assert(hodo_dataset_normalise(HODO_UNIT_RANGE, &set, NULL, &error) == HODO_OK && !*set.bytes);
     near(hodo_matrix_get(set.x, 3, 4), hodo_matrix_get(raw.x, 3, 4) / 255, float_error, 0);
     cr_assert(hodo_dataset_normalise(HODO_UNIT_RANGE, &set, NULL, &error) == HODO_INVALID); /* not twice */
     cr_assert(strstr(error.message, "as read") != NULL, "%s", error.message);
@@ -131,7 +131,7 @@ Test(normalisation, refusals_change_nothing)
     memset((float *)black.x.data + 4 * INPUTS, 0, INPUTS * sizeof(float));
     cr_assert(hodo_dataset_normalise(HODO_UNIT_NORM, &set, &black, &error) == HODO_NUMERIC);
     cr_assert(strstr(error.message, "sample 4 of the test set has norm 0") != NULL, "%s", error.message);
-    cr_assert(memcmp(set.x.data, copy.x.data, COUNT * INPUTS * sizeof(float)) == 0 && set.bytes);
+    cr_assert(memcmp(set.x.data, copy.x.data, COUNT * INPUTS * sizeof(float)) == 0 && *set.bytes);
     for (size_t k = 0; k < COUNT * INPUTS; k++) {
         ((float *)constant.x.data)[k] = 17;
     }
@@ -152,4 +152,28 @@ Test(normalisation, names)
     }
     cr_assert(hodo_normalisation_find("whitened", &found, &error) == HODO_INVALID);
     cr_assert(strstr(error.message, "standard, centred") != NULL, "%s", error.message);
+}
+
+Test(normalisation, a_view_and_its_set_change_together)
+{
+    hodo_dataset set = make(1, 8), head, tail;
+    const double pixel = hodo_matrix_get(set.x, 0, 0), last = hodo_matrix_get(set.x, COUNT - 1, 0);
+    cr_assert(hodo_dataset_split(&set, COUNT / 2, &head, &tail, &error) == HODO_OK);
+    /* Nothing is scaled twice: neither rows that train and test share, nor the set after a view of it. */
+    cr_assert(hodo_dataset_normalise(HODO_STANDARD, &set, &tail, &error) == HODO_INVALID);
+    cr_assert(hodo_dataset_normalise(HODO_CENTRED, &head, &set, &error) == HODO_INVALID);
+    cr_assert(hodo_dataset_normalise(HODO_ROOT_NORM, &set, &set, &error) == HODO_INVALID);
+    near(hodo_matrix_get(set.x, 0, 0), pixel, 0, 0);
+    cr_assert(hodo_dataset_normalise(HODO_UNIT_RANGE, &head, &tail, &error) == HODO_OK, "%s", error.message);
+    near(hodo_matrix_get(set.x, 0, 0), pixel / 255, 0, float_error);
+    near(hodo_matrix_get(set.x, COUNT - 1, 0), last / 255, 0, float_error);
+    cr_assert(hodo_dataset_normalise(HODO_UNIT_RANGE, &set, NULL, &error) == HODO_INVALID);
+    cr_assert(hodo_dataset_normalise(HODO_STANDARD, &tail, NULL, &error) == HODO_INVALID);
+    /* A copy is in units of its own. */
+    hodo_dataset fresh = make(1, 9), copy;
+    const size_t indices[] = {3, 3};
+    cr_assert(hodo_dataset_select(arena, &fresh, indices, 2, &copy, &error) == HODO_OK && *copy.bytes);
+    cr_assert(hodo_dataset_normalise(HODO_UNIT_RANGE, &copy, NULL, &error) == HODO_OK && *fresh.bytes);
+    cr_assert(hodo_dataset_normalise(HODO_UNIT_RANGE, &fresh, NULL, &error) == HODO_OK);
+    near(hodo_matrix_get(copy.x, 1, 5), hodo_matrix_get(fresh.x, 3, 5), 0, 0);
 }

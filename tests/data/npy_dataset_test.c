@@ -57,7 +57,7 @@ Test(npy_dataset, labels_of_either_shape)
         const char *x = matrix("x.npy", inputs, 3, 2);
         const char *y = shape == 0 ? vector("y.npy", labels, 3) : matrix("y.npy", labels, 3, 1);
         cr_assert(hodo_npy_dataset(arena, x, y, 3, &set, &error) == HODO_OK, "%s", error.message);
-        cr_assert(set.count == 3 && set.inputs == 2 && set.classes == 3 && set.channels == 0 && !set.bytes);
+        cr_assert(set.count == 3 && set.inputs == 2 && set.classes == 3 && set.channels == 0 && !*set.bytes);
         cr_assert(set.labels[0] == 2 && set.labels[1] == 0 && set.labels[2] == 1 && set.y.data == NULL);
         near(hodo_matrix_get(set.x, 2, 1), 6.5, 0, 0);
         cr_assert_str_eq(set.origin, "NumPy x.npy");
