@@ -144,6 +144,19 @@ hodo_status hodo_idx_labels_read(hodo_arena *arena, const char *path, size_t cla
     return status;
 }
 
+/* The next `count` bytes as floats. They are read into the last quarter of x and become floats from the first
+ * on: float k ends at byte 4k + 3, and the bytes after k begin at 3 count + k + 1, which is beyond for k < count.
+ */
+static hodo_status read_floats(hodo_plain_file *file, size_t count, float *x, hodo_error *error)
+{
+    const unsigned char *bytes = (unsigned char *)x + 3 * count;
+    const hodo_status status = hodo_plain_file_read(file, (unsigned char *)x + 3 * count, count, error);
+    for (size_t k = 0; status == HODO_OK && k < count; k++) {
+        x[k] = (float)bytes[k];
+    }
+    return status;
+}
+
 static const char *base_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -156,35 +169,40 @@ hodo_status hodo_idx_dataset(hodo_arena *arena, const char *images_path, const c
     *dataset = (hodo_dataset){0};
     hodo_idx_labels labels; /* first: it is small, so a damaged one is found before the images are read */
     hodo_status status = hodo_idx_labels_read(arena, labels_path, classes, &labels, error);
-    hodo_idx_images images;
+    hodo_plain_file file = {.stream = NULL};
     if (status == HODO_OK) {
-        status = hodo_idx_images_read(arena, images_path, &images, error);
+        status = hodo_plain_file_open(&file, images_path, error);
     }
-    if (status != HODO_OK) {
-        return status;
+    size_t extents[DIMENSIONS_MOST];
+    if (status == HODO_OK) {
+        status = read_header(&file, IMAGES_MAGIC, 3, extents, error);
     }
-    if (images.count != labels.count) {
-        return hodo_fail(
+    if (status == HODO_OK && extents[0] != labels.count) {
+        status = hodo_fail(
             error, HODO_MISMATCH,
             "'%s' says %zu images and '%s' %zu labels, both at byte offset %d: name two files of one "
             "set",
-            images_path, images.count, labels_path, labels.count, WORD);
+            images_path, extents[0], labels_path, labels.count, WORD);
     }
-    const size_t inputs = images.height * images.width;
     hodo_dataset taken;
-    status = hodo_dataset_take(arena, images.count, inputs, classes, &taken, error);
+    if (status == HODO_OK) {
+        status = hodo_dataset_take(arena, extents[0], extents[1] * extents[2], classes, &taken, error);
+    }
+    if (status == HODO_OK) {
+        status = read_floats(&file, extents[0] * extents[1] * extents[2], taken.x.data, error);
+    }
+    hodo_plain_file_close(&file);
+    if (status != HODO_OK) {
+        return status;
+    }
     const char *origin = hodo_origin(arena, error, "IDX %s", base_name(images_path));
-    if (status != HODO_OK || origin == NULL) {
+    if (origin == NULL) {
         return HODO_NO_MEMORY;
     }
-    float *x = taken.x.data;
-    for (size_t k = 0; k < images.count * inputs; k++) {
-        x[k] = (float)images.pixels[k];
-    }
-    taken.labels = labels.labels;
+    memcpy(taken.labels, labels.labels, labels.count);
     taken.channels = 1;
-    taken.height = images.height;
-    taken.width = images.width;
+    taken.height = extents[1];
+    taken.width = extents[2];
     taken.origin = origin;
     *taken.bytes = true;
     *dataset = taken;

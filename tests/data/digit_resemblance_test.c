@@ -1,47 +1,33 @@
-/* Legible? Deformed digits of the real MNIST, where data/mnist holds it, are still nearest to undeformed digits
+/* Legible? Deformed digits of the real MNIST, where it is (data/folder.h), are still nearest to undeformed digits
  * of their own class; skipped without it. */
 #include "data/digit_stream.h"
+#include "data/folder.h"
 #include "near.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum { COUNT = 60000, NEIGHBOURS = 5000, QUERIES = 400, PIXELS = HODO_DIGIT_PIXELS };
 
-/* The bytes after a header of `skip`, or NULL. */
-static uint8_t *load(const char *name, size_t skip, size_t size)
-{
-    const char *top = getenv("top_srcdir");
-    char path[4096];
-    (void)snprintf(path, sizeof path, "%s/data/mnist/%s", top != NULL ? top : ".", name);
-    FILE *file = fopen(path, "rb");
-    if (file == NULL) {
-        return NULL;
-    }
-    uint8_t *bytes = malloc(size);
-    cr_assert(bytes != NULL && fseek(file, (long)skip, SEEK_SET) == 0 && fread(bytes, 1, size, file) == size);
-    (void)fclose(file);
-    return bytes;
-}
-
-static uint8_t *images, *labels;
+static hodo_idx_images images;
+static hodo_idx_labels labels;
 static float plain[NEIGHBOURS * PIXELS], queries[QUERIES * PIXELS];
 static uint8_t plain_labels[NEIGHBOURS], query_labels[QUERIES];
 
-static void load_all(void)
+static void load_all(hodo_arena *arena)
 {
-    images = load("train-images-idx3-ubyte", 16, (size_t)COUNT * PIXELS);
-    labels = load("train-labels-idx1-ubyte", 8, COUNT);
-    if (images == NULL || labels == NULL) {
-        cr_skip_test("no MNIST in data/mnist");
+    hodo_error error = {0};
+    const char *folder = hodo_mnist_folder(arena, NULL, &error);
+    if (folder == NULL) {
+        cr_skip_test("%s", error.message);
     }
+    cr_assert(hodo_mnist_bytes(arena, folder, HODO_TRAIN, &images, &labels, &error) == HODO_OK, "%s",
+              error.message);
+    cr_assert_eq(images.count, COUNT);
 }
 
 static hodo_digit_stream *open_stream(size_t first, size_t count, const hodo_digit_deformation *settings)
 {
-    const hodo_digit_source source = {images + first * PIXELS, labels + first, count};
+    const hodo_digit_source source = {images.pixels + first * PIXELS, labels.labels + first, count};
     hodo_digit_stream *stream = hodo_digit_stream_open(&source, settings, 61, NULL);
     cr_assert_not_null(stream);
     return stream;
@@ -85,11 +71,11 @@ static double wrong_share(const hodo_digit_deformation *settings)
  * does not), 85 % torn beyond reading. Each is a share of 400, a standard error of 2.3 % at most. */
 Test(mnist, deformed_digits_resemble_their_class)
 {
-    load_all();
+    hodo_arena *arena = hodo_arena_alloc();
+    load_all(arena);
     const hodo_digit_deformation none = {0}, torn = {60.0, 0.5, 0.8, 6.0, 4.0, 2.0};
     near(wrong_share(&none), 0.07, 0.05, 0.0);
     near(wrong_share(NULL), 0.29, 0.10, 0.0);
     near(wrong_share(&torn), 0.85, 0.10, 0.0);
-    free(labels);
-    free(images);
+    hodo_arena_free(arena);
 }
