@@ -96,6 +96,9 @@ int main(void)
         return EXIT_FAILURE;
     }
     hodo_elastic_factorise(hodo_digit_deformation_default.smoothing, &factor);
+    for (size_t k = 0; k < HODO_FRAME_BYTES; k++) { /* ink here and there, as in digits: clamps that vary */
+        frame[k] = (uint8_t)(k * 2654435761u >> 24) > 192 ? 255 : 0;
+    }
     for (size_t p = 0; p < HODO_DIGIT_PIXELS; p++) {
         grid.column[p] = (float)(p % HODO_DIGIT_SIDE);
         grid.row[p] = (float)(p / HODO_DIGIT_SIDE);
