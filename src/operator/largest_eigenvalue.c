@@ -14,6 +14,11 @@ static const double noise_share = 0.1;
 /* The second Ritz value tells a gap once its own residual is this share of it. */
 static const double resolved = 0.125;
 
+/* What is left of A q is rounding of it below this many eps of the size of T. Not n eps: a gap of 1e-8 may hide
+ * below that where n = 10^5, and the certificate with it. Missing it does no harm: the space then grows by a
+ * direction made of rounding, orthogonal to the rest. */
+static const double rounding = 4.0;
+
 /* The density of a standard normal is at most 1/sqrt(2 pi): P(|normal + shift| < t) <= t sqrt(2/pi) */
 #define HALF_OF_SQRT_2_PI 1.2533141373155003
 
@@ -138,9 +143,7 @@ static hodo_status step(hodo_largest *largest, const hodo_operator *operator, ho
     orthogonalise(largest, k + 1);
     const double length = length_of(largest->next);
     largest->size = fmax(largest->size, alpha + length + (k > 0 ? largest->beta[k - 1] : 0));
-    /* What is left of A q is rounding of it: the space is invariant. */
-    const bool invariant =
-        k + 1 == largest->dimension || length <= (double)largest->dimension * DBL_EPSILON * largest->size;
+    const bool invariant = k + 1 == largest->dimension || length <= rounding * DBL_EPSILON * largest->size;
     largest->alpha[k] = alpha;
     largest->beta[k] = invariant ? 0 : length;
     largest->taken = k + 1;

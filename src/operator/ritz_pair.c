@@ -19,6 +19,10 @@ static const double length_kept = 0.7071;
  * space then grows by a direction made of rounding, orthogonal to the rest. */
 static const double rounding = 32.0;
 
+/* An end of the spectrum nearer to 0 than this share of the other one is found to the tolerance of that share:
+ * an error relative to 0 would never be reached, as at the lower end of a Hessian with little residual. */
+static const double least_share = 0.1;
+
 struct hodo_ritz_space {
     size_t dimension, steps, kept;
     hodo_precision precision;
@@ -216,8 +220,10 @@ static size_t restart(hodo_ritz_space *space, size_t count, const size_t *wanted
     return chosen;
 }
 
+/* *wish <- the residual that was wanted at the end. */
 static hodo_status iterate(hodo_ritz_space *space, const hodo_operator *operator, hodo_ritz_end end,
-                           double tolerance, size_t applications, hodo_ritz_pair *pair, hodo_error *error)
+                           double tolerance, size_t applications, hodo_ritz_pair *pair, double *wish,
+                           hodo_error *error)
 {
     size_t wanted[HODO_RITZ_KEPT];
     for (size_t count = 1;; count++) {
@@ -236,7 +242,8 @@ static hodo_status iterate(hodo_ritz_space *space, const hodo_operator *operator
                                beta <= rounding * epsilon(space->precision) * (size + beta);
         pair->value = space->value[wanted[0]];
         pair->residual = invariant ? 0.0 : beta * fabs(space->eigenvectors[wanted[0] * count + count - 1]);
-        if (pair->residual <= tolerance * fabs(pair->value) || pair->applications >= applications) {
+        *wish = tolerance * fmax(fabs(pair->value), least_share * size);
+        if (pair->residual <= *wish || pair->applications >= applications) {
             rotate(space, count, wanted, chosen);
             return HODO_OK;
         }
@@ -268,14 +275,15 @@ hodo_status hodo_ritz_pair_find(hodo_ritz_space *space, const hodo_operator *ope
     }
     *pair = (hodo_ritz_pair){.residual = INFINITY};
     begin(space, noise);
-    const hodo_status status = iterate(space, operator, end, tolerance, applications, pair, error);
+    double wish = 0.0;
+    const hodo_status status = iterate(space, operator, end, tolerance, applications, pair, &wish, error);
     if (status != HODO_OK) {
         space->kept = 0;
         return status;
     }
-    return pair->residual <= tolerance * fabs(pair->value)
+    return pair->residual <= wish
                ? HODO_OK
                : hodo_fail(error, HODO_NUMERIC,
                            "Ritz pair: residual %.3g of %.6g after %zu applications, %.3g wanted: allow more",
-                           pair->residual, pair->value, pair->applications, tolerance * fabs(pair->value));
+                           pair->residual, pair->value, pair->applications, wish);
 }

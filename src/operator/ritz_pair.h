@@ -40,7 +40,8 @@ hodo_ritz_space *hodo_ritz_space_take(hodo_arena *arena, size_t dimension, hodo_
 /* Forgets the kept vectors: the next call starts from noise alone. */
 void hodo_ritz_space_forget(hodo_ritz_space *space);
 
-/* Iterates until residual <= tolerance |value| or the space is invariant, at most `applications` times; the
+/* Iterates until residual <= tolerance max(|value|, size/10), size the largest modulus of a Ritz value, or the
+ * space is invariant, at most `applications` times: an end near 0 has no relative error to reach. The
  * noise has `noise` times the length of the kept mixture (1e-3 serves; ignored where nothing is kept).
  * HODO_INVALID for no application, a tolerance that is not positive or a noise that is negative, HODO_MISMATCH
  * for another dimension or precision, HODO_NUMERIC when the operator gives a number that is not finite, or the

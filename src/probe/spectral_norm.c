@@ -35,7 +35,8 @@ static void choose_scale(product *p, size_t rows, const double *x)
     for (size_t i = 0; i < rows; i++) {
         most = fmax(most, fabs(p->image[i]));
     }
-    p->scale = most > 0 && isfinite(most) ? ldexp(1.0, -ilogb(most)) : 1.0;
+    /* 2^1023 is the largest power: what is subnormal stays below 1, in range. */
+    p->scale = most > 0 && isfinite(most) ? ldexp(1.0, ilogb(most) > -1023 ? -ilogb(most) : 1023) : 1.0;
 }
 
 static hodo_status apply(void *context, hodo_matrix x, hodo_matrix y, hodo_error *error)

@@ -175,6 +175,31 @@ Test(ritz_pair, degenerate)
     hodo_arena_free(arena);
 }
 
+/* A lower end at or near 0, alone and at the end of a continuum, is found to a tenth of the operator's size
+ * where a relative error would never be reached; the value lies as near as the residual says. */
+Test(ritz_pair, end_near_zero)
+{
+    hodo_arena *arena = hodo_arena_alloc();
+    hodo_error error = {.message = ""};
+    for (int kind = 0; kind < 3; kind++) {
+        diagonal d = {.applied = 0};
+        for (size_t i = 0; i < N; i++) {
+            const double place = (double)i / N;
+            d.entries[i] = kind == 0 ? (i < 50 ? 0.0 : 1.0 + place) : kind == 1 ? place * place * place
+                                                                               : pow(10.0, -12.0 * place);
+        }
+        const hodo_operator of = operator_of(&d, HODO_DOUBLE);
+        hodo_ritz_space *space = space_of(arena, HODO_DOUBLE, 32);
+        for (int turn = 0; turn < 2; turn++) {
+            hodo_ritz_pair pair;
+            ok(hodo_ritz_pair_find(space, &of, HODO_RITZ_LOWEST, 1e-3, 1e-3, 400, &pair, &error), error);
+            cr_assert(pair.residual <= 1e-3 * 0.1 * 2.0);
+            near(pair.value, 0.0, 1e-3 * 0.1 * 2.0, 0);
+        }
+    }
+    hodo_arena_free(arena);
+}
+
 Test(ritz_pair, refuses)
 {
     hodo_arena *arena = hodo_arena_alloc();
