@@ -51,12 +51,30 @@ static hodo_status straight(hodo_arena *arena, hodo_architecture *made, hodo_err
                                   error);
 }
 
+/* Images of 1 x 3 pixels, then of 2 x 3 made by a dense layer, which a pool leaves 1 x 1 of. */
+static hodo_status convolutional(hodo_arena *arena, hodo_architecture *made, hodo_error *error)
+{
+    const hodo_layer layers[] = {
+        hodo_multiplied(1.2, hodo_layer_convolution(1, TRAINEE_INPUTS, 1, 2, 0.6, true)),
+        hodo_layer_activation(phi("tanh")),
+        hodo_layer_dense(2 * TRAINEE_INPUTS, 6, 0.5, false),
+        hodo_multiplied(-0.8, hodo_layer_convolution(2, 3, 1, 3, 0.7, true)),
+        hodo_layer_activation(phi("gelu")),
+        hodo_layer_average_pool(2, 3, 3),
+        hodo_feature(hodo_layer_dense(3, TRAINEE_OUTPUTS, 0.9, true)),
+    };
+    return hodo_architecture_make(arena, TRAINEE_INPUTS, 1, layers, sizeof layers / sizeof *layers, made,
+                                  error);
+}
+
 const trainee_case trainees[] = {
     {"mlp, square", plain, &hodo_loss_square},
     {"mlp, cross-entropy", plain, &hodo_loss_cross_entropy},
     {"residual, square", residual, &hodo_loss_square},
     {"residual, cross-entropy", residual, &hodo_loss_cross_entropy},
     {"linear, square", straight, &hodo_loss_square},
+    {"convolutional, square", convolutional, &hodo_loss_square},
+    {"convolutional, cross-entropy", convolutional, &hodo_loss_cross_entropy},
 };
 const size_t trainee_count = sizeof trainees / sizeof trainees[0];
 
