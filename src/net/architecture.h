@@ -118,4 +118,9 @@ size_t hodo_layer_weight_columns(const hodo_layer *layer); /* inputs, or 9 chann
 /* Number of weights of all weight layers together. */
 size_t hodo_architecture_weights(const hodo_architecture *architecture);
 
+/* Multiply-adds of one row forward through a weight layer, and through all of them: a dense layer uses every
+ * weight once, a convolution once a pixel. */
+double hodo_layer_multiply_adds(const hodo_layer *layer);
+double hodo_architecture_multiply_adds(const hodo_architecture *architecture);
+
 #endif

@@ -166,7 +166,7 @@ hodo_operator hodo_curvature_operator(hodo_curvature *c, hodo_curvature_kind kin
                            .nonnegative = kind ==
                                           HODO_GAUSS_NEWTON, /* every loss of net/loss.h is convex in f */
                            .multiply_adds = units * (double)c->objective.x.rows *
-                                            (double)hodo_architecture_weights(c->network->architecture)};
+                                            hodo_architecture_multiply_adds(c->network->architecture)};
 }
 
 hodo_status hodo_curvature_output(hodo_curvature *c, hodo_matrix output, hodo_error *error)

@@ -1,5 +1,7 @@
 /* The share of units of an activation layer that are 0 on every row of a batch: units of ReLU through which
  * neither signal nor gradient passes. For an activation without a flat part it is 0.
+ * Every pixel of every channel of an image is a unit: without biases the black border of a digit alone makes
+ * some of them dead, and 1 stays the sign of a network through which nothing passes.
  */
 #ifndef HODO_PROBE_DEAD_UNITS_H
 #define HODO_PROBE_DEAD_UNITS_H

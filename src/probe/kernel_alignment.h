@@ -18,12 +18,12 @@
 #include <stdbool.h>
 
 /* *alignment <- of two kernels (n, n). HODO_MISMATCH for shapes or precision, HODO_NUMERIC when a kernel is 0
- * (after centring) or not finite. No work space. */
+ * (after centring) or not finite, HODO_NO_MEMORY. Scratch memory is the function's own, here and below. */
 hodo_status hodo_kernel_alignment(hodo_matrix kernel, hodo_matrix other, bool centred, double *alignment,
                                   hodo_error *error);
 
 /* *alignment <- of a kernel (n, n) with y y^T, y (n, k) in double. For the full kernel (n k, n k) give y as
- * (n k, 1). Scratch memory is the function's own, here and below. The same errors, HODO_NO_MEMORY. */
+ * (n k, 1). The same errors. */
 hodo_status hodo_kernel_target_alignment(hodo_matrix kernel, hodo_matrix y, bool centred, double *alignment,
                                          hodo_error *error);
 

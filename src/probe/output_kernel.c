@@ -159,5 +159,5 @@ double hodo_output_kernel_cost(const hodo_curvature *curvature)
     const double outputs = (double)network->architecture->outputs, size = rows * outputs;
     /* the kernel, one more forward pass for f~, and R from both sides */
     return hodo_tangent_kernel_cost(network, hodo_curvature_of(curvature)->x.rows) +
-           rows * (double)hodo_architecture_weights(network->architecture) + 2.0 * size * size * outputs;
+           rows * hodo_architecture_multiply_adds(network->architecture) + 2.0 * size * size * outputs;
 }

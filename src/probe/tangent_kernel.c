@@ -185,11 +185,25 @@ hodo_status hodo_tangent_kernel_measure(hodo_tangent_kernel *work, hodo_matrix x
 
 double hodo_tangent_kernel_cost(const hodo_network *network, size_t n)
 {
-    const double samples = (double)n, outputs = (double)network->architecture->outputs;
+    const hodo_architecture *architecture = network->architecture;
+    const double samples = (double)n, outputs = (double)architecture->outputs;
+    const double passes = samples * (1.0 + outputs) * hodo_architecture_multiply_adds(architecture);
+    bool alone = false, together = false; /* the passes of single samples, and of blocks */
     double cost = 0.0;
-    for (size_t k = 0; k < network->architecture->weight_count; k++) {
+    for (size_t k = 0; k < architecture->weight_count; k++) {
+        const hodo_layer *layer = &architecture->layers[architecture->weight_layer[k]];
         const double out = (double)network->weights[k].rows, in = (double)network->weights[k].columns;
-        cost += samples * (1.0 + outputs) * in * out + samples * samples * (in + outputs * outputs * out);
+        if (!layer->trained) {
+            continue;
+        }
+        if (layer->kind == HODO_DENSE) {
+            together = true;
+            cost += samples * samples * (in + outputs * outputs * out);
+        } else { /* the rows of J, and their Gram matrix */
+            alone = true;
+            cost += samples * outputs * hodo_layer_multiply_adds(layer) +
+                    samples * samples * outputs * outputs * in * out;
+        }
     }
-    return cost;
+    return cost + ((alone ? passes : 0.0) + (together ? passes : 0.0));
 }

@@ -47,8 +47,8 @@ hodo_tangent_kernel *hodo_tangent_kernel_take(hodo_arena *arena, hodo_network *n
 hodo_status hodo_tangent_kernel_measure(hodo_tangent_kernel *work, hodo_matrix x, hodo_matrix other,
                                         const double *rates, hodo_matrix kernel, hodo_error *error);
 
-/* Multiply-adds of one symmetric full kernel of n samples, by Gram products in one block: for choosing between
- * this and products with J. */
+/* Multiply-adds of one symmetric full kernel of n samples, HODO_KERNEL_BY_GRAMS in one block: for choosing
+ * between this and products with J. */
 double hodo_tangent_kernel_cost(const hodo_network *network, size_t n);
 
 #endif

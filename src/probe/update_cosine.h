@@ -31,7 +31,7 @@ hodo_update_cosine *hodo_update_cosine_take(hodo_arena *arena, const hodo_networ
  * naming the layer, when a weight is not finite: nothing is remembered of it then that could be trusted. */
 hodo_status hodo_update_cosine_step(hodo_update_cosine *cosine, hodo_error *error);
 
-/* What the last step was, over all weights and of dense layer k (all 0 and NaN for one that is not trained).
+/* What the last step was, over all weights and of weight layer k (all 0 and NaN for one that is not trained).
  * */
 hodo_update hodo_update_cosine_total(const hodo_update_cosine *cosine);
 hodo_update hodo_update_cosine_layer(const hodo_update_cosine *cosine, size_t k);

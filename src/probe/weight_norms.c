@@ -5,7 +5,8 @@
 
 #include <math.h>
 
-/* W_0's norm is measured once, so it may as well have no error that matters. */
+/* W_0's norm is measured once, so it may as well have no error that matters; where the spectrum is too flat at
+ * its top for Lanczos to certify that, LAPACK is asked. */
 static const double initial_tolerance = 1e-6;
 
 struct hodo_weight_probe {
@@ -82,9 +83,18 @@ static hodo_status remember(hodo_weight_probe *probe, hodo_error *error)
 {
     hodo_matrix_copy(probe->network->weights[probe->k], probe->initial);
     probe->initial_frobenius = frobenius_of(probe->initial);
-    return of_layer(hodo_spectral_probe_norm(probe->weight, probe->initial, initial_tolerance,
-                                             &probe->initial_spectral, error),
-                    probe->k, "the initial weights", error);
+    hodo_arena *scratch = NULL;
+    hodo_status status = hodo_spectral_probe_norm(probe->weight, probe->initial, initial_tolerance,
+                                                  &probe->initial_spectral, error);
+    if (status == HODO_NUMERIC && hodo_spectral_probe_bounds(probe->weight).applications > 0) {
+        scratch = hodo_arena_alloc();
+        status = scratch == NULL
+                     ? hodo_fail(error, HODO_NO_MEMORY, "no memory for singular values: close other programs")
+                     : hodo_spectral_norm(probe->initial, initial_tolerance, scratch, &probe->initial_spectral,
+                                          error);
+    }
+    hodo_arena_free(scratch);
+    return of_layer(status, probe->k, "the initial weights", error);
 }
 
 hodo_weight_probe *hodo_weight_probe_take(hodo_arena *arena, const hodo_network *network, size_t k,
@@ -189,6 +199,10 @@ static hodo_status check(const hodo_weight_probe *probe, const hodo_pass *pass, 
             error, HODO_MISMATCH,
             "a pass over another network than the one whose weights are probed: give one of its own");
     }
+    if (pass != NULL && !hodo_pass_has_gradient(pass)) {
+        return hodo_fail(error, HODO_INVALID,
+                         "norms of a gradient need a backward pass before them: run it, or give no pass");
+    }
     const size_t members = probe->network->architecture->members;
     if (member >= members) {
         return hodo_fail(error, HODO_INVALID, "member %zu of a family of %zu: count from 0", member, members);
@@ -201,7 +215,12 @@ hodo_status hodo_weight_probe_measure(hodo_weight_probe *probe, const hodo_pass 
 {
     const hodo_layer *layer = layer_of(probe);
     hodo_status status = check(probe, pass, member, error);
-    *norms = (hodo_weight_norms){.gradient = {NAN, NAN, NAN, NAN},
+    const hodo_norms unknown = {NAN, NAN, NAN, NAN};
+    *norms = (hodo_weight_norms){.weight = unknown,
+                                 .change = unknown,
+                                 .gradient = unknown,
+                                 .relative_spectral = NAN,
+                                 .relative_frobenius = NAN,
                                  .target = sqrt((double)layer->fan_out / (double)layer->fan_in)};
     if (status == HODO_OK && pass != NULL) {
         status = measure_gradient(probe, pass, member, tolerance, &norms->gradient, error);

@@ -29,7 +29,7 @@ typedef struct hodo_weight_norms {
     hodo_norms weight, change, gradient; /* a W, a (W - W_0), d loss/d W (all NaN without a backward pass) */
     double target;                       /* sqrt(fan_out/fan_in) */
     double weight_ratio, change_ratio;   /* spectral norms over target */
-    double relative_spectral, relative_frobenius; /* of the change, over the norms of a W_0; NaN for W_0 = 0 */
+    double relative_spectral, relative_frobenius; /* of the change, over those of a W_0; not finite for W_0 = 0 */
 } hodo_weight_norms;
 
 /* The norms of one matrix; norms->spectral is certified to `tolerance` as hodo_spectral_norm says. */
@@ -38,13 +38,15 @@ hodo_status hodo_norms_of(hodo_matrix w, double tolerance, hodo_arena *scratch, 
 
 typedef struct hodo_weight_probe hodo_weight_probe;
 
-/* A probe of dense layer k that remembers the weights as they are now. A convolution is a matrix like any
+/* A probe of weight layer k that remembers the weights as they are now. A convolution is a matrix like any
  * other. NULL with HODO_INVALID for k, HODO_NO_MEMORY; HODO_NUMERIC when W_0 is not finite. */
 hodo_weight_probe *hodo_weight_probe_take(hodo_arena *arena, const hodo_network *network, size_t k,
                                           hodo_error *error);
 
 /* Everything at once. `pass` has run backward, or is NULL: no gradient. Gradients are of `member`'s rows.
- * Errors as hodo_spectral_probe_norm, whose promise and `tolerance` the spectral norms have. */
+ * Errors as hodo_spectral_probe_norm, whose promise and `tolerance` the spectral norms have, HODO_MISMATCH for a
+ * pass over another network, HODO_INVALID for one that has not run backward or for the member; what was not
+ * measured is then NaN. */
 hodo_status hodo_weight_probe_measure(hodo_weight_probe *probe, const hodo_pass *pass, size_t member,
                                       double tolerance, hodo_weight_norms *norms, hodo_error *error);
 

@@ -171,6 +171,8 @@ Test(model, the_cnn_has_its_shapes)
         weights += shapes[k][0] * shapes[k][1];
     }
     cr_assert_eq(hodo_architecture_weights(made), weights);
+    near(hodo_architecture_multiply_adds(made), /* 7 x 9 pixels, then 3 x 4 */
+         63 * 27 * WIDTH + 12 * 18 * WIDTH * WIDTH + 8 * WIDTH * 4 * WIDTH + 2 * 32, 0, 0);
     for (size_t l = 0; l < 5; l++) {
         cr_assert_eq(made->widths[made->feature_slot[l]], features[l]);
         cr_assert_eq(made->feature_depth[l], l);

@@ -118,6 +118,35 @@ Test(weight_norms, stable_rank)
     hodo_arena_free(arena);
 }
 
+/* A W_0 whose singular values crowd at the top: too flat for HODO_SPECTRAL_STEPS to certify, no reason to refuse
+ * the layer. */
+Test(weight_norms, flat_initial_weights)
+{
+    enum { SIDE = 600 };
+    hodo_arena *arena = hodo_arena_alloc();
+    hodo_error error = {0};
+    hodo_architecture architecture;
+    hodo_network network;
+    const hodo_layer layers[] = {hodo_feature(hodo_layer_dense(SIDE, SIDE, 1.0, true))};
+    ok(hodo_architecture_make(arena, SIDE, 1, layers, 1, &architecture, &error), error);
+    ok(hodo_network_take(arena, &architecture, HODO_FLOAT, &network, &error), error);
+    hodo_matrix_zero(network.weights[0]);
+    for (size_t i = 0; i < SIDE; i++) {
+        const double place = (double)i / SIDE;
+        hodo_matrix_set(network.weights[0], i, i, 1 - place * place * place);
+    }
+    double norm;
+    hodo_spectral_probe *alone = hodo_spectral_probe_take(arena, HODO_FLOAT, SIDE, SIDE, &error);
+    cr_assert_eq(hodo_spectral_probe_norm(alone, network.weights[0], 1e-6, &norm, &error), HODO_NUMERIC);
+    hodo_weight_probe *probe = hodo_weight_probe_take(arena, &network, 0, &error);
+    cr_assert_not_null(probe, "%s", error.message);
+    hodo_weight_norms norms;
+    hodo_matrix_set(network.weights[0], 7, 7, 3);
+    ok(hodo_weight_probe_measure(probe, NULL, 0, 1e-3, &norms, &error), error);
+    near(norms.relative_spectral, 2, 0, 2e-3);
+    hodo_arena_free(arena);
+}
+
 Test(weight_norms, refuses)
 {
     mlp net, other;
@@ -129,6 +158,9 @@ Test(weight_norms, refuses)
     cr_assert_null(hodo_weight_probe_take(net.arena, &net.network, MLP_WEIGHTS, &error));
     cr_assert_eq(hodo_weight_probe_measure(probe, net.pass, 1, 1e-3, &norms, &error), HODO_INVALID);
     cr_assert_eq(hodo_weight_probe_measure(probe, other.pass, 0, 1e-3, &norms, &error), HODO_MISMATCH);
+    cr_assert(isnan(norms.weight.spectral) && isnan(norms.weight_ratio) && isnan(norms.relative_spectral));
+    ok(hodo_pass_forward(net.pass, net.x, NULL, &error), error); /* what backward vectors there are, are old */
+    cr_assert_eq(hodo_weight_probe_measure(probe, net.pass, 0, 1e-3, &norms, &error), HODO_INVALID);
     cr_assert_eq(hodo_weight_probe_measure(probe, net.pass, 0, 0, &norms, &error), HODO_INVALID);
     ok(hodo_weight_probe_measure(probe, NULL, 0, 1e-3, &norms, &error), error);
     cr_assert(isnan(norms.gradient.spectral) && isnan(norms.gradient.stable_rank) && norms.weight.spectral > 0);
