@@ -7,6 +7,9 @@
  * but the operator is applied to all of them at once. Every new vector is made orthogonal to all before it,
  * once more where the first time left rounding: Ritz values have no ghosts. That costs memory for all vectors,
  * starts * (steps + 1) * dimension, and starts * steps^2 * dimension multiply-adds.
+ *
+ * For the spectrum as a whole, and an interval that holds it; an end to a tolerance is ritz_pair.h's or
+ * largest_eigenvalue.h's.
  */
 #ifndef HODO_OPERATOR_LANCZOS_H
 #define HODO_OPERATOR_LANCZOS_H

@@ -10,7 +10,6 @@ src_libhodo_operator_a_SOURCES = \
 	src/operator/lanczos_quadrature.c src/operator/lanczos_quadrature.h \
 	src/operator/largest_eigenvalue.c src/operator/largest_eigenvalue.h \
 	src/operator/operator.c src/operator/operator.h \
-	src/operator/power_iteration.c src/operator/power_iteration.h \
 	src/operator/probes.c src/operator/probes.h \
 	src/operator/ritz_pair.c src/operator/ritz_pair.h \
 	src/operator/spectral_density.c src/operator/spectral_density.h \

@@ -8,6 +8,17 @@
  *     static hodo_status apply(void *context, hodo_matrix x, hodo_matrix y, hodo_error *error);
  *     const hodo_operator mine = {.apply = apply, .context = &data, .dimension = n, .precision = HODO_DOUBLE};
  *
+ * What is asked of an operator, and by which file:
+ *
+ *     its largest eigenvalue, proved from both sides; nonnegative operators     largest_eigenvalue.h
+ *     either end with its eigenvector, of any operator, again and again while
+ *         it changes a little                                                   ritz_pair.h
+ *     both ends roughly, once; the tridiagonal matrices themselves              lanczos.h
+ *     means of f(A), its distribution function, moments                        lanczos_quadrature.h
+ *     its trace, or a smooth picture of its density                             spectral_density.h
+ *     the same from Chebyshev moments: three vectors of memory, where the basis
+ *         of Lanczos is too large                                               kernel_polynomial.h
+ *
  * The operator is real and symmetric: that is the caller's promise, which nothing here can check cheaply. Its
  * vectors are of its precision; norms and dot products are summed in double either way.
  */

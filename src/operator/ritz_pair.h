@@ -9,8 +9,12 @@
  *
  * For an operator that changes a little between two calls, as a Hessian during training, the next call starts
  * from a mixture of the Ritz vectors it keeps and a little fresh noise: the runners-up stand ready when two
- * eigenvalues cross, and a new outlier can grow from the noise. hodo_lanczos_run keeps no vectors and
- * hodo_power_iterate takes no start; the price here is steps + 1 + HODO_RITZ_KEPT vectors of memory.
+ * eigenvalues cross, and a new outlier can grow from the noise. The price is steps + 1 + HODO_RITZ_KEPT vectors
+ * of memory.
+ *
+ * Beside largest_eigenvalue.h: this one works in float or double, restarts, so that its memory does not grow
+ * with the applications, finds either end of an indefinite operator, and proves that what it found is an
+ * eigenvalue; that one proves from above, too, that none is larger. hodo_lanczos_run keeps no vectors.
  */
 #ifndef HODO_OPERATOR_RITZ_PAIR_H
 #define HODO_OPERATOR_RITZ_PAIR_H

@@ -26,8 +26,8 @@ typedef struct hodo_sharpness {
 } hodo_sharpness;
 
 typedef struct hodo_sharpness_settings {
-    double tolerance;    /* of residual/|value|; 0: 1e-3. The value is off by its square over the gap. For a lowest
-                            eigenvalue near 0, |value| is a tenth of the highest modulus (ritz_pair.h) */
+    double tolerance;    /* of residual/|value|; 0: 1e-3. The value is off by its square over the gap. Near 0 a
+                            tenth of the largest modulus stands for |value| (ritz_pair.h) */
     size_t applications; /* at most, a call; 0: 1000 */
     size_t steps;        /* vectors of a Lanczos space; 0: 32 */
     double noise;        /* fresh noise in a warm start; 0: 1e-3 */

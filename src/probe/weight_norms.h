@@ -29,7 +29,7 @@ typedef struct hodo_weight_norms {
     hodo_norms weight, change, gradient; /* a W, a (W - W_0), d loss/d W (all NaN without a backward pass) */
     double target;                       /* sqrt(fan_out/fan_in) */
     double weight_ratio, change_ratio;   /* spectral norms over target */
-    double relative_spectral, relative_frobenius; /* of the change, over those of a W_0; not finite for W_0 = 0 */
+    double relative_spectral, relative_frobenius; /* of the change over a W_0's; not finite for W_0 = 0 */
 } hodo_weight_norms;
 
 /* The norms of one matrix; norms->spectral is certified to `tolerance` as hodo_spectral_norm says. */
@@ -44,9 +44,9 @@ hodo_weight_probe *hodo_weight_probe_take(hodo_arena *arena, const hodo_network 
                                           hodo_error *error);
 
 /* Everything at once. `pass` has run backward, or is NULL: no gradient. Gradients are of `member`'s rows.
- * Errors as hodo_spectral_probe_norm, whose promise and `tolerance` the spectral norms have, HODO_MISMATCH for a
- * pass over another network, HODO_INVALID for one that has not run backward or for the member; what was not
- * measured is then NaN. */
+ * Errors as hodo_spectral_probe_norm, whose promise and `tolerance` the spectral norms have; HODO_MISMATCH for
+ * a pass over another network, HODO_INVALID for one that has not run backward or for the member. What was not
+ * measured is NaN then. */
 hodo_status hodo_weight_probe_measure(hodo_weight_probe *probe, const hodo_pass *pass, size_t member,
                                       double tolerance, hodo_weight_norms *norms, hodo_error *error);
 

@@ -98,8 +98,8 @@ Test(largest, sees_what_the_start_hardly_sees)
     hodo_arena_free(arena);
 }
 
-/* I + delta u u^T: a gap that the first residual, delta |<u, v>|, shows as no more than rounding of the dimension.
- * The certificate holds to its least tolerance all the same. Power: with n eps for an invariant space the upper
+/* I + delta u u^T: a gap that the first residual, delta |<u, v>|, shows as no more than rounding of the
+ * dimension. The certificate holds to its least tolerance all the same. Power: with n eps for an invariant space the upper
  * bound lies below the eigenvalue by up to 2e-9 here. */
 typedef struct raised {
     size_t count;
@@ -136,9 +136,10 @@ Test(largest, tiny_gaps)
                                   .precision = HODO_DOUBLE,
                                   .nonnegative = true};
         hodo_largest_bounds b;
-        cr_assert_eq(hodo_largest_run(largest, &of, HODO_LARGEST_CERTIFIED, false, tolerance, &b, NULL), HODO_OK);
-        cr_assert(b.lower <= 1 + delta + 1e-14 && b.upper >= 1 + delta - 1e-14, "delta %g: [%.17g, %.17g]", delta,
-                  b.lower, b.upper);
+        cr_assert_eq(hodo_largest_run(largest, &of, HODO_LARGEST_CERTIFIED, false, tolerance, &b, NULL),
+                     HODO_OK);
+        cr_assert(b.lower <= 1 + delta + 1e-14 && b.upper >= 1 + delta - 1e-14, "delta %g: [%.17g, %.17g]",
+                  delta, b.lower, b.upper);
     }
     hodo_arena_free(arena);
 }

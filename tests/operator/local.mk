@@ -7,7 +7,6 @@ tests_operator_operator_SOURCES = \
 	tests/operator/kernel_polynomial_test.c \
 	tests/operator/lanczos_test.c \
 	tests/operator/largest_eigenvalue_test.c \
-	tests/operator/power_iteration_test.c \
 	tests/operator/tridiagonal_top_test.c \
 	tests/operator/ritz_pair_test.c \
 	tests/operator/wishart.c tests/operator/wishart.h

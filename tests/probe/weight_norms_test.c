@@ -118,8 +118,8 @@ Test(weight_norms, stable_rank)
     hodo_arena_free(arena);
 }
 
-/* A W_0 whose singular values crowd at the top: too flat for HODO_SPECTRAL_STEPS to certify, no reason to refuse
- * the layer. */
+/* A W_0 whose singular values crowd at the top: too flat for HODO_SPECTRAL_STEPS to certify, no reason to
+ * refuse the layer. */
 Test(weight_norms, flat_initial_weights)
 {
     enum { SIDE = 600 };
