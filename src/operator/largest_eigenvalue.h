@@ -16,8 +16,8 @@
  * lie: lower is then that close to an eigenvalue, the largest if the start's space has seen it. SEEN is what
  * a warm start makes cheap; certificates cost the same warm or cold, since they have to look where w does not
  * point. All in double; vectors are kept, orthogonal to rounding.
- * Where no upper bound is needed, or the operator is indefinite, in float or too large for a basis of all steps:
- * ritz_pair.h.
+ * Where no upper bound is needed, or the operator is indefinite, in float or too large for a basis of all
+ * steps: ritz_pair.h.
  */
 #ifndef HODO_OPERATOR_LARGEST_EIGENVALUE_H
 #define HODO_OPERATOR_LARGEST_EIGENVALUE_H

@@ -7,9 +7,9 @@
  *     p(x) = mean over probes of sum_i w_i N(x; node_i, width^2),      integral 1
  *
  * It shows peaks; distribution functions, means of f and comparisons with a law are the quadrature's, which
- * smooths nothing. An eigenvalue of a matrix of dimension n has weight 1/n. Traces are Hutchinson's: E[z^T A z] =
- * tr A, one application and two vectors of memory a probe, exact for a diagonal A with signs; a quadrature that is there
- * anyway has the same estimate as n times its mean of x.
+ * smooths nothing. An eigenvalue of a matrix of dimension n has weight 1/n. Traces are Hutchinson's: E[z^T A z]
+ * = tr A, one application a probe in two vectors of memory, exact for a diagonal A with signs; a quadrature
+ * that is there anyway has the same estimate as n times its mean of x.
  */
 #ifndef HODO_OPERATOR_SPECTRAL_DENSITY_H
 #define HODO_OPERATOR_SPECTRAL_DENSITY_H

@@ -6,6 +6,11 @@
  * (rows outputs)^2 entries made of the tangent kernel (Schur: M M^T and M^T M). Where rows * outputs is small,
  * forming that once is cheaper than a handful of products with G, and its eigenvalue is exact: the cheaper of
  * the two by their multiply-adds is taken, and said.
+ *
+ * A warm start sees an eigenvector that it has no part of through its noise alone: one that overtakes the top
+ * by 5% may be missed for tens of calls, whose residual certifies the eigenvalue below it. Along gradient
+ * descent eigenvectors turn into each other and this is rare; a start from noise alone now and then, which costs what a
+ * first call does, ends it.
  */
 #ifndef HODO_PROBE_SHARPNESS_H
 #define HODO_PROBE_SHARPNESS_H
@@ -30,7 +35,8 @@ typedef struct hodo_sharpness_settings {
                             tenth of the largest modulus stands for |value| (ritz_pair.h) */
     size_t applications; /* at most, a call; 0: 1000 */
     size_t steps;        /* vectors of a Lanczos space; 0: 32 */
-    double noise;        /* fresh noise in a warm start; 0: 1e-3 */
+    double noise;        /* fresh noise in a warm start; 0: 0.1 */
+    size_t refresh;      /* of so many calls one starts from noise alone; 0: 16, 1: all of them */
     hodo_sharpness_route route;
     hodo_stream stream; /* tensors 0 and up make starts and noise */
 } hodo_sharpness_settings;
