@@ -273,7 +273,7 @@ hodo_status hodo_ritz_pair_find(hodo_ritz_space *space, const hodo_operator *ope
             "operator's precision",
             operator->dimension, space->dimension);
     }
-    *pair = (hodo_ritz_pair){.residual = INFINITY};
+    *pair = (hodo_ritz_pair){.value = NAN, .residual = INFINITY};
     begin(space, noise);
     double wish = 0.0;
     const hodo_status status = iterate(space, operator, end, tolerance, applications, pair, &wish, error);

@@ -51,7 +51,8 @@ void hodo_ritz_space_forget(hodo_ritz_space *space);
  * noise has `noise` times the length of the kept mixture (0.1 serves; ignored where nothing is kept).
  * HODO_INVALID for no application, a tolerance that is not positive or a noise that is negative, HODO_MISMATCH
  * for another dimension or precision, HODO_NUMERIC when the operator gives a number that is not finite, or the
- * limit came first: *pair and the kept vectors then still hold the best there is. */
+ * limit came first: *pair and, after the limit, the kept vectors then still hold the best there is (NaN within
+ * INFINITY before the first application). */
 hodo_status hodo_ritz_pair_find(hodo_ritz_space *space, const hodo_operator *operator, hodo_ritz_end end,
                                 double tolerance, double noise, size_t applications, hodo_ritz_pair *pair,
                                 hodo_error *error);

@@ -3,10 +3,10 @@
  *
  *     alignment(A, H) = ||H A^T||_F / (||A||_* ||H||_F)   in [0, 1],   H (n, inputs), A (outputs, inputs)
  *
- * which is ||A h|| / (||A||_* ||h||) for one sample. A = W: initial alignment, sqrt(outputs)/(sqrt(outputs) +
- * sqrt(inputs)) for a Gaussian matrix and 1 for a semi-orthogonal one. A = W - W_0, and A = G the gradient on
- * the same batch (one step of SGD): exactly 1 for one sample, since G = g h^T has rank one, and of order 1
- * beyond.
+ * which is ||A h|| / (||A||_* ||h||) for one sample; its mean over samples is up to .04 less on MNIST. A = W:
+ * initial alignment, sqrt(outputs)/(sqrt(outputs) + sqrt(inputs)) for a Gaussian matrix and 1 for a
+ * semi-orthogonal one. A = W - W_0, and A = G the gradient on the same batch (one step of SGD): exactly 1 for one
+ * sample, since G = g h^T has rank one, and of order 1 beyond.
  *
  * Low rank of updates: the singular values of G = g^T h are those of R_g^T R_h, n x n triangles of the QR
  * decompositions of g^T and h^T: no square is taken, so that the small ones are right to eps ||G||_*.

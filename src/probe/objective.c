@@ -30,6 +30,12 @@ hodo_status hodo_objective_check(const hodo_objective *objective, const hodo_net
                          "scale (1/gamma) and a loss",
                          rows, objective->output_scale, objective->loss.kind == NULL ? "no" : "a");
     }
+    if (!(objective->loss.factor >= 0.0) || !isfinite(objective->loss.factor)) {
+        return hodo_fail(error, HODO_INVALID,
+                         "an objective whose loss has the factor %g: give a positive one, or 0 for the usual; "
+                         "curvature counts on a convex loss",
+                         objective->loss.factor);
+    }
     hodo_status status = check_matrix("inputs", objective->x, rows, architecture->inputs, network->precision,
                                       error);
     if (status == HODO_OK) {

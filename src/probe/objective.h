@@ -22,7 +22,8 @@ typedef struct hodo_objective {
     hodo_loss loss;
 } hodo_objective;
 
-/* HODO_INVALID for no row, no loss or a scale that is not finite, HODO_MISMATCH for shapes or precision. */
+/* HODO_INVALID for no row, no loss, a scale or a loss's factor that is not finite, or a negative factor, with
+ * which no Gauss-Newton matrix would be positive semidefinite; HODO_MISMATCH for shapes or precision. */
 hodo_status hodo_objective_check(const hodo_objective *objective, const hodo_network *network,
                                  hodo_error *error);
 

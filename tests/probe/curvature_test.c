@@ -209,6 +209,12 @@ Test(curvature, refuses)
     bad = t.objective;
     bad.loss.kind = NULL;
     cr_assert_eq(hodo_curvature_objective(t.curvature, &bad, &error), HODO_INVALID);
+    static const double factors[] = {-1.0, NAN, INFINITY};
+    for (int i = 0; i < 3; i++) { /* -l is not convex: G would be called nonnegative and is not */
+        bad = t.objective;
+        bad.loss.factor = factors[i];
+        cr_assert_eq(hodo_curvature_objective(t.curvature, &bad, &error), HODO_INVALID);
+    }
     bad = t.objective;
     bad.x.rows = 0;
     cr_assert_eq(hodo_curvature_objective(t.curvature, &bad, &error), HODO_INVALID);

@@ -247,6 +247,10 @@ Test(sharpness, refuses)
     hodo_sharpness_probe *probe = hodo_sharpness_take(t.arena, t.curvature, HODO_HESSIAN, &bad, &error);
     cr_assert_eq(hodo_sharpness_highest(probe, &end, &error), HODO_NUMERIC);
     cr_assert(isfinite(end.value) && end.residual > 0.0 && end.applications == 2);
+    hodo_matrix_set(t.network.weights[0], 0, 0, NAN); /* nothing was measured, and 0 would be a number */
+    cr_assert_eq(hodo_sharpness_highest(probe, &end, &error), HODO_NUMERIC);
+    cr_assert(isnan(end.value) && end.residual == INFINITY);
+    hodo_matrix_set(t.network.weights[0], 0, 0, 0.3);
     /* by kernel, for other rows */
     probe = probe_of(&t, HODO_GAUSS_NEWTON, 0.0, HODO_ROUTE_KERNEL);
     hodo_objective few = t.objective;
