@@ -4,6 +4,8 @@ HODO_BENCHES = tests/bench/angle_bench tests/bench/curvature_bench tests/bench/d
 	tests/bench/digits_bench tests/bench/gaussian_bench tests/bench/jacobian_bench \
 	tests/bench/kpm_bench tests/bench/network_bench tests/bench/optimiser_bench tests/bench/pass_bench \
 	tests/bench/step_bench tests/bench/training_pass_bench
+	tests/bench/kpm_bench tests/bench/network_bench tests/bench/optimiser_bench \
+	tests/bench/pass_bench tests/bench/step_bench tests/bench/training_pass_bench
 EXTRA_PROGRAMS = $(HODO_BENCHES)
 CLEANFILES += $(HODO_BENCHES)
 
