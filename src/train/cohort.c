@@ -25,6 +25,27 @@ void hodo_cell_stop(hodo_cell_state *cell, hodo_stop why, const char *format, ..
     cell->stop = why;
 }
 
+static hodo_status check_training(const hodo_network *initial, const hodo_training *training, hodo_error *error)
+{
+    const hodo_stop_rule *stop = &training->stop;
+    if (training->loss.kind == NULL) {
+        return hodo_fail(error, HODO_INVALID, "a training without a loss: ask hodo_loss_find for one");
+    }
+    if (!(stop->learned >= 0.0) || !(stop->diverged >= 0.0)) {
+        return hodo_fail(error, HODO_INVALID,
+                         "stops at a loss of %g and at %g times the first: neither may be negative; 0 leaves "
+                         "them out",
+                         stop->learned, stop->diverged);
+    }
+    for (size_t k = 0; training->rates != NULL && k < initial->architecture->weight_count; k++) {
+        if (!isfinite(training->rates[k])) {
+            return hodo_fail(error, HODO_INVALID, "the rate of weight matrix %zu is %g: it must be finite", k,
+                             training->rates[k]);
+        }
+    }
+    return HODO_OK;
+}
+
 static hodo_status check(const hodo_network *initial, const hodo_training *training,
                          const hodo_cell_setting *cells, size_t count, hodo_error *error)
 {
@@ -50,8 +71,15 @@ static hodo_status check(const hodo_network *initial, const hodo_training *train
                 "cell %zu has gamma %g: below %g the centred output cancels in float: run in double", c, gamma,
                 HODO_CENTRED_FLOAT_LEAST);
         }
+        const hodo_status status =
+            training->schedule.kind != NULL
+                ? hodo_schedule_can_run(&training->schedule, eta, training->steps, error)
+                : HODO_OK;
+        if (status != HODO_OK) {
+            return status;
+        }
     }
-    return HODO_OK;
+    return check_training(initial, training, error);
 }
 
 static hodo_status copy_network(hodo_arena *arena, const hodo_network *from, hodo_network *to,
@@ -99,8 +127,7 @@ static hodo_status take_work(hodo_arena *arena, hodo_cohort *cohort, hodo_error 
     }
     cohort->padded = hodo_matrix_take(arena, precision, batch, architecture->inputs, error);
     cohort->step_rates = hodo_arena_take(arena, architecture->weight_count, sizeof(double), error);
-    cohort->norms = hodo_arena_take(arena, architecture->weight_count, sizeof(double), error);
-    if (cohort->padded.data == NULL || cohort->step_rates == NULL || cohort->norms == NULL) {
+    if (cohort->padded.data == NULL || cohort->step_rates == NULL) {
         return HODO_NO_MEMORY;
     }
     cohort->pass = hodo_pass_take(arena, &cohort->initial, batch, HODO_FIRST_ORDER, error);

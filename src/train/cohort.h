@@ -28,7 +28,7 @@
 /* Why a cell no longer steps (arXiv 2410.04642 tells learned, stuck, too slow and diverged apart). */
 typedef enum hodo_stop {
     HODO_RUNNING = 0,
-    HODO_LEARNED,  /* the batch loss fell below stop.learned */
+    HODO_LEARNED,  /* the batch loss fell below stop.learned, or a look finds it without any slope */
     HODO_STUCK,    /* no gradient: every unit of a layer is dead on the whole batch */
     HODO_DIVERGED, /* a number is not finite, or the loss passed stop.diverged times its first value */
     HODO_STOPS
@@ -39,7 +39,7 @@ const char *hodo_stop_name(hodo_stop stop); /* "running", "learned", "stuck", "d
 typedef struct hodo_stop_rule {
     double learned;  /* a batch loss below it stops; 0: never */
     double diverged; /* times the first loss; 0 stands for HODO_DIVERGED_RATIO */
-    size_t check;    /* steps between looks for dead units; 0: never */
+    size_t check;    /* steps between looks for dead units, which cost nothing; 0: never */
 } hodo_stop_rule;
 
 #define HODO_CENTRED_FLOAT_LEAST 1e-2 /* below this gamma f - f_0 cancels in float: run in double */
@@ -64,7 +64,8 @@ typedef struct hodo_cell_state {
     hodo_cell_setting setting;
     hodo_network network; /* theta, now */
     double *rates;        /* (weight_count,) now; automatic rates write here */
-    double loss, first_loss, largest_loss; /* of the last, the first and the worst batch, before the step */
+    double loss, first_loss, largest_loss; /* of the last, the first and the worst batch, before the step; the
+                                              last is NAN where an output is not finite, the worst stays finite */
     double sharpness;     /* lambda_max for schedules that need it; set by the caller before a step */
     double eta;           /* of the last step, after the schedule */
     size_t step;          /* steps taken */
@@ -76,7 +77,8 @@ typedef struct hodo_cohort hodo_cohort;
 
 /* Cells that all start from `initial`, whose weights are copied (once a cell, and once frozen when centred).
  * NULL with HODO_INVALID (no cell, eta or gamma not positive, a batch of 0, gamma below
- * HODO_CENTRED_FLOAT_LEAST in float when centred), HODO_NO_MEMORY. */
+ * HODO_CENTRED_FLOAT_LEAST in float when centred, no loss, a rate that is not finite, a negative stop, a
+ * schedule that cannot run `steps` steps), HODO_NO_MEMORY. */
 hodo_cohort *hodo_cohort_take(hodo_arena *arena, const hodo_network *initial, const hodo_training *training,
                               const hodo_cell_setting *cells, size_t count, hodo_error *error);
 
@@ -87,12 +89,13 @@ hodo_cell_state *hodo_cohort_cell(hodo_cohort *cohort, size_t cell);
 const hodo_network *hodo_cohort_initial(const hodo_cohort *cohort); /* theta_0 */
 
 /* One step of every running cell. x (batch, inputs) and y (batch, outputs), of the network's precision.
- * `same` says that x is the batch of the step before: its frozen outputs are used again. HODO_MISMATCH for
- * shapes; what goes wrong inside a cell stops the cell only. */
+ * `same` promises that x is the batch of the step before: it is then not even read, unless another look at the
+ * cohort took its place. HODO_MISMATCH for shapes or precision; what goes wrong inside a cell stops the cell
+ * only. */
 hodo_status hodo_cohort_step(hodo_cohort *cohort, hodo_matrix x, hodo_matrix y, bool same, hodo_error *error);
 
 /* f(theta_0) of a batch, (batch, outputs), for whoever needs the loss as a function of theta: a view that
- * the next step overwrites; data NULL where the output is not centred. */
+ * the next step overwrites; data NULL where the output is not centred. HODO_MISMATCH as a step. */
 hodo_status hodo_cohort_frozen(hodo_cohort *cohort, hodo_matrix x, hodo_matrix *frozen, hodo_error *error);
 
 /* What the cells share. */

@@ -1,4 +1,5 @@
-/* The inside of a cohort, for cohort.c (taking), step.c (stepping) and evaluate.c (looking). */
+/* The inside of a cohort, for cohort.c (taking), step.c (stepping), judge.c (stopping) and
+ * evaluate.c (looking). */
 #ifndef HODO_TRAIN_COHORT_STATE_H
 #define HODO_TRAIN_COHORT_STATE_H
 
@@ -12,14 +13,22 @@ struct hodo_cohort {
     hodo_optimiser **optimisers; /* (count,) */
     hodo_network initial;        /* theta_0 */
     hodo_pass *pass;             /* of `batch` rows, turned from network to network */
-    bool frozen_known;           /* `frozen` belongs to the last batch */
+    bool held;                   /* the pass's input is the batch of the last step */
+    bool frozen_known;           /* `frozen` belongs to the pass's input */
     hodo_matrix frozen, scaled, gradient; /* (batch, outputs): f(theta_0), f~, d loss/d f */
     hodo_matrix padded;                   /* (batch, inputs): the last, smaller block of an evaluation */
-    double *step_rates, *norms;           /* (weight_count,) */
+    double *step_rates;                   /* (weight_count,) */
 };
 
 /* Stops a cell for a reason, one line. */
 void hodo_cell_stop(hodo_cell_state *cell, hodo_stop why, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* Keeps the finite loss of a batch; stops a cell that has learned or gone too far up. */
+void hodo_cell_judge_loss(const hodo_stop_rule *rule, hodo_cell_state *cell, double loss);
+
+/* Whether no weight matrix has a gradient in the pass that has just run backward; stops the cell then: learned
+ * when the loss has no slope, else stuck. */
+bool hodo_cell_judge_gradient(const hodo_cohort *cohort, hodo_cell_state *cell);
 
 #endif

@@ -53,7 +53,7 @@ hodo_status hodo_cohort_outputs(hodo_cohort *cohort, size_t cell, hodo_matrix x,
                                 hodo_error *error)
 {
     hodo_status status = check_rows(cohort, cell, x, out, error);
-    cohort->frozen_known = false;
+    cohort->held = cohort->frozen_known = false;
     for (size_t first = 0, count; status == HODO_OK && first < x.rows; first += count) {
         count = x.rows - first < cohort->training.batch ? x.rows - first : cohort->training.batch;
         status = block_outputs(cohort, cell, hodo_matrix_rows(x, first, count), error);
@@ -68,7 +68,7 @@ hodo_status hodo_cohort_evaluate(hodo_cohort *cohort, size_t cell, hodo_matrix x
                                  double *accuracy, hodo_error *error)
 {
     hodo_status status = check_rows(cohort, cell, x, y, error);
-    cohort->frozen_known = false;
+    cohort->held = cohort->frozen_known = false;
     double loss_sum = 0.0, accuracy_sum = 0.0;
     for (size_t first = 0, count; status == HODO_OK && first < x.rows; first += count) {
         count = x.rows - first < cohort->training.batch ? x.rows - first : cohort->training.batch;

@@ -67,7 +67,7 @@ bool hodo_schedule_needs_sharpness(const hodo_schedule *schedule)
     return schedule->kind->factor == NULL;
 }
 
-hodo_status hodo_schedule_check(const hodo_schedule *schedule, double eta, size_t steps, hodo_error *error)
+hodo_status hodo_schedule_can_run(const hodo_schedule *schedule, double eta, size_t steps, hodo_error *error)
 {
     if (!(eta > 0.0) || !isfinite(eta) || steps == 0) {
         return hodo_fail(error, HODO_INVALID,

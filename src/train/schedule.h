@@ -33,7 +33,7 @@ bool hodo_schedule_needs_sharpness(const hodo_schedule *schedule);
 /* Whether the schedule can run `steps` steps from eta. HODO_INVALID for eta or steps that are not positive, a
  * warmup longer than the run, a floor outside of [0, 1], a product outside of (0, 4) (at 4 the catapult
  * ends in divergence). */
-hodo_status hodo_schedule_check(const hodo_schedule *schedule, double eta, size_t steps, hodo_error *error);
+hodo_status hodo_schedule_can_run(const hodo_schedule *schedule, double eta, size_t steps, hodo_error *error);
 
 /* eta at step t = 0 .. steps - 1, and the last one's from there on. lambda_max is read by `sharpness` only,
  * which answers product/lambda_max whatever eta is, and NAN unless lambda_max is positive and finite. */

@@ -25,7 +25,8 @@ static const struct {
 
 typedef struct scene {
     hodo_arena *arena;
-    hodo_matrix x, y;
+    hodo_matrix x[2], y; /* batches that take turns: a frozen pass is not to be had again */
+    size_t turn;
     hodo_cohort *cohort;
 } scene;
 
@@ -62,12 +63,14 @@ static scene make_scene(size_t width, size_t batch, size_t cells)
         hodo_network_draw(&initial, &stream, &error) != HODO_OK) {
         fail(&error);
     }
-    made.x = hodo_matrix_take(made.arena, HODO_FLOAT, batch, INPUTS, &error);
     made.y = hodo_matrix_take(made.arena, HODO_FLOAT, batch, OUTPUTS, &error);
-    if (made.x.data == NULL || made.y.data == NULL) {
-        fail(&error);
+    for (uint32_t i = 0; i < 2; i++) {
+        made.x[i] = hodo_matrix_take(made.arena, HODO_FLOAT, batch, INPUTS, &error);
+        if (made.x[i].data == NULL || made.y.data == NULL) {
+            fail(&error);
+        }
+        hodo_random_normal_float(&stream, 100 + i, 0, batch * INPUTS, 1.0f, made.x[i].data);
     }
-    hodo_random_normal_float(&stream, 100, 0, batch * INPUTS, 1.0f, made.x.data);
     hodo_matrix_zero(made.y);
     for (size_t s = 0; s < batch; s++) {
         hodo_matrix_set(made.y, s, s % OUTPUTS, 1.0);
@@ -92,7 +95,7 @@ static scene make_scene(size_t width, size_t batch, size_t cells)
 static void step(scene *on)
 {
     hodo_error error = {0};
-    if (hodo_cohort_step(on->cohort, on->x, on->y, false, &error) != HODO_OK) {
+    if (hodo_cohort_step(on->cohort, on->x[on->turn++ % 2], on->y, false, &error) != HODO_OK) {
         fail(&error);
     }
 }

@@ -5,7 +5,8 @@ endif
 tests_train_training_SOURCES = \
 	tests/train/cohort_test.c \
 	tests/train/loop_test.c \
-	tests/train/small_task.c tests/train/small_task.h
+	tests/train/small_task.c tests/train/small_task.h \
+	tests/train/stop_test.c
 tests_train_training_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_train_training_CFLAGS = $(HODO_TEST_CFLAGS)
 tests_train_training_LDADD = src/libhodo-train.a src/libhodo-probe.a src/libhodo-operator.a src/libhodo-net.a \

@@ -16,7 +16,7 @@ Test(schedule, rows_and_defaults)
         cr_assert_not_null(found.kind);
         cr_assert_str_eq(hodo_schedule_name(&found), names[i]);
         cr_assert_eq(hodo_schedule_needs_sharpness(&found), i == 3);
-        cr_assert_eq(hodo_schedule_check(&found, 0.1, 1000, &error), HODO_OK, "%s", error.message);
+        cr_assert_eq(hodo_schedule_can_run(&found, 0.1, 1000, &error), HODO_OK, "%s", error.message);
     }
     const hodo_schedule none = hodo_schedule_find("linear", &error);
     cr_assert_null(none.kind);
@@ -89,7 +89,7 @@ static void refused(const char *name, size_t warmup, double floor, double produc
     hodo_error error = {0};
     hodo_schedule schedule = hodo_schedule_find(name, NULL);
     schedule.warmup = warmup, schedule.floor = floor, schedule.product = product;
-    cr_assert_eq(hodo_schedule_check(&schedule, eta, steps, &error), HODO_INVALID);
+    cr_assert_eq(hodo_schedule_can_run(&schedule, eta, steps, &error), HODO_INVALID);
     cr_assert_not_null(strstr(error.message, words), "%s", error.message);
 }
 
