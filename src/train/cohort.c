@@ -185,6 +185,11 @@ size_t hodo_cohort_running(const hodo_cohort *cohort)
     return running;
 }
 
+size_t hodo_cohort_taken(const hodo_cohort *cohort)
+{
+    return cohort->taken;
+}
+
 hodo_cell_state *hodo_cohort_cell(hodo_cohort *cohort, size_t cell)
 {
     return &cohort->cells[cell];

@@ -85,6 +85,7 @@ hodo_cohort *hodo_cohort_take(hodo_arena *arena, const hodo_network *initial, co
 size_t hodo_cohort_cells(const hodo_cohort *cohort);
 size_t hodo_cohort_batch(const hodo_cohort *cohort);
 size_t hodo_cohort_running(const hodo_cohort *cohort);
+size_t hodo_cohort_taken(const hodo_cohort *cohort); /* steps, whoever still took them */
 hodo_cell_state *hodo_cohort_cell(hodo_cohort *cohort, size_t cell);
 const hodo_network *hodo_cohort_initial(const hodo_cohort *cohort); /* theta_0 */
 

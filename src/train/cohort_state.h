@@ -8,7 +8,7 @@
 
 struct hodo_cohort {
     hodo_training training;
-    size_t count;
+    size_t count, taken; /* cells; steps */
     hodo_cell_state *cells;      /* (count,) */
     hodo_optimiser **optimisers; /* (count,) */
     hodo_network initial;        /* theta_0 */

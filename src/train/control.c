@@ -32,12 +32,10 @@ static hodo_status follow(void *context, hodo_cohort *cohort, size_t t, hodo_mat
 {
     follower *of = context;
     hodo_matrix frozen;
-    hodo_status status = hodo_cohort_running(cohort) > 0 && t < hodo_cohort_training(cohort)->steps
-                             ? hodo_cohort_frozen(cohort, x, &frozen, error)
-                             : HODO_OK;
+    hodo_status status = hodo_cohort_frozen(cohort, x, &frozen, error);
     for (size_t c = 0; status == HODO_OK && c < hodo_cohort_cells(cohort); c++) {
         hodo_cell_state *cell = hodo_cohort_cell(cohort, c);
-        if (cell->stop != HODO_RUNNING || t >= hodo_cohort_training(cohort)->steps) {
+        if (cell->stop != HODO_RUNNING) {
             continue;
         }
         const hodo_objective objective = {.x = x,
@@ -55,6 +53,8 @@ static hodo_status follow(void *context, hodo_cohort *cohort, size_t t, hodo_mat
         cell->sharpness = of->rate * sharpness.value;
         if (went != HODO_OK && went != HODO_NUMERIC) {
             status = hodo_fail(error, went, "%s", mine.message);
+        } else if (sharpness.value == 0.0) {
+            hodo_cell_stop(cell, HODO_STUCK, "lambda_max is 0 at step %zu: no output moves with the weights", t);
         } else if (!(cell->sharpness > 0.0) || !isfinite(cell->sharpness)) {
             hodo_cell_stop(cell, HODO_DIVERGED, "lambda_max is %g at step %zu: no rate follows from it",
                            sharpness.value, t);
@@ -73,14 +73,31 @@ static hodo_status common_rate(hodo_cohort *cohort, double *rate, hodo_error *er
         if (!architecture->layers[architecture->weight_layer[k]].trained) {
             continue;
         }
-        if (*rate != 0.0 && fabs(rates[k] - *rate) > 1e-12 * *rate) {
+        *rate = *rate == 0.0 ? rates[k] : *rate;
+        if (!(rates[k] > 0.0) || fabs(rates[k] - *rate) > 1e-12 * *rate) {
             return hodo_fail(
                 error, HODO_INVALID,
-                "weight matrix %zu has rate %g and another %g: following the sharpness needs one rate "
+                "weight matrix %zu has rate %g and another %g: following the sharpness needs one positive rate "
                 "for all, as in mup, ntp, nup or sp",
                 k, rates[k], *rate);
         }
-        *rate = rates[k];
+    }
+    return HODO_OK;
+}
+
+/* What is measured here is about steps along the gradient, of its own size. */
+static hodo_status check_steps(const hodo_cohort *cohort, const char *what, hodo_error *error)
+{
+    const hodo_optimiser_settings *optimiser = &hodo_cohort_training(cohort)->optimiser;
+    if (hodo_optimiser_step_kind(optimiser->kind) != HODO_STEP_GRADIENT) {
+        return hodo_fail(error, HODO_INVALID, "optimiser %s does not step along the gradient, so no %s: use sgd",
+                         hodo_optimiser_name(optimiser->kind), what);
+    }
+    if (optimiser->norm != HODO_NORM_NONE) {
+        return hodo_fail(error, HODO_INVALID,
+                         "steps of %s that are divided by a norm have another size than the gradient, so no %s: "
+                         "take HODO_NORM_NONE",
+                         hodo_optimiser_name(optimiser->kind), what);
     }
     return HODO_OK;
 }
@@ -88,13 +105,11 @@ static hodo_status common_rate(hodo_cohort *cohort, double *rate, hodo_error *er
 hodo_status hodo_control_sharpness(hodo_arena *arena, hodo_cohort *cohort, size_t every,
                                    const hodo_stream *stream, hodo_observer *observer, hodo_error *error)
 {
-    if (hodo_optimiser_step_kind(hodo_cohort_training(cohort)->optimiser.kind) != HODO_STEP_GRADIENT) {
-        return hodo_fail(error, HODO_INVALID,
-                         "optimiser %s does not step along the gradient, so no eta = c/lambda_max: use sgd",
-                         hodo_optimiser_name(hodo_cohort_training(cohort)->optimiser.kind));
-    }
     double rate;
-    const hodo_status status = common_rate(cohort, &rate, error);
+    hodo_status status = check_steps(cohort, "eta = c/lambda_max", error);
+    if (status == HODO_OK) {
+        status = common_rate(cohort, &rate, error);
+    }
     if (status != HODO_OK) {
         return status;
     }
@@ -106,22 +121,29 @@ hodo_status hodo_control_sharpness(hodo_arena *arena, hodo_cohort *cohort, size_
         return HODO_NO_MEMORY;
     }
     *made = (follower){arena, *stream, rate, curvatures, probes};
-    *observer = (hodo_observer){.look = follow, .every = every > 0 ? every : 1, .context = made};
+    *observer = (hodo_observer){
+        .look = follow, .every = every > 0 ? every : 1, .only_before_steps = true, .context = made};
     return HODO_OK;
 }
+
+typedef struct setter {
+    hodo_automatic_rates *automatic;
+    size_t looks; /* steps since the first one that it saw */
+} setter;
 
 static hodo_status set_automatic(void *context, hodo_cohort *cohort, size_t t, hodo_matrix x, hodo_matrix y,
                                  hodo_error *error)
 {
-    hodo_automatic_rates *automatic = context;
+    setter *of = context;
+    hodo_automatic_rates *automatic = of->automatic;
     hodo_cell_state *cell = hodo_cohort_cell(cohort, 0);
-    if (cell->stop != HODO_RUNNING || t >= hodo_cohort_training(cohort)->steps ||
-        !hodo_automatic_rates_due(automatic, t)) {
+    const size_t look = of->looks++;
+    if (cell->stop != HODO_RUNNING || !hodo_automatic_rates_due(automatic, look)) {
         return HODO_OK;
     }
     hodo_error mine = {HODO_OK, ""};
     const hodo_loss loss = hodo_cohort_training(cohort)->loss;
-    const bool whole = t == 0 || automatic->zero_readout;
+    const bool whole = look == 0 || automatic->zero_readout;
     const hodo_status status = whole ? hodo_automatic_rates_measure(automatic, x, y, loss, &mine)
                                      : hodo_automatic_rates_refresh(automatic, x, y, loss, &mine);
     if (status == HODO_NUMERIC) {
@@ -150,13 +172,25 @@ hodo_status hodo_control_automatic(hodo_arena *arena, hodo_cohort *cohort,
             hodo_cohort_cells(cohort), cell->setting.gamma,
             hodo_cohort_training(cohort)->centred ? ", centred" : "");
     }
+    const hodo_status status = check_steps(cohort, "balanced contributions", error);
+    if (status != HODO_OK) {
+        return status;
+    }
+    if (settings->normalised) {
+        return hodo_fail(error, HODO_INVALID,
+                         "automatic rates of normalised steps, which no optimiser of a cohort takes: leave "
+                         "`normalised` false");
+    }
     hodo_automatic_settings unit = *settings;
     unit.eta = 1.0; /* the cell's eta, after its schedule, multiplies */
     hodo_automatic_rates *automatic = hodo_automatic_rates_take(
         arena, &unit, &cell->network, hodo_cohort_batch(cohort), readout_scale, error);
-    if (automatic == NULL) {
+    setter *made = hodo_arena_take(arena, 1, sizeof *made, error);
+    if (automatic == NULL || made == NULL) {
         return error != NULL ? error->status : HODO_INVALID;
     }
-    *observer = (hodo_observer){.look = set_automatic, .every = 1, .context = automatic};
+    *made = (setter){automatic, 0};
+    *observer =
+        (hodo_observer){.look = set_automatic, .every = 1, .only_before_steps = true, .context = made};
     return HODO_OK;
 }

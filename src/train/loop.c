@@ -5,7 +5,8 @@ static hodo_status look(const hodo_observer *observer, bool end, hodo_cohort *co
                         hodo_matrix y, hodo_error *error)
 {
     for (; observer != NULL; observer = observer->next) {
-        const bool due = end || (observer->every > 0 && t % observer->every == 0);
+        const bool due =
+            end ? !observer->only_before_steps : observer->every > 0 && t % observer->every == 0;
         if (due && observer->look != NULL) {
             const hodo_status status = observer->look(observer->context, cohort, t, x, y, error);
             if (status != HODO_OK) {
@@ -28,9 +29,10 @@ hodo_status hodo_loop_run(hodo_arena *arena, hodo_cohort *cohort, const hodo_sou
         return HODO_NO_MEMORY;
     }
     hodo_status status = HODO_OK;
-    size_t t = 0;
-    for (; t < steps && hodo_cohort_running(cohort) > 0; t++) {
-        const bool same = source->constant && t > 0;
+    const size_t first = hodo_cohort_taken(cohort);
+    size_t t = first;
+    for (; t - first < steps && hodo_cohort_running(cohort) > 0; t++) {
+        const bool same = source->constant && t > first;
         if (!same) {
             status = source->fill(source->context, t, x, y, error);
         }
@@ -44,11 +46,14 @@ hodo_status hodo_loop_run(hodo_arena *arena, hodo_cohort *cohort, const hodo_sou
             break;
         }
     }
+    if (status == HODO_OK && t == first) {
+        status = source->fill(source->context, t, x, y, error);
+    }
     if (status == HODO_OK) {
         status = look(observer, true, cohort, t, x, y, error);
     }
     if (taken != NULL) {
-        *taken = t;
+        *taken = t - first;
     }
     return status;
 }

@@ -158,5 +158,6 @@ hodo_status hodo_cohort_step(hodo_cohort *cohort, hodo_matrix x, hodo_matrix y, 
             status = hodo_fail(error, went, "cell %zu: %s", c, mine.message);
         }
     }
+    cohort->taken += status == HODO_OK;
     return status;
 }
