@@ -1,4 +1,4 @@
-"""Takes again, with PyTorch, the ten steps that training_driver took, and reports in TAP.
+"""Takes again, with PyTorch, the ten steps that training_driver took on its three models, and reports in TAP.
 
 SGD, momentum, Nesterov and Adam are torch.optim's, with one learning rate a layer; SignSGD, Muon and the
 Frobenius-relative step are written here from their definitions. Every case runs in the precision of the driver.
@@ -82,18 +82,50 @@ def loss_of(case, f, y):
     return -(y * torch.log_softmax(f, dim=1)).sum() / len(f)
 
 
+def mlp(case, weights, x):
+    h = x
+    for k, w in enumerate(weights):
+        h = (torch.tanh(h) if k > 0 else h) @ w.T
+    return h
+
+
+def resnet(case, weights, x):
+    h = x @ weights[0].T
+    for w in weights[1:-1]:
+        h = h + case["gamma"][1] * (torch.tanh(h) @ w.T)
+    return torch.tanh(h) @ weights[-1].T
+
+
+def cnn(case, weights, x):
+    """Images are rows in the order row, column, channel; kernels in the order tap row, tap column, channel."""
+    height, width, channels = (int(n) for n in case["image"])
+    h = x.reshape(len(x), height, width, channels).permute(0, 3, 1, 2)
+    for w in weights[:2]:
+        kernel = w.reshape(len(w), 3, 3, -1).permute(0, 3, 1, 2)
+        h = torch.nn.functional.avg_pool2d(torch.tanh(torch.nn.functional.conv2d(h, kernel, padding=1)), 2)
+    h = h.permute(0, 2, 3, 1).reshape(len(x), -1)
+    return torch.tanh(h @ weights[2].T) @ weights[3].T
+
+
+MODELS = {"mlp": mlp, "resnet": resnet, "cnn": cnn}
+
+
+def output(case, weights, x):
+    return MODELS[case["model"]](case, [a * w for a, w in zip(case["multipliers"], weights)], x)
+
+
 def train(case):
     weights = [w.clone().requires_grad_() for w in case["before"]]
     groups = [{"params": [w], "lr": rate} for w, rate in zip(weights, case["rates"])]
     optimiser = OPTIMISERS[case["name"]](groups, case["momentum"])
+    gamma = case["gamma"][0]
     for x, y in zip(case["x"], case["y"]):
-        h = x
-        for k, (w, multiplier) in enumerate(zip(weights, case["multipliers"])):
-            h = multiplier * (h @ w.T)
-            h = torch.tanh(h) if k + 1 < len(weights) else h
+        f = output(case, weights, x)
+        if gamma:
+            f = (f - output(case, case["before"], x)) / gamma
         for w in weights:
             w.grad = None
-        loss_of(case, h, y).backward()
+        loss_of(case, f, y).backward()
         optimiser.step()
     return [w.detach() for w in weights]
 
@@ -118,7 +150,7 @@ def read_cases(lines):
         word, *words = line.split()
         if word == "case":
             case = {"name": words[0], "momentum": float(words[1]), "precision": words[2], "loss": words[3],
-                    "before": [], "after": [], "x": [], "y": []}
+                    "model": words[4], "before": [], "after": [], "x": [], "y": []}
         elif word in ("before", "after", "x", "y"):
             kind = torch.float32 if case["precision"] == "float" else torch.float64
             numbers = torch.tensor([float(w) for w in words[2:]], dtype=kind)
@@ -138,7 +170,7 @@ def main():
         good = good and not ("sign" in case["name"] and flips > 0)
         failed += not good
         signs = f", {flips} signs" if "sign" in case["name"] else ""
-        print(f"{'ok' if good else 'not ok'} {number} - {case['name']} {case['loss']} {case['precision']}: differs "
+        print(f"{'ok' if good else 'not ok'} {number} - {case['model']} {case['name']} {case['loss']} {case['precision']}: differs "
               f"from PyTorch by {weights:.1e} of the weights, {change:.1e} of their change{signs} "
               f"(gradients stay {case['margin'][0]:.0e} from 0)")
     if number == 0:

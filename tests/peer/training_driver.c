@@ -1,8 +1,12 @@
-/* Ten steps of every optimiser on an MLP with multipliers, printed for training.py to take again with PyTorch.
- * One item a line: a word, then words and numbers in %.17g.
+/* Ten steps of every optimiser on an MLP, a residual network and a CNN with multipliers, printed for training.py
+ * to take again with PyTorch. One item a line: a word, then words and numbers in %.17g.
  *
- *     case OPTIMISER momentum nesterov norm precision loss | multipliers ... | rates ...
- *     before rows columns ... | x rows columns ... | y ... (a batch each) | margin ... | after rows columns ... | end
+ *     case OPTIMISER momentum precision loss model | multipliers ... | rates ... | margin ...
+ *     gamma (0: the plain output), branch scale | image height width channels
+ *     before rows columns ... | after rows columns ... | x rows columns ... | y ... (a batch each) | end
+ *
+ * The network is the second cell of a cohort, whose first has another rate; those of the last two models learn
+ * f~ = (f - f_0)/gamma.
  *
  * What makes the comparison well posed. Sign steps are discontinuous and Adam's first is a sign too, so that a
  * gradient entry near 0 would be decided by rounding: of the streams of each case the first is taken in which no
@@ -10,19 +14,37 @@
  * 100 roundings of float; `margin` is that distance. Muon raises singular values at rounding level by 485: the
  * batch is larger than any layer is wide, so that gradients have full rank. tanh has no kink.
  */
-#include "net/loss.h"
-#include "train/optimiser.h"
+#include "net/model.h"
+#include "train/cohort_state.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { INPUTS = 5, WIDTH = 16, OUTPUTS = 4, SAMPLES = 24, STEPS = 10, LAYERS = 3, ATTEMPTS = 1000 };
+enum { WIDTH = 16, OUTPUTS = 4, SAMPLES = 24, STEPS = 10, MOST_LAYERS = 4, MOST_INPUTS = 60, ATTEMPTS = 1000 };
 
 #define MARGIN 2e-5
 
-static const double multipliers[LAYERS] = {0.45, 0.25, 1.0 / WIDTH}; /* muP with entries N(0, 1) */
-static const double layer_rates[LAYERS] = {1.0, 0.5, 2.0};
+/* Multipliers as of muP with entries N(0, 1). The odd image loses a column to the pool. */
+typedef struct peer_model {
+    const char *name;
+    hodo_model model;
+    double gamma; /* 0: not centred */
+    double multipliers[MOST_LAYERS];
+} peer_model;
+
+static const peer_model models[] = {
+    {"mlp", {.kind = HODO_MLP, .inputs = 5, .width = WIDTH, .depth = 3, .outputs = OUTPUTS}, 0,
+     {0.45, 0.25, 1.0 / WIDTH}},
+    {"resnet",
+     {.kind = HODO_RESNET, .inputs = 5, .width = WIDTH, .depth = 4, .outputs = OUTPUTS, .branch_scale = 0.7}, 0.5,
+     {0.45, 0.25, 0.25, 1.0 / WIDTH}},
+    {"cnn",
+     {.kind = HODO_CNN, .inputs = MOST_INPUTS, .width = 2, .outputs = OUTPUTS, .channels = 2, .height = 6,
+      .image_width = 5}, 0.5,
+     {0.3, 0.25, 0.5, 1.0 / WIDTH}},
+};
+static const double layer_rates[MOST_LAYERS] = {1.0, 0.5, 2.0, 1.0};
 
 typedef struct training_case {
     char label[24], optimiser[12];
@@ -43,14 +65,14 @@ static const training_case cases[] = {
 };
 
 typedef struct training {
+    const peer_model *peer;
     hodo_arena *arena;
     hodo_architecture architecture;
-    hodo_network network;
-    hodo_pass *pass;
-    hodo_optimiser *optimiser;
-    hodo_matrix before[LAYERS], mean[LAYERS], gradient[LAYERS], x[STEPS], y[STEPS], slope;
-    hodo_loss loss;
-    double margin;
+    hodo_network initial;
+    hodo_cohort *cohort;
+    hodo_matrix mean[MOST_LAYERS], gradient[MOST_LAYERS], x[STEPS], y[STEPS];
+    size_t layers;
+    double rates[MOST_LAYERS], margin;
 } training;
 
 static void check(bool good, const hodo_error *error)
@@ -64,7 +86,7 @@ static void check(bool good, const hodo_error *error)
 static hodo_matrix take(training *run, size_t rows, size_t columns)
 {
     hodo_error error = {0};
-    const hodo_matrix a = hodo_matrix_take(run->arena, run->network.precision, rows, columns, &error);
+    const hodo_matrix a = hodo_matrix_take(run->arena, run->initial.precision, rows, columns, &error);
     check(a.data != NULL, &error);
     hodo_matrix_zero(a);
     return a;
@@ -73,7 +95,7 @@ static hodo_matrix take(training *run, size_t rows, size_t columns)
 static hodo_matrix normal(training *run, const hodo_stream *stream, uint32_t tensor, size_t columns)
 {
     const hodo_matrix a = take(run, SAMPLES, columns);
-    double numbers[SAMPLES * WIDTH];
+    double numbers[SAMPLES * MOST_INPUTS];
     hodo_random_normal_double(stream, tensor, 0, SAMPLES * columns, 1.0, numbers);
     for (size_t e = 0; e < SAMPLES * columns; e++) {
         hodo_matrix_set(a, e / columns, e % columns, numbers[e]);
@@ -81,43 +103,49 @@ static hodo_matrix normal(training *run, const hodo_stream *stream, uint32_t ten
     return a;
 }
 
-static void start(training *run, const training_case *each, hodo_precision precision, hodo_loss loss,
-                  uint64_t attempt)
+static void take_cohort(training *run, const training_case *each, hodo_loss loss)
 {
     hodo_error error = {0};
-    const hodo_nonlinearity tanh_row = {hodo_activation_find("tanh", NULL), 0, 0};
-    const hodo_layer layers[] = {
-        hodo_multiplied(multipliers[0], hodo_layer_dense(INPUTS, WIDTH, 1.0, true)),
-        hodo_layer_activation(tanh_row),
-        hodo_multiplied(multipliers[1], hodo_layer_dense(WIDTH, WIDTH, 1.0, true)),
-        hodo_layer_activation(tanh_row),
-        hodo_feature(hodo_multiplied(multipliers[2], hodo_layer_dense(WIDTH, OUTPUTS, 1.0, true))),
-    };
+    hodo_training plan = {.loss = loss,
+                          .centred = run->peer->gamma != 0.0,
+                          .batch = SAMPLES,
+                          .steps = STEPS,
+                          .optimiser = hodo_optimiser_find(each->optimiser, &error),
+                          .rates = layer_rates};
+    check(plan.optimiser.kind != NULL, &error);
+    plan.optimiser.momentum = each->momentum;
+    plan.optimiser.nesterov = each->nesterov;
+    plan.optimiser.norm = each->norm;
+    const double gamma = plan.centred ? run->peer->gamma : 1.0;
+    const hodo_cell_setting cells[] = {{0.3 * each->rate, 2.0 * gamma}, {each->rate, gamma}};
+    run->cohort = hodo_cohort_take(run->arena, &run->initial, &plan, cells, 2, &error);
+    check(run->cohort != NULL, &error);
+}
+
+static void start(training *run, const peer_model *peer, const training_case *each, hodo_precision precision,
+                  hodo_loss loss, uint64_t attempt)
+{
+    hodo_error error = {0};
     const hodo_stream stream = hodo_stream_open(43, "tests/peer/training", attempt);
-    *run = (training){.arena = hodo_arena_alloc(), .loss = loss, .margin = INFINITY};
-    check(hodo_architecture_make(run->arena, INPUTS, 1, layers, sizeof layers / sizeof layers[0],
-                                 &run->architecture, &error) == HODO_OK,
-          &error);
-    check(hodo_network_take(run->arena, &run->architecture, precision, &run->network, &error) == HODO_OK, &error);
-    check(hodo_network_draw(&run->network, &stream, &error) == HODO_OK, &error);
-    run->pass = hodo_pass_take(run->arena, &run->network, SAMPLES, HODO_FIRST_ORDER, &error);
-    hodo_optimiser_settings settings = hodo_optimiser_find(each->optimiser, &error);
-    check(run->pass != NULL && settings.kind != NULL, &error);
-    settings.momentum = each->momentum;
-    settings.nesterov = each->nesterov;
-    settings.norm = each->norm;
-    run->optimiser = hodo_optimiser_take(run->arena, &settings, &run->network, &error);
-    check(run->optimiser != NULL, &error);
-    run->slope = take(run, SAMPLES, OUTPUTS);
-    for (size_t k = 0; k < LAYERS; k++) {
-        const hodo_matrix w = run->network.weights[k];
-        run->before[k] = take(run, w.rows, w.columns);
+    hodo_model model = peer->model;
+    model.nonlinearity.activation = hodo_activation_find("tanh", NULL);
+    *run = (training){.peer = peer, .arena = hodo_arena_alloc(), .margin = INFINITY};
+    check(hodo_model_architecture(run->arena, &model, &run->architecture, &error) == HODO_OK, &error);
+    run->layers = run->architecture.weight_count;
+    for (size_t k = 0; k < run->layers; k++) {
+        run->architecture.layers[run->architecture.weight_layer[k]].multiplier = peer->multipliers[k];
+        run->rates[k] = each->rate * layer_rates[k];
+    }
+    check(hodo_network_take(run->arena, &run->architecture, precision, &run->initial, &error) == HODO_OK, &error);
+    check(hodo_network_draw(&run->initial, &stream, &error) == HODO_OK, &error);
+    take_cohort(run, each, loss);
+    for (size_t k = 0; k < run->layers; k++) {
+        const hodo_matrix w = run->initial.weights[k];
         run->mean[k] = take(run, w.rows, w.columns);
         run->gradient[k] = take(run, w.rows, w.columns);
-        hodo_matrix_copy(w, run->before[k]);
     }
     for (uint32_t t = 0; t < STEPS; t++) {
-        run->x[t] = normal(run, &stream, 1000 + 2 * t, INPUTS);
+        run->x[t] = normal(run, &stream, 1000 + 2 * t, model.inputs);
         run->y[t] = normal(run, &stream, 1001 + 2 * t, OUTPUTS);
         for (size_t s = 0; loss.kind == &hodo_loss_cross_entropy && s < SAMPLES; s++) {
             for (size_t c = 0; c < OUTPUTS; c++) {
@@ -139,25 +167,23 @@ static double distance(hodo_matrix a)
     return least / most;
 }
 
+/* The pass still holds the gradient of the last cell's step. */
 static void train(training *run, const training_case *each)
 {
     hodo_error error = {0};
-    double rates[LAYERS];
     const double momentum = fmax(each->momentum, 0);
-    for (size_t k = 0; k < LAYERS; k++) {
-        rates[k] = each->rate * layer_rates[k];
-    }
     for (size_t t = 0; t < STEPS; t++) {
-        check(hodo_pass_forward(run->pass, run->x[t], NULL, &error) == HODO_OK, &error);
-        check(hodo_loss_gradient(run->loss, 1, hodo_pass_output(run->pass), run->y[t], run->slope, &error) == HODO_OK,
-              &error);
-        check(hodo_pass_backward(run->pass, run->slope, &error) == HODO_OK, &error);
-        for (size_t k = 0; k < LAYERS; k++) {
-            hodo_gradient_weight(run->pass, k, 0, 1.0, 0.0, run->gradient[k]);
-            hodo_gradient_weight(run->pass, k, 0, 1.0, momentum, run->mean[k]);
+        check(hodo_cohort_step(run->cohort, run->x[t], run->y[t], false, &error) == HODO_OK, &error);
+        for (size_t k = 0; k < run->layers; k++) {
+            hodo_gradient_weight(run->cohort->pass, k, 0, 1.0, 0.0, run->gradient[k]);
+            hodo_gradient_weight(run->cohort->pass, k, 0, 1.0, momentum, run->mean[k]);
             run->margin = fmin(run->margin, fmin(distance(run->gradient[k]), distance(run->mean[k])));
         }
-        check(hodo_optimiser_step(run->optimiser, run->pass, rates, &error) == HODO_OK, &error);
+    }
+    if (hodo_cohort_running(run->cohort) != 2) {
+        hodo_fail(&error, HODO_NUMERIC, "%s, %s: %s", run->peer->name, each->label,
+                  hodo_cohort_cell(run->cohort, 1)->reason);
+        check(false, &error);
     }
 }
 
@@ -172,19 +198,21 @@ static void print_matrix(const char *word, hodo_matrix a)
 
 static void print(const training *run, const training_case *each, const char *loss)
 {
-    printf("case %s %.17g %s %s\nmultipliers", each->label, fmax(each->momentum, 0),
-           run->network.precision == HODO_FLOAT ? "float" : "double", loss);
-    for (size_t k = 0; k < LAYERS; k++) {
-        printf(" %.17g", multipliers[k]);
+    const hodo_model *model = &run->peer->model;
+    printf("case %s %.17g %s %s %s\nmultipliers", each->label, fmax(each->momentum, 0),
+           run->initial.precision == HODO_FLOAT ? "float" : "double", loss, run->peer->name);
+    for (size_t k = 0; k < run->layers; k++) {
+        printf(" %.17g", run->peer->multipliers[k]);
     }
     printf("\nrates");
-    for (size_t k = 0; k < LAYERS; k++) {
-        printf(" %.17g", each->rate * layer_rates[k]);
+    for (size_t k = 0; k < run->layers; k++) {
+        printf(" %.17g", run->rates[k]);
     }
-    printf("\nmargin %.17g\n", run->margin);
-    for (size_t k = 0; k < LAYERS; k++) {
-        print_matrix("before", run->before[k]);
-        print_matrix("after", run->network.weights[k]);
+    printf("\nmargin %.17g\ngamma %.17g %.17g\nimage %zu %zu %zu\n", run->margin, run->peer->gamma,
+           model->branch_scale, model->height, model->image_width, model->channels);
+    for (size_t k = 0; k < run->layers; k++) {
+        print_matrix("before", run->initial.weights[k]);
+        print_matrix("after", hodo_cohort_cell(run->cohort, 1)->network.weights[k]);
     }
     for (size_t t = 0; t < STEPS; t++) {
         print_matrix("x", run->x[t]);
@@ -193,14 +221,15 @@ static void print(const training *run, const training_case *each, const char *lo
     puts("end");
 }
 
-static void print_case(const training_case *each, hodo_precision precision, const char *loss_name)
+static void print_case(const peer_model *peer, const training_case *each, hodo_precision precision,
+                       const char *loss_name)
 {
     hodo_error error = {0};
     const hodo_loss loss = {hodo_loss_find(loss_name, &error), 0};
     check(loss.kind != NULL, &error);
     for (uint64_t attempt = 0; attempt < ATTEMPTS; attempt++) {
         training run;
-        start(&run, each, precision, loss, attempt);
+        start(&run, peer, each, precision, loss, attempt);
         train(&run, each);
         const bool well_posed = run.margin >= MARGIN;
         if (well_posed) {
@@ -211,17 +240,19 @@ static void print_case(const training_case *each, hodo_precision precision, cons
             return;
         }
     }
-    hodo_fail(&error, HODO_NUMERIC, "%s: none of %d streams keeps its gradients %g away from 0", each->label,
-              (int)ATTEMPTS, MARGIN);
+    hodo_fail(&error, HODO_NUMERIC, "%s %s: none of %d streams keeps its gradients %g away from 0", peer->name,
+              each->label, (int)ATTEMPTS, MARGIN);
     check(false, &error);
 }
 
 int main(void)
 {
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        for (int precision = HODO_FLOAT; precision <= HODO_DOUBLE; precision++) {
-            print_case(&cases[i], (hodo_precision)precision, "square");
-            print_case(&cases[i], (hodo_precision)precision, "cross-entropy");
+    for (size_t m = 0; m < sizeof models / sizeof models[0]; m++) {
+        for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+            for (int precision = HODO_FLOAT; precision <= HODO_DOUBLE; precision++) {
+                print_case(&models[m], &cases[i], (hodo_precision)precision, "square");
+                print_case(&models[m], &cases[i], (hodo_precision)precision, "cross-entropy");
+            }
         }
     }
     return 0;
