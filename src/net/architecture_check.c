@@ -37,12 +37,12 @@ static hodo_status check_dense(const hodo_layer *layer, size_t i, size_t *width,
 
 enum { TAPS = 9 };
 
-/* Widths of images and of patches are products: an overflow must not look like a small image. */
+/* Widths of images, and the bytes of their patches, are products: an overflow must not look like a small image. */
 static bool image_overflows(size_t height, size_t width, size_t channels)
 {
     size_t pixels, all;
     return __builtin_mul_overflow(height, width, &pixels) || __builtin_mul_overflow(pixels, channels, &all) ||
-           channels > SIZE_MAX / TAPS;
+           all > SIZE_MAX / (TAPS * sizeof(double));
 }
 
 static hodo_status check_image(const hodo_layer *layer, size_t i, const char *kind, size_t least, size_t arrive,
