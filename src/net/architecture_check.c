@@ -37,7 +37,7 @@ static hodo_status check_dense(const hodo_layer *layer, size_t i, size_t *width,
 
 enum { TAPS = 9 };
 
-/* Widths of images, and the bytes of their patches, are products: an overflow must not look like a small image. */
+/* Widths of images, and bytes of their patches, are products: an overflow must not look like a small image. */
 static bool image_overflows(size_t height, size_t width, size_t channels)
 {
     size_t pixels, all;

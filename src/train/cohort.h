@@ -64,8 +64,8 @@ typedef struct hodo_cell_state {
     hodo_cell_setting setting;
     hodo_network network; /* theta, now */
     double *rates;        /* (weight_count,) now; automatic rates write here */
-    double loss, first_loss, largest_loss; /* of the last, the first and the worst batch, before the step; the
-                                              last is NAN where an output is not finite, the worst stays finite */
+    double loss, first_loss, largest_loss; /* of the last, the first and the worst batch, before the step;
+                                              NAN (the last one) where an output is not finite */
     double sharpness;     /* lambda_max for schedules that need it; set by the caller before a step */
     double eta;           /* of the last step, after the schedule */
     size_t step;          /* steps taken */

@@ -54,7 +54,7 @@ static hodo_status follow(void *context, hodo_cohort *cohort, size_t t, hodo_mat
         if (went != HODO_OK && went != HODO_NUMERIC) {
             status = hodo_fail(error, went, "%s", mine.message);
         } else if (sharpness.value == 0.0) {
-            hodo_cell_stop(cell, HODO_STUCK, "lambda_max is 0 at step %zu: no output moves with the weights", t);
+            hodo_cell_stop(cell, HODO_STUCK, "lambda_max is 0 at step %zu: no weight moves an output", t);
         } else if (!(cell->sharpness > 0.0) || !isfinite(cell->sharpness)) {
             hodo_cell_stop(cell, HODO_DIVERGED, "lambda_max is %g at step %zu: no rate follows from it",
                            sharpness.value, t);
@@ -77,8 +77,8 @@ static hodo_status common_rate(hodo_cohort *cohort, double *rate, hodo_error *er
         if (!(rates[k] > 0.0) || fabs(rates[k] - *rate) > 1e-12 * *rate) {
             return hodo_fail(
                 error, HODO_INVALID,
-                "weight matrix %zu has rate %g and another %g: following the sharpness needs one positive rate "
-                "for all, as in mup, ntp, nup or sp",
+                "weight matrix %zu has rate %g and another %g: following the sharpness needs one positive "
+                "rate for all, as in mup, ntp, nup or sp",
                 k, rates[k], *rate);
         }
     }
@@ -90,13 +90,14 @@ static hodo_status check_steps(const hodo_cohort *cohort, const char *what, hodo
 {
     const hodo_optimiser_settings *optimiser = &hodo_cohort_training(cohort)->optimiser;
     if (hodo_optimiser_step_kind(optimiser->kind) != HODO_STEP_GRADIENT) {
-        return hodo_fail(error, HODO_INVALID, "optimiser %s does not step along the gradient, so no %s: use sgd",
+        return hodo_fail(error, HODO_INVALID,
+                         "optimiser %s does not step along the gradient, so no %s: use sgd",
                          hodo_optimiser_name(optimiser->kind), what);
     }
     if (optimiser->norm != HODO_NORM_NONE) {
         return hodo_fail(error, HODO_INVALID,
-                         "steps of %s that are divided by a norm have another size than the gradient, so no %s: "
-                         "take HODO_NORM_NONE",
+                         "steps of %s that are divided by a norm have another size than the gradient, so "
+                         "no %s: take HODO_NORM_NONE",
                          hodo_optimiser_name(optimiser->kind), what);
     }
     return HODO_OK;

@@ -15,9 +15,9 @@
 #include "train/loop.h"
 
 /* For every cell of the cohort. Work space comes from the arena at the first look. HODO_INVALID when the
- * optimiser does not step along the gradient, divides its steps by a norm, or the trained matrices' rates are not
- * all equal and positive (lambda_max is then that of another matrix), HODO_NO_MEMORY. A cell whose lambda_max is
- * not finite or not positive stops (0: it is stuck). */
+ * optimiser does not step along the gradient, divides its steps by a norm, or the trained matrices' rates are
+ * not all equal and positive (lambda_max is then that of another matrix), HODO_NO_MEMORY. A cell whose
+ * lambda_max is not finite or not positive stops (0: it is stuck). */
 hodo_status hodo_control_sharpness(hodo_arena *arena, hodo_cohort *cohort, size_t every,
                                    const hodo_stream *stream, hodo_observer *observer, hodo_error *error);
 

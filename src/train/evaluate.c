@@ -25,9 +25,13 @@ static hodo_status block_outputs(hodo_cohort *cohort, size_t c, hodo_matrix rows
     if (!cohort->training.centred) {
         frozen.data = NULL;
     }
-    hodo_objective_output(1.0 / cohort->cells[c].setting.gamma, hodo_pass_output(cohort->pass), frozen,
-                          cohort->scaled);
-    return HODO_OK;
+    const double gamma = cohort->cells[c].setting.gamma;
+    hodo_objective_output(1.0 / gamma, hodo_pass_output(cohort->pass), frozen, cohort->scaled);
+    return hodo_matrix_finite(cohort->scaled)
+               ? HODO_OK
+               : hodo_fail(error, HODO_NUMERIC,
+                           "cell %zu: an output over gamma %g is not finite: raise gamma, or run in double", c,
+                           gamma);
 }
 
 static hodo_status check_rows(const hodo_cohort *cohort, size_t cell, hodo_matrix x, hodo_matrix y,

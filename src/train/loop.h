@@ -1,8 +1,9 @@
 /* The training loop: batches from a source, steps of a cohort, and a look at them now and then.
  *
  * The loop owns no policy: what is measured, printed or saved is the observer's, who is called before step t
- * for every t of its choosing and once after the last. It ends after `steps` steps or when no cell runs. t counts
- * all steps of the cohort: a second run goes on with the batches, and the rates, that one longer run would have had.
+ * for every t of its choosing and once after the last. It ends after `steps` steps or when no cell runs. t
+ * counts all steps of the cohort: a second run goes on with the batches, and the rates, that one longer run
+ * would have had.
  */
 #ifndef HODO_TRAIN_LOOP_H
 #define HODO_TRAIN_LOOP_H
@@ -13,9 +14,9 @@
 typedef struct hodo_observer hodo_observer;
 
 struct hodo_observer {
-    /* Called before step t with the batch that the step will see, and at the end, t steps done, with that of the
-     * last step (of the next one where no step was taken). A status other than HODO_OK ends the loop with it. May
-     * be NULL. */
+    /* Called before step t with the batch that the step will see, and at the end, t steps done, with that of
+     * the last step (of the next one where no step was taken). A status other than HODO_OK ends the loop with
+     * it. May be NULL. */
     hodo_status (*look)(void *context, hodo_cohort *cohort, size_t t, hodo_matrix x, hodo_matrix y,
                         hodo_error *error);
     size_t every; /* looks at step 0, at every `every`-th and at the end; 0: at the end only */

@@ -36,7 +36,7 @@ static bool same_bits(hodo_matrix a, hodo_matrix b)
     return same;
 }
 
-/* Puts x where the pass has its input, from which no forward pass has to copy it, and its frozen outputs beside. */
+/* Puts x where the pass has its input, which no forward pass then has to copy, and its frozen outputs beside. */
 static hodo_status freeze(hodo_cohort *cohort, hodo_matrix x, hodo_error *error)
 {
     const hodo_matrix input = hodo_pass_input(cohort->pass);

@@ -141,6 +141,23 @@ Test(stop, a_diverged_cell_has_no_loss)
     small_task_close(&task);
 }
 
+/* f is a float, f/gamma is not. */
+Test(stop, outputs_are_finite_or_refused)
+{
+    small_task task;
+    small_task_open(&task, HODO_FLOAT, "relu", 8, 4);
+    const hodo_training training = plain("sgd");
+    hodo_error error = {0};
+    const hodo_matrix out = hodo_matrix_take(task.arena, HODO_FLOAT, SMALL_ROWS, SMALL_OUTPUTS, &error);
+    hodo_cohort *cohort = take(&task, &training, 0.1, 1e-38);
+    hodo_matrix_scale(1e4, task.network.weights[2]);
+    cr_assert_eq(hodo_cohort_outputs(cohort, 0, task.x, out, &error), HODO_OK, "%s", error.message);
+    cohort = take(&task, &training, 0.1, 1e-38);
+    cr_assert_eq(hodo_cohort_outputs(cohort, 0, task.x, out, &error), HODO_NUMERIC);
+    cr_assert_not_null(strstr(error.message, "gamma 1e-38"), "%s", error.message);
+    small_task_close(&task);
+}
+
 Test(stop, refuses)
 {
     small_task task;
