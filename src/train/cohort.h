@@ -29,7 +29,8 @@
 typedef enum hodo_stop {
     HODO_RUNNING = 0,
     HODO_LEARNED,  /* the batch loss fell below stop.learned, or a look finds it without any slope */
-    HODO_STUCK,    /* no gradient: every unit of a layer is dead on the whole batch */
+    HODO_STUCK,    /* no gradient: every unit of a layer is dead on the whole batch; or one matrix without any,
+                      where steps are divided by their norm (Muon too) */
     HODO_DIVERGED, /* a number is not finite, or the loss passed stop.diverged times its first value */
     HODO_STOPS
 } hodo_stop;

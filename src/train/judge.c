@@ -30,25 +30,39 @@ static bool row_vanishes(hodo_matrix a, size_t s)
     return zero;
 }
 
-/* Of what a sample adds to a gradient, g_s h_s^T, one factor is 0 in every weight matrix: below a layer whose
- * units are all dead g_s is, above it h_s. Exact zeros are looked for, not small norms, whose squares underflow
- * where gamma is large; a network that lives is known by its first row. */
-static bool nothing_moves(const hodo_pass *pass)
+/* Whether of all that samples add to a gradient, g_s h_s^T, one factor is 0: below a layer whose units are all
+ * dead g_s is, above it h_s. Exact zeros are looked for, not small norms, whose squares underflow where gamma is
+ * large; a network that lives is known by its first row. */
+static bool still(const hodo_pass *pass, size_t k)
 {
-    for (size_t k = 0; k < hodo_pass_network(pass)->architecture->weight_count; k++) {
-        const hodo_matrix g = hodo_pass_dense_backward(pass, k), h = hodo_pass_dense_input(pass, k);
-        for (size_t s = 0; s < g.rows; s++) {
-            if (!row_vanishes(g, s) && !row_vanishes(h, s)) {
-                return false;
-            }
-        }
+    const hodo_matrix g = hodo_pass_dense_backward(pass, k), h = hodo_pass_dense_input(pass, k);
+    bool zero = true;
+    for (size_t s = 0; zero && s < g.rows; s++) {
+        zero = row_vanishes(g, s) || row_vanishes(h, s);
     }
-    return true;
+    return zero;
+}
+
+static size_t count_still(const hodo_pass *pass)
+{
+    size_t count = 0;
+    for (size_t k = 0; k < hodo_pass_network(pass)->architecture->weight_count; k++) {
+        count += still(pass, k);
+    }
+    return count;
+}
+
+void hodo_cell_judge_failed_step(const hodo_cohort *cohort, hodo_cell_state *cell, const hodo_error *why)
+{
+    if (!hodo_cell_judge_gradient(cohort, cell)) {
+        hodo_cell_stop(cell, count_still(cohort->pass) > 0 ? HODO_STUCK : HODO_DIVERGED, "step %zu: %.130s",
+                       cell->step, why->message);
+    }
 }
 
 bool hodo_cell_judge_gradient(const hodo_cohort *cohort, hodo_cell_state *cell)
 {
-    if (!nothing_moves(cohort->pass)) {
+    if (count_still(cohort->pass) < cohort->initial.architecture->weight_count) {
         return false;
     }
     bool solved = true;

@@ -36,7 +36,7 @@ static bool same_bits(hodo_matrix a, hodo_matrix b)
     return same;
 }
 
-/* Puts x where the pass has its input, which no forward pass then has to copy, and its frozen outputs beside. */
+/* Puts x where the pass has its input, which no forward pass then copies, and its frozen outputs beside. */
 static hodo_status freeze(hodo_cohort *cohort, hodo_matrix x, hodo_error *error)
 {
     const hodo_matrix input = hodo_pass_input(cohort->pass);
@@ -115,8 +115,9 @@ static hodo_status update(hodo_cohort *cohort, size_t c, hodo_error *error)
     }
     const hodo_status status =
         hodo_optimiser_step(cohort->optimisers[c], cohort->pass, cohort->step_rates, error);
-    if (status == HODO_NUMERIC && hodo_cell_judge_gradient(cohort, cell)) {
-        return HODO_OK; /* a step that is divided by its norm, which is 0 */
+    if (status == HODO_NUMERIC && error != NULL) {
+        hodo_cell_judge_failed_step(cohort, cell, error);
+        return HODO_OK;
     }
     cell->step += status == HODO_OK;
     return status;

@@ -96,6 +96,20 @@ Test(stop, a_solved_loss_is_learned_a_dead_layer_stuck)
     }
 }
 
+/* A readout of 0 leaves the others without a gradient, which Muon would divide by: stuck, and not diverged. */
+Test(stop, one_matrix_without_a_gradient_is_stuck_where_norms_divide)
+{
+    small_task task;
+    small_task_open(&task, HODO_FLOAT, "relu", 8, 4);
+    hodo_matrix_zero(task.network.weights[2]);
+    const hodo_training muon = plain("muon"), sgd = plain("sgd");
+    const hodo_cell_state *cell = step(take(&task, &muon, 0.1, 1.0), task.x, task.y, false);
+    cr_assert_eq(cell->stop, HODO_STUCK, "%s: %s", hodo_stop_name(cell->stop), cell->reason);
+    cr_assert_not_null(strstr(cell->reason, "weight layer 0"), "%s", cell->reason);
+    cr_assert_eq(step(take(&task, &sgd, 0.1, 1.0), task.x, task.y, false)->stop, HODO_RUNNING);
+    small_task_close(&task);
+}
+
 /* Gradients of 1e-24, whose squares are no floats, are not those of dead units. */
 Test(stop, a_small_gradient_is_not_stuck)
 {
