@@ -3,6 +3,7 @@ noinst_LIBRARIES += src/libhodo-base.a
 src_libhodo_base_a_SOURCES = \
 	src/base/activation.c src/base/activation.h \
 	src/base/arena.c src/base/arena.h \
+	src/base/dot.c src/base/dot.h src/base/dot_avx2.c \
 	src/base/eigenvalue.c src/base/eigenvalue.h \
 	src/base/file.c src/base/file.h \
 	src/base/gaussian.h src/base/gaussian_kernel.inc \

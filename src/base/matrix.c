@@ -159,29 +159,6 @@ void hodo_rows_scale(const double *coefficient, hodo_matrix y)
     });
 }
 
-/* Eight partial sums, so that the sum is both fast and the same for every vector width. */
-enum { PARTIAL_SUMS = 8 };
-
-void hodo_rows_dot(hodo_matrix x, hodo_matrix y, double *out)
-{
-    assert(x.rows == y.rows && x.columns == y.columns && x.precision == y.precision);
-    WITH_REAL(x.precision, for (size_t s = 0; s < x.rows; s++) {
-        const real *u = (const real *)x.data + s * x.stride;
-        const real *v = (const real *)y.data + s * y.stride;
-        double sums[PARTIAL_SUMS] = {0};
-        size_t j = 0;
-        for (; j + PARTIAL_SUMS <= x.columns; j += PARTIAL_SUMS) {
-            for (size_t k = 0; k < PARTIAL_SUMS; k++) {
-                sums[k] += (double)u[j + k] * (double)v[j + k];
-            }
-        }
-        for (size_t k = 0; j < x.columns; j++, k++) {
-            sums[k] += (double)u[j] * (double)v[j];
-        }
-        out[s] = ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
-    });
-}
-
 void hodo_rows_combine(const double *first, hodo_matrix x, const double *second, hodo_matrix y, hodo_matrix out)
 {
     assert(x.rows == y.rows && x.columns == y.columns && x.precision == y.precision);

@@ -72,7 +72,12 @@ void hodo_rows_combine(const double *first, hodo_matrix x, const double *second,
 /* y[s, :] <- coefficient[s] y[s, :]. */
 void hodo_rows_scale(const double *coefficient, hodo_matrix y);
 
-/* out[s] = <x[s, :], y[s, :]>, accumulated in double; out has one entry a row. x may be y. */
+/* out[s] = <x[s, :], y[s, :]>, accumulated in double in the order of base/dot.h; out has one entry a row. x may
+ * be y. */
 void hodo_rows_dot(hodo_matrix x, hodo_matrix y, double *out);
+
+/* Sum of x_ij y_ij over all entries: the dot products of the rows, added in double in their order. x may be y:
+ * ||x||_F^2. */
+double hodo_matrix_dot(hodo_matrix x, hodo_matrix y);
 
 #endif

@@ -5,6 +5,7 @@ endif
 tests_base_base_SOURCES = \
 	tests/base/activation_test.c \
 	tests/base/arena_test.c \
+	tests/base/dot_test.c \
 	tests/base/eigenvalue_test.c \
 	tests/base/gaussian_test.c tests/base/philox_answers.h \
 	tests/base/matrix_test.c \
