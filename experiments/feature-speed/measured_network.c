@@ -55,10 +55,7 @@ hodo_status measure_network(const hodo_cell *cell, const network_request *reques
     hodo_random_normal_float(stream, input_tensor, 0, request->inputs, 1.0f / sqrtf((float)request->inputs),
                              x.data);
     if (request->unit_input) {
-        double norm;
-        hodo_rows_dot(x, x, &norm);
-        norm = 1.0 / sqrt(norm);
-        hodo_rows_scale(&norm, x);
+        hodo_matrix_scale(1.0 / hodo_matrix_norm(x), x);
     }
     hodo_matrix_set(y, 0, 0, 1.0);
     /* Each weight is drawn just before the forward pass first multiplies by it. */

@@ -210,8 +210,7 @@ hodo_status spectral_network_measure(const hodo_cell *cell, const spectral_netwo
     }
     /* f_1 = W_1 x, (m, 1), with the x that gives it the length q. */
     memcpy(first.data, network.weights[0].data, width * sizeof(double));
-    double square;
-    hodo_rows_dot(first, first, &square);
+    const double square = hodo_matrix_dot(first, first);
     const double x = sqrt(spec->length * (double)width / square);
     hodo_rows_scale(&x, first);
     status = hodo_jacobian_spectrum(&network, 0, 1, 1 + spec->factors, first, values, error);

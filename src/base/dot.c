@@ -2,6 +2,7 @@
 #include "base/matrix.h"
 
 #include <assert.h>
+#include <math.h>
 
 #ifdef __clang__
 #define UNROLL _Pragma("clang loop unroll(full)")
@@ -82,4 +83,9 @@ double hodo_matrix_dot(hodo_matrix x, hodo_matrix y)
         total += row_dot(kernel, x, y, s);
     }
     return total;
+}
+
+double hodo_matrix_norm(hodo_matrix x)
+{
+    return sqrt(hodo_matrix_dot(x, x));
 }

@@ -80,4 +80,7 @@ void hodo_rows_dot(hodo_matrix x, hodo_matrix y, double *out);
  * ||x||_F^2. */
 double hodo_matrix_dot(hodo_matrix x, hodo_matrix y);
 
+/* ||x||_F, the root of hodo_matrix_dot(x, x). */
+double hodo_matrix_norm(hodo_matrix x);
+
 #endif

@@ -94,9 +94,8 @@ static void apply_affine(const affine *map, hodo_dataset *dataset)
 
 static double row_norm(const hodo_dataset *dataset, size_t row)
 {
-    double square;
-    hodo_rows_dot(hodo_matrix_rows(dataset->x, row, 1), hodo_matrix_rows(dataset->x, row, 1), &square);
-    return sqrt(square);
+    const hodo_matrix sample = hodo_matrix_rows(dataset->x, row, 1);
+    return hodo_matrix_norm(sample);
 }
 
 static hodo_status check_norms(const char *part, const hodo_dataset *dataset, hodo_error *error)

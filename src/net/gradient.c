@@ -25,18 +25,6 @@ static void accumulate(const hodo_pass *pass, size_t k, double alpha, hodo_matri
     }
 }
 
-/* ||a||_F^2 */
-static double squared_entries(hodo_matrix a)
-{
-    double total = 0.0;
-    for (size_t s = 0; s < a.rows; s++) {
-        double row;
-        hodo_rows_dot(hodo_matrix_rows(a, s, 1), hodo_matrix_rows(a, s, 1), &row);
-        total += row;
-    }
-    return total;
-}
-
 bool hodo_pass_has_gradient(const hodo_pass *pass)
 {
     return pass->stage >= HODO_STAGE_BACKWARD;
@@ -46,20 +34,11 @@ bool hodo_pass_has_gradient(const hodo_pass *pass)
 static double squared_norm(const hodo_pass *pass, hodo_matrix g, hodo_matrix h)
 {
     if (g.rows == 1) {
-        double gg, hh;
-        hodo_rows_dot(g, g, &gg);
-        hodo_rows_dot(h, h, &hh);
-        return gg * hh;
+        return hodo_matrix_dot(g, g) * hodo_matrix_dot(h, h);
     }
     hodo_matrix_multiply(1.0, g, false, g, true, 0.0, pass->gram);
     hodo_matrix_multiply(1.0, h, false, h, true, 0.0, pass->more_gram);
-    double total = 0.0;
-    for (size_t s = 0; s < g.rows; s++) {
-        double row;
-        hodo_rows_dot(hodo_matrix_rows(pass->gram, s, 1), hodo_matrix_rows(pass->more_gram, s, 1), &row);
-        total += row;
-    }
-    return total;
+    return hodo_matrix_dot(pass->gram, pass->more_gram);
 }
 
 /* ||grad_k||^2 of one member: a dense layer's from Gram matrices, a convolution's from the gradient itself. */
@@ -70,7 +49,7 @@ static double gradient_norm(const hodo_pass *pass, size_t k, size_t member)
     if (hodo_pass_layer(pass, i)->kind == HODO_CONVOLUTION) {
         const hodo_matrix gradient = hodo_pass_gradient_work(pass, i);
         accumulate(pass, k, 1.0, g, h, member, 0.0, gradient);
-        return squared_entries(gradient);
+        return hodo_matrix_dot(gradient, gradient);
     }
     const double a = hodo_pass_layer(pass, i)->multiplier;
     return a * a *

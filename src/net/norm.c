@@ -23,8 +23,7 @@ static double mean_of(hodo_matrix a, size_t s)
 
 static double mean_product(hodo_matrix a, hodo_matrix b, size_t s)
 {
-    double dot;
-    hodo_rows_dot(hodo_matrix_rows(a, s, 1), hodo_matrix_rows(b, s, 1), &dot);
+    const double dot = hodo_matrix_dot(hodo_matrix_rows(a, s, 1), hodo_matrix_rows(b, s, 1));
     return dot / (double)a.columns;
 }
 

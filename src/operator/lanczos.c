@@ -59,13 +59,6 @@ static hodo_status take(process *p, size_t starts, size_t steps, hodo_arena *res
                : HODO_NO_MEMORY;
 }
 
-static double square_of(hodo_matrix row)
-{
-    double square;
-    hodo_rows_dot(row, row, &square);
-    return square;
-}
-
 /* row <- row without its parts along vectors 0 .. count - 1 of the basis. */
 static void orthogonalise(process *p, hodo_matrix basis, hodo_matrix row)
 {
@@ -91,8 +84,8 @@ static hodo_status step(process *p, size_t s, size_t k, hodo_error *error)
     const size_t steps = result->steps;
     const hodo_matrix row = hodo_matrix_rows(p->next, s, 1), here = hodo_matrix_rows(p->at, s, 1);
     const hodo_matrix basis = hodo_matrix_rows(p->basis, s * (steps + 1), k + 1);
-    double alpha, square = square_of(row);
-    hodo_rows_dot(row, here, &alpha);
+    const double alpha = hodo_matrix_dot(row, here);
+    double square = hodo_matrix_dot(row, row);
     if (!isfinite(square) || !isfinite(alpha)) {
         return hodo_fail(error, HODO_NUMERIC,
                          "an operator gave %g in step %zu of Lanczos: it must give finite numbers",
@@ -105,10 +98,10 @@ static hodo_status step(process *p, size_t s, size_t k, hodo_error *error)
         const double minus_beta = -result->beta[s * steps + k - 1];
         hodo_rows_add(&minus_beta, hodo_matrix_rows(basis, k - 1, 1), row);
     }
-    double before = square_of(row);
+    double before = hodo_matrix_dot(row, row);
     for (int round = 0; round < 2; round++) {
         orthogonalise(p, basis, row);
-        square = square_of(row);
+        square = hodo_matrix_dot(row, row);
         if (square >= length_kept * length_kept * before) {
             break;
         }

@@ -34,13 +34,6 @@ struct hodo_largest {
     double mass;                     /* c^2 */
 };
 
-static double length_of(hodo_matrix row)
-{
-    double square;
-    hodo_rows_dot(row, row, &square);
-    return sqrt(square);
-}
-
 hodo_largest *hodo_largest_take(hodo_arena *arena, size_t dimension, size_t steps, const hodo_stream *stream,
                                 uint32_t tensor, hodo_error *error)
 {
@@ -98,7 +91,7 @@ static void begin(hodo_largest *largest, bool warm)
     if (warm) {
         hodo_rows_add(&beside, largest->kept, first);
     }
-    const double length = length_of(first), scale = one / length;
+    const double length = hodo_matrix_norm(first), scale = one / length;
     hodo_rows_scale(&scale, first);
     largest->mass = HODO_LARGEST_FAILURE * HALF_OF_SQRT_2_PI / length;
     largest->mass *= largest->mass;
@@ -133,15 +126,14 @@ static hodo_status step(hodo_largest *largest, const hodo_operator *operator, ho
     if (status != HODO_OK) {
         return status;
     }
-    double alpha;
-    hodo_rows_dot(at, largest->next, &alpha);
-    const double before = length_of(largest->next);
+    const double alpha = hodo_matrix_dot(at, largest->next);
+    const double before = hodo_matrix_norm(largest->next);
     if (!isfinite(alpha) || !isfinite(before)) {
         return hodo_fail(error, HODO_NUMERIC, "an operator gave %g: it must give finite numbers",
                          isfinite(alpha) ? before : alpha);
     }
     orthogonalise(largest, k + 1);
-    const double length = length_of(largest->next);
+    const double length = hodo_matrix_norm(largest->next);
     largest->size = fmax(largest->size, alpha + length + (k > 0 ? largest->beta[k - 1] : 0));
     const bool invariant = k + 1 == largest->dimension || length <= rounding * DBL_EPSILON * largest->size;
     largest->alpha[k] = alpha;
@@ -199,7 +191,7 @@ static void finish(hodo_largest *largest, double top, hodo_largest_bounds *bound
     weights.stride = t.steps;
     memcpy(weights.data, largest->vector, t.steps * sizeof *largest->vector);
     hodo_rows_back(1.0, weights, hodo_matrix_rows(largest->basis, 0, t.steps), largest->kept);
-    const double scale = 1 / length_of(largest->kept);
+    const double scale = 1 / hodo_matrix_norm(largest->kept);
     hodo_rows_scale(&scale, largest->kept);
     largest->known = true;
 }

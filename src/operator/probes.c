@@ -27,8 +27,7 @@ static void draw_sphere(const hodo_stream *stream, uint32_t tensor, hodo_matrix 
     } else {
         hodo_random_normal_double(stream, tensor, 0, row.columns, 1.0, row.data);
     }
-    double square;
-    hodo_rows_dot(row, row, &square);
+    const double square = hodo_matrix_dot(row, row);
     const double scale = sqrt((double)row.columns / square);
     hodo_rows_scale(&scale, row);
 }

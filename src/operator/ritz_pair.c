@@ -91,13 +91,6 @@ hodo_matrix hodo_ritz_vectors(const hodo_ritz_space *space)
     return hodo_matrix_rows(space->vectors, 0, space->kept);
 }
 
-static double norm_of(hodo_matrix row)
-{
-    double square;
-    hodo_rows_dot(row, row, &square);
-    return sqrt(square);
-}
-
 /* basis[0] <- the mixture of kept vectors and noise, of length 1. */
 static void begin(hodo_ritz_space *space, double noise)
 {
@@ -108,12 +101,12 @@ static void begin(hodo_ritz_space *space, double noise)
         hodo_random_normal_double(&space->stream, space->tensor, 0, space->dimension, 1.0, start.data);
     }
     space->tensor++;
-    double scale = space->kept > 0 ? noise / norm_of(start) : 1.0;
+    double scale = space->kept > 0 ? noise / hodo_matrix_norm(start) : 1.0;
     hodo_rows_scale(&scale, start);
     for (size_t i = 0; i < space->kept; i++) {
         hodo_rows_add(&shares[i], hodo_matrix_rows(space->vectors, i, 1), start);
     }
-    scale = 1.0 / norm_of(start);
+    scale = 1.0 / hodo_matrix_norm(start);
     hodo_rows_scale(&scale, start);
 }
 
@@ -123,8 +116,7 @@ static void orthogonalise(hodo_ritz_space *space, size_t count, hodo_matrix row)
     hodo_matrix coefficients = hodo_matrix_rows(space->coefficients, 0, 1);
     coefficients.columns = count;
     for (size_t i = 0; i < count; i++) {
-        double dot;
-        hodo_rows_dot(hodo_matrix_rows(space->basis, i, 1), row, &dot);
+        const double dot = hodo_matrix_dot(hodo_matrix_rows(space->basis, i, 1), row);
         hodo_matrix_set(coefficients, 0, i, dot);
         space->dots[i] += dot;
     }
@@ -144,7 +136,7 @@ static hodo_status grow(hodo_ritz_space *space, const hodo_operator *operator, s
     if (status != HODO_OK) {
         return status;
     }
-    double before = norm_of(row);
+    double before = hodo_matrix_norm(row);
     if (!isfinite(before)) {
         return hodo_fail(error, HODO_NUMERIC, "an operator gave a vector of length %g: it must be finite",
                          before);
@@ -152,7 +144,7 @@ static hodo_status grow(hodo_ritz_space *space, const hodo_operator *operator, s
     memset(space->dots, 0, count * sizeof *space->dots);
     for (int round = 0; round < 3; round++) {
         orthogonalise(space, count, row);
-        *beta = norm_of(row);
+        *beta = hodo_matrix_norm(row);
         if (*beta >= length_kept * before) {
             break;
         }

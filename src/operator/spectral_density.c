@@ -41,8 +41,7 @@ static hodo_status sample(const hodo_operator *operator, const hodo_probes *prob
         one.tensor = probes->tensor + (uint32_t)s;
         hodo_probes_draw(&one, probe);
         const hodo_status status = hodo_operator_apply(operator, probe, image, error);
-        double form;
-        hodo_rows_dot(probe, image, &form);
+        const double form = hodo_matrix_dot(probe, image);
         if (status != HODO_OK || !isfinite(form)) {
             return status != HODO_OK ? status
                                      : hodo_fail(error, HODO_NUMERIC,

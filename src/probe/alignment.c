@@ -4,21 +4,10 @@
 #include <limits.h>
 #include <math.h>
 
-static double stacked_norm(hodo_matrix a)
-{
-    double total = 0;
-    for (size_t i = 0; i < a.rows; i++) {
-        double row;
-        hodo_rows_dot(hodo_matrix_rows(a, i, 1), hodo_matrix_rows(a, i, 1), &row);
-        total += row;
-    }
-    return sqrt(total);
-}
-
 double hodo_alignment_of(hodo_matrix a, double spectral, hodo_matrix h, hodo_matrix product)
 {
     hodo_matrix_multiply(1.0, h, false, a, true, 0.0, product);
-    return stacked_norm(product) / (spectral * stacked_norm(h));
+    return hodo_matrix_norm(product) / (spectral * hodo_matrix_norm(h));
 }
 
 /* With G = factor g^T h: H G^T = factor (h h^T) g, never G itself. */
@@ -27,7 +16,7 @@ static double gradient_alignment(double factor, double spectral, hodo_matrix g, 
 {
     hodo_matrix_multiply(1.0, h, false, h, true, 0.0, gram);
     hodo_matrix_multiply(factor, gram, false, g, false, 0.0, product);
-    return stacked_norm(product) / (spectral * stacked_norm(h));
+    return hodo_matrix_norm(product) / (spectral * hodo_matrix_norm(h));
 }
 
 hodo_status hodo_alignment_measure(const hodo_weight_probe *probe, const hodo_pass *pass, size_t member,

@@ -69,8 +69,7 @@ static hodo_status add_layers(climb *at, hodo_arena *arena, const hodo_slice *sl
             }
             continue;
         }
-        double square;
-        hodo_rows_dot(input, input, &square);
+        const double square = hodo_matrix_dot(input, input);
         hodo_matrix_multiply(factor * square, jacobian, false, jacobian, true, 1.0, kernel);
     }
     return HODO_OK;

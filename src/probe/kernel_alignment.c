@@ -65,18 +65,6 @@ static void centre(hodo_matrix kernel, bool centred, double *means, hodo_matrix 
     }
 }
 
-/* sum of entrywise products. */
-static double inner_product(hodo_matrix a, hodo_matrix b)
-{
-    double total = 0.0;
-    for (size_t i = 0; i < a.rows; i++) {
-        double row;
-        hodo_rows_dot(hodo_matrix_rows(a, i, 1), hodo_matrix_rows(b, i, 1), &row);
-        total += row;
-    }
-    return total;
-}
-
 /* What centring left of constants is rounding: it becomes 0, to be refused, where it has less than this many
  * eps of the size before. */
 static const double rounding = 64.0;
@@ -84,7 +72,7 @@ static const double rounding = 64.0;
 static void drop_rounding(double before, hodo_matrix centred)
 {
     const double share = rounding * DBL_EPSILON;
-    if (inner_product(centred, centred) <= share * share * before) {
+    if (hodo_matrix_dot(centred, centred) <= share * share * before) {
         hodo_matrix_zero(centred);
     }
 }
@@ -101,9 +89,9 @@ static hodo_status align(hodo_matrix kernel, hodo_matrix other, bool centred, ho
     }
     centre(kernel, centred, means, k);
     centre(other, centred, means, l);
-    drop_rounding(inner_product(kernel, kernel), k);
-    drop_rounding(inner_product(other, other), l);
-    return quotient(inner_product(k, l), inner_product(k, k), inner_product(l, l), alignment, error);
+    drop_rounding(hodo_matrix_dot(kernel, kernel), k);
+    drop_rounding(hodo_matrix_dot(other, other), l);
+    return quotient(hodo_matrix_dot(k, l), hodo_matrix_dot(k, k), hodo_matrix_dot(l, l), alignment, error);
 }
 
 hodo_status hodo_kernel_alignment(hodo_matrix kernel, hodo_matrix other, bool centred, double *alignment,
@@ -134,7 +122,7 @@ static hodo_matrix features(hodo_matrix x, bool centred, hodo_arena *arena, hodo
     if (!centred) {
         return copy;
     }
-    const double share = 1.0 / (double)x.rows, minus = -1.0, before = inner_product(copy, copy);
+    const double share = 1.0 / (double)x.rows, minus = -1.0, before = hodo_matrix_dot(copy, copy);
     hodo_matrix_zero(means);
     for (size_t s = 0; s < x.rows; s++) {
         hodo_rows_add(&share, hodo_matrix_rows(copy, s, 1), means);
@@ -156,7 +144,7 @@ static hodo_status cross_square(hodo_matrix x, hodo_matrix y, hodo_arena *arena,
             return HODO_NO_MEMORY;
         }
         hodo_matrix_multiply(1.0, x, true, y, false, 0.0, product);
-        *square = inner_product(product, product);
+        *square = hodo_matrix_dot(product, product);
         return HODO_OK;
     }
     const hodo_matrix first = hodo_matrix_take(arena, HODO_DOUBLE, x.rows, x.rows, error);
@@ -166,7 +154,7 @@ static hodo_status cross_square(hodo_matrix x, hodo_matrix y, hodo_arena *arena,
     }
     hodo_matrix_multiply(1.0, x, false, x, true, 0.0, first);
     hodo_matrix_multiply(1.0, y, false, y, true, 0.0, second);
-    *square = inner_product(first, second);
+    *square = hodo_matrix_dot(first, second);
     return HODO_OK;
 }
 
@@ -183,12 +171,12 @@ static hodo_status target(hodo_matrix kernel, hodo_matrix y, bool centred, hodo_
         return HODO_NO_MEMORY;
     }
     centre(kernel, centred, means, k);
-    drop_rounding(inner_product(kernel, kernel), k);
+    drop_rounding(hodo_matrix_dot(kernel, kernel), k);
     hodo_matrix_multiply(1.0, k, false, labels, false, 0.0, image);
     const hodo_status status = cross_square(labels, labels, arena, &square, error);
     return status != HODO_OK
                ? status
-               : quotient(inner_product(image, labels), inner_product(k, k), square, alignment, error);
+               : quotient(hodo_matrix_dot(image, labels), hodo_matrix_dot(k, k), square, alignment, error);
 }
 
 hodo_status hodo_kernel_target_alignment(hodo_matrix kernel, hodo_matrix y, bool centred, double *alignment,
@@ -252,7 +240,7 @@ static hodo_status drift_of(hodo_matrix initial, hodo_matrix kernel, hodo_arena 
     for (int which = 0; which < 2; which++) {
         const hodo_matrix of = which == 0 ? change : initial;
         const hodo_operator operator = hodo_operator_dense(&of);
-        square[which] = inner_product(of, of);
+        square[which] = hodo_matrix_dot(of, of);
         if (!isfinite(square[which]) || (which == 1 && square[which] == 0.0)) {
             return hodo_fail(error, HODO_NUMERIC,
                              "kernel drift with a squared norm of %g: kernels must be finite, the first not 0",

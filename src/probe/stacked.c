@@ -10,17 +10,6 @@ double hodo_rms(double norm, size_t entries)
     return norm / sqrt((double)entries);
 }
 
-static double dot_rows(hodo_matrix x, hodo_matrix y)
-{
-    double sum = 0.0;
-    for (size_t s = 0; s < x.rows; s++) {
-        double row;
-        hodo_rows_dot(hodo_matrix_rows(x, s, 1), hodo_matrix_rows(y, s, 1), &row);
-        sum += row;
-    }
-    return sum;
-}
-
 /* Kahan's angle: acos of a cosine near 1 would lose half of the digits. */
 static double angle_between(hodo_matrix x, double x_factor, hodo_matrix y, double y_factor)
 {
@@ -43,7 +32,7 @@ hodo_pair hodo_stacked_pair(hodo_matrix x, hodo_matrix y, double sign, size_t fi
     assert(x.columns == y.columns && x.precision == y.precision);
     x = hodo_matrix_rows(x, first, count);
     y = hodo_matrix_rows(y, first, count);
-    hodo_pair pair = {sqrt(dot_rows(x, x)), sqrt(dot_rows(y, y)), sign * dot_rows(x, y), 0.0, 0.0};
+    hodo_pair pair = {hodo_matrix_norm(x), hodo_matrix_norm(y), sign * hodo_matrix_dot(x, y), 0.0, 0.0};
     if (pair.x_norm > 0.0 && pair.y_norm > 0.0 && isfinite(pair.x_norm) && isfinite(pair.y_norm)) {
         pair.cosine = pair.dot / pair.x_norm / pair.y_norm;
         pair.angle = angle_between(x, 1.0 / pair.x_norm, y, sign / pair.y_norm);

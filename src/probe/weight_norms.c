@@ -24,26 +24,14 @@ static const hodo_layer *layer_of(const hodo_weight_probe *probe)
     return &architecture->layers[architecture->weight_layer[probe->k]];
 }
 
-static double frobenius_of(hodo_matrix a)
-{
-    double total = 0;
-    for (size_t i = 0; i < a.rows; i++) {
-        double row;
-        hodo_rows_dot(hodo_matrix_rows(a, i, 1), hodo_matrix_rows(a, i, 1), &row);
-        total += row;
-    }
-    return sqrt(total);
-}
-
 /* ||g^T h||_F^2 = sum over pairs of rows of <g_s, g_t> <h_s, h_t>. */
 static double frobenius_of_factors(hodo_matrix g, hodo_matrix h)
 {
     double total = 0;
     for (size_t s = 0; s < g.rows; s++) {
         for (size_t t = 0; t <= s; t++) {
-            double gg, hh;
-            hodo_rows_dot(hodo_matrix_rows(g, s, 1), hodo_matrix_rows(g, t, 1), &gg);
-            hodo_rows_dot(hodo_matrix_rows(h, s, 1), hodo_matrix_rows(h, t, 1), &hh);
+            const double gg = hodo_matrix_dot(hodo_matrix_rows(g, s, 1), hodo_matrix_rows(g, t, 1));
+            const double hh = hodo_matrix_dot(hodo_matrix_rows(h, s, 1), hodo_matrix_rows(h, t, 1));
             total += (s == t ? 1 : 2) * gg * hh;
         }
     }
@@ -64,7 +52,7 @@ hodo_status hodo_norms_of(hodo_matrix w, double tolerance, hodo_arena *scratch, 
     double spectral = NAN;
     const hodo_status status = hodo_spectral_norm(w, tolerance, scratch, &spectral, error);
     if (status == HODO_OK) {
-        *norms = norms_from(1.0, spectral, frobenius_of(w), w);
+        *norms = norms_from(1.0, spectral, hodo_matrix_norm(w), w);
     }
     return status;
 }
@@ -82,7 +70,7 @@ static hodo_status of_layer(hodo_status status, size_t k, const char *what, hodo
 static hodo_status remember(hodo_weight_probe *probe, hodo_error *error)
 {
     hodo_matrix_copy(probe->network->weights[probe->k], probe->initial);
-    probe->initial_frobenius = frobenius_of(probe->initial);
+    probe->initial_frobenius = hodo_matrix_norm(probe->initial);
     hodo_arena *scratch = NULL;
     hodo_status status = hodo_spectral_probe_norm(probe->weight, probe->initial, initial_tolerance,
                                                   &probe->initial_spectral, error);
@@ -151,7 +139,7 @@ static hodo_status measure_gradient(hodo_weight_probe *probe, const hodo_pass *p
     } else {
         hodo_gradient_weight(pass, probe->k, member, 1.0, 0.0, probe->work);
         status = hodo_spectral_probe_norm(probe->gradient, probe->work, tolerance, &spectral, error);
-        frobenius = frobenius_of(probe->work);
+        frobenius = hodo_matrix_norm(probe->work);
     }
     *norms = norms_from(factor, spectral, frobenius, probe->initial);
     return of_layer(status, probe->k, "the gradient", error);
@@ -184,8 +172,8 @@ static hodo_status measure_weights(hodo_weight_probe *probe, double tolerance, h
     subtract(w, probe->initial, probe->work);
     status = of_layer(hodo_spectral_probe_norm(probe->change, probe->work, tolerance, &change, error), probe->k,
                       "the change", error);
-    norms->weight = norms_from(factor, weight, frobenius_of(w), w);
-    norms->change = norms_from(factor, change, frobenius_of(probe->work), w);
+    norms->weight = norms_from(factor, weight, hodo_matrix_norm(w), w);
+    norms->change = norms_from(factor, change, hodo_matrix_norm(probe->work), w);
     norms->relative_spectral = change / probe->initial_spectral;
     norms->relative_frobenius = norms->change.frobenius / (factor * probe->initial_frobenius);
     return status;

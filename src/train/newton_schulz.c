@@ -91,17 +91,6 @@ static void scale_into(double alpha, hodo_matrix from, hodo_matrix to)
     });
 }
 
-static double frobenius(hodo_matrix x)
-{
-    double total = 0.0;
-    for (size_t i = 0; i < x.rows; i++) {
-        double row;
-        hodo_rows_dot(hodo_matrix_rows(x, i, 1), hodo_matrix_rows(x, i, 1), &row);
-        total += row;
-    }
-    return sqrt(total);
-}
-
 /* to <- (a I + b A + c A^2) from, A the Gram matrix of the smaller side of `from`. */
 static void step(hodo_matrix from, hodo_matrix to, const hodo_newton_schulz_scratch *scratch)
 {
@@ -128,7 +117,7 @@ hodo_status hodo_newton_schulz(hodo_matrix matrix, size_t steps, const hodo_newt
                          "scratch for the largest matrix, and of its precision",
                          matrix.rows, matrix.columns, scratch->side, scratch->entries);
     }
-    const double norm = frobenius(matrix);
+    const double norm = hodo_matrix_norm(matrix);
     if (!(norm > 0.0) || !isfinite(norm) || !isfinite(1.0 / norm)) {
         return hodo_fail(error, HODO_NUMERIC,
                          "a matrix (%zu, %zu) of Frobenius norm %g has no polar factor: it must be finite and not 0",

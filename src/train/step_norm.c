@@ -87,17 +87,6 @@ bool hodo_step_norms_factored(const hodo_step_norms *norms, const hodo_pass *pas
            hodo_pass_samples(pass) <= most_samples(norms->network->weights[k]);
 }
 
-static double squared_frobenius(hodo_matrix x)
-{
-    double total = 0.0;
-    for (size_t i = 0; i < x.rows; i++) {
-        double row;
-        hodo_rows_dot(hodo_matrix_rows(x, i, 1), hodo_matrix_rows(x, i, 1), &row);
-        total += row;
-    }
-    return total;
-}
-
 /* Lower triangle of x x^T, in double. */
 static void gram_in_double(hodo_step_norms *norms, hodo_matrix x, double *gram)
 {
@@ -142,7 +131,7 @@ static hodo_status factor_of(const hodo_step_norms *norms, size_t k, double norm
 {
     const bool spectral = norms->kind == HODO_NORM_SPECTRAL;
     const double most = norms->network->precision == HODO_FLOAT ? (double)FLT_MAX : DBL_MAX;
-    *factor = (spectral ? 1.0 : sqrt(squared_frobenius(norms->network->weights[k]))) / norm;
+    *factor = (spectral ? 1.0 : hodo_matrix_norm(norms->network->weights[k])) / norm;
     if (!(norm > 0.0) || !isfinite(norm) || !(*factor <= most)) {
         return hodo_fail(error, HODO_NUMERIC,
                          "the step of weight layer %zu has %s norm %g and cannot be divided by it: check for dead "
@@ -177,7 +166,7 @@ hodo_status hodo_step_factor(hodo_step_norms *norms, size_t k, hodo_matrix step,
             return named(k, status, &cause, error);
         }
     } else {
-        norm = sqrt(squared_frobenius(step));
+        norm = hodo_matrix_norm(step);
     }
     return factor_of(norms, k, norm, factor, error);
 }

@@ -77,9 +77,8 @@ Test(ritz_pair, ends_and_vectors)
             cr_assert(vectors.rows >= 1 && vectors.rows <= HODO_RITZ_KEPT);
             near(fabs(hodo_matrix_get(vectors, 0, place[end])), 1.0, 1e-12, 0);
             for (size_t i = 0; i < vectors.rows; i++) {
-                double dot;
-                hodo_rows_dot(hodo_matrix_rows(vectors, i, 1), hodo_matrix_rows(vectors, 0, 1), &dot);
-                near(dot, i == 0 ? 1.0 : 0.0, 1e-13, 0);
+                near(hodo_matrix_dot(hodo_matrix_rows(vectors, i, 1), hodo_matrix_rows(vectors, 0, 1)),
+                     i == 0 ? 1.0 : 0.0, 1e-13, 0);
             }
             hodo_arena_free(arena);
         }

@@ -45,11 +45,7 @@ static double squares(const started *run, size_t first, size_t last)
     for (size_t k = first; k < last; k++) {
         const hodo_matrix w = run->network.weights[k];
         const double a = started_layer(run, k)->multiplier;
-        for (size_t i = 0; i < w.rows; i++) {
-            double square;
-            hodo_rows_dot(hodo_matrix_rows(w, i, 1), hodo_matrix_rows(w, i, 1), &square);
-            total += a * a * square;
-        }
+        total += a * a * hodo_matrix_dot(w, w);
     }
     return total;
 }

@@ -48,17 +48,6 @@ static double count_nonzero(hodo_matrix row)
     return count;
 }
 
-static double frobenius(hodo_matrix w)
-{
-    double total = 0.0;
-    for (size_t i = 0; i < w.rows; i++) {
-        double square;
-        hodo_rows_dot(hodo_matrix_rows(w, i, 1), hodo_matrix_rows(w, i, 1), &square);
-        total += square;
-    }
-    return sqrt(total);
-}
-
 /* ||step||_* = ||step||_F of matrix k, before norms and rates; |f - y| = `residual`. */
 static double step_norm(const started *run, size_t k, hodo_step_kind step, double gradient, double residual)
 {
@@ -87,7 +76,7 @@ static void one_step(const hodo_parametrization *row, started *run, hodo_matrix 
             const hodo_layer *layer = started_layer(run, k);
             double norm = step_norm(run, k, step, sqrt(norms[k]), residual);
             if (row->norm != HODO_NORM_NONE) {
-                norm = row->norm == HODO_NORM_SPECTRAL ? 1.0 : frobenius(run->network.weights[k]);
+                norm = row->norm == HODO_NORM_SPECTRAL ? 1.0 : hodo_matrix_norm(run->network.weights[k]);
             }
             const double change = layer->multiplier * rates[k] * norm;
             squares[step][k] = change * change * (double)layer->fan_in / (double)layer->fan_out;

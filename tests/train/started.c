@@ -67,8 +67,7 @@ hodo_matrix started_inputs(hodo_arena *arena, size_t rows, size_t columns, const
 {
     const hodo_matrix x = started_normal(arena, rows, columns, stream, tensor);
     for (size_t s = 0; s < rows; s++) {
-        double square;
-        hodo_rows_dot(hodo_matrix_rows(x, s, 1), hodo_matrix_rows(x, s, 1), &square);
+        const double square = hodo_matrix_dot(hodo_matrix_rows(x, s, 1), hodo_matrix_rows(x, s, 1));
         hodo_matrix_scale(sqrt((double)columns / square), hodo_matrix_rows(x, s, 1));
     }
     return x;

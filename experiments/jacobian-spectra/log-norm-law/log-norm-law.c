@@ -94,14 +94,12 @@ static hodo_status measure(const hodo_cell *cell, const int64_t *matrices, size_
     }
     for (size_t draw = 0; status == HODO_OK && draw < draws; draw++) {
         const hodo_stream stream = stream_of_draw(cell, draw);
-        double first, last;
         hodo_matrix_set(x, 0, 0, 1.0);
         status = hodo_pass_forward(pass, x, &stream, error);
-        hodo_rows_dot(hodo_pass_feature(pass, 1), hodo_pass_feature(pass, 1), &first);
+        const double first = hodo_matrix_dot(hodo_pass_feature(pass, 1), hodo_pass_feature(pass, 1));
         for (size_t i = 0; i < count; i++) {
             const hodo_matrix f = hodo_pass_feature(pass, 1 + (size_t)matrices[i]);
-            hodo_rows_dot(f, f, &last);
-            log_norm[i * draws + draw] = log(last) - log(first);
+            log_norm[i * draws + draw] = log(hodo_matrix_dot(f, f)) - log(first);
         }
     }
     return status;

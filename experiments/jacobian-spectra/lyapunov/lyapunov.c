@@ -66,20 +66,16 @@ static void orthogonalise(hodo_matrix frame, double *logarithm)
 {
     for (size_t k = 0; k < frame.rows; k++) {
         const hodo_matrix row = hodo_matrix_rows(frame, k, 1);
-        double square;
         for (int pass = 0; pass < 2; pass++) {
             for (size_t before = 0; before < k; before++) {
                 const hodo_matrix other = hodo_matrix_rows(frame, before, 1);
-                double product;
-                hodo_rows_dot(other, row, &product);
-                product = -product;
-                hodo_rows_add(&product, other, row);
+                const double minus = -hodo_matrix_dot(other, row);
+                hodo_rows_add(&minus, other, row);
             }
         }
-        hodo_rows_dot(row, row, &square);
+        const double square = hodo_matrix_dot(row, row), scale = 1 / sqrt(square);
         logarithm[k] = log(square) / 2;
-        square = 1 / sqrt(square);
-        hodo_rows_scale(&square, row);
+        hodo_rows_scale(&scale, row);
     }
 }
 
