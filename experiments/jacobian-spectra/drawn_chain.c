@@ -1,7 +1,8 @@
 #include "experiments/jacobian-spectra/drawn_chain.h"
 
+#include "base/name.h"
+
 #include <math.h>
-#include <string.h>
 
 const drawn_architecture drawn_architectures[] = {
     {"mlp", "ReLU MLP", false, true},
@@ -12,13 +13,9 @@ const drawn_architecture drawn_architectures[] = {
 
 const drawn_architecture *drawn_architecture_find(const char *name, hodo_error *error)
 {
-    for (const drawn_architecture *each = drawn_architectures; each->name != NULL; each++) {
-        if (strcmp(each->name, name) == 0) {
-            return each;
-        }
-    }
-    (void)hodo_fail(error, HODO_INVALID, "unknown architecture '%s': take mlp, resnet or linear-resnet", name);
-    return NULL;
+    const size_t at = hodo_name_find("architecture", name, &drawn_architectures[0].name,
+                                     sizeof drawn_architectures[0], SIZE_MAX, error);
+    return at != HODO_NO_NAME ? &drawn_architectures[at] : NULL;
 }
 
 /* Layer l's tensors: 2 l its weights, 2 l + 1 its mask. */

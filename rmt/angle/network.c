@@ -1,6 +1,6 @@
 #include "rmt/angle/network.h"
 
-#include "base/option.h"
+#include "base/name.h"
 #include "rmt/angle/angle.h"
 #include "rmt/angle/angle_limit.h"
 #include "rmt/angle/angle_width.h"
@@ -8,7 +8,6 @@
 
 #include <inttypes.h>
 #include <math.h>
-#include <string.h>
 
 static hodo_status fresh_profile(const rmt_network *network, double *tangent_square, hodo_error *error)
 {
@@ -35,21 +34,11 @@ const rmt_architecture rmt_architectures[] = {
     {NULL, NULL, NULL, false, NULL, NULL, NULL},
 };
 
-enum { ARCHITECTURES = sizeof rmt_architectures / sizeof rmt_architectures[0] - 1 };
-
 const rmt_architecture *rmt_architecture_find(const char *name, hodo_error *error)
 {
-    for (const rmt_architecture *row = rmt_architectures; row->name != NULL; row++) {
-        if (strcmp(row->name, name) == 0) {
-            return row;
-        }
-    }
-    const char *near =
-        hodo_nearest(name, &rmt_architectures[0].name, sizeof rmt_architectures[0], ARCHITECTURES);
-    (void)hodo_fail(error, HODO_INVALID, "unknown architecture '%s': %s%s%s", name,
-                    near != NULL ? "did you mean " : "--help lists them", near != NULL ? near : "",
-                    near != NULL ? "?" : "");
-    return NULL;
+    const size_t at = hodo_name_find("architecture", name, &rmt_architectures[0].name,
+                                     sizeof rmt_architectures[0], SIZE_MAX, error);
+    return at != HODO_NO_NAME ? &rmt_architectures[at] : NULL;
 }
 
 hodo_status rmt_network_set(rmt_network *network, const rmt_architecture *architecture, int64_t depth,

@@ -1,9 +1,8 @@
 #include "rmt/angle/speed.h"
 
-#include "base/option.h"
+#include "base/name.h"
 
 #include <math.h>
-#include <string.h>
 
 const rmt_scheme rmt_schemes[] = {
     {"ntk", -0.5, 0, -1, -1},
@@ -12,19 +11,11 @@ const rmt_scheme rmt_schemes[] = {
     {NULL, 0, 0, 0, 0},
 };
 
-enum { SCHEMES = sizeof rmt_schemes / sizeof rmt_schemes[0] - 1 };
-
 const rmt_scheme *rmt_scheme_find(const char *name, hodo_error *error)
 {
-    for (const rmt_scheme *scheme = rmt_schemes; scheme->name != NULL; scheme++) {
-        if (strcmp(scheme->name, name) == 0) {
-            return scheme;
-        }
-    }
-    const char *near = hodo_nearest(name, &rmt_schemes[0].name, sizeof rmt_schemes[0], SCHEMES);
-    (void)hodo_fail(error, HODO_INVALID, "unknown scheme '%s': %s%s", name,
-                    near != NULL ? "did you mean " : "it is one of ntk, mf+mup, fsc", near != NULL ? near : "");
-    return NULL;
+    const size_t at =
+        hodo_name_find("scheme", name, &rmt_schemes[0].name, sizeof rmt_schemes[0], SIZE_MAX, error);
+    return at != HODO_NO_NAME ? &rmt_schemes[at] : NULL;
 }
 
 double rmt_output_std(const rmt_scheme *scheme, double width, double depth)

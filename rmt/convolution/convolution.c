@@ -2,11 +2,11 @@
  */
 #include "rmt/convolution/convolution.h"
 
+#include "base/name.h"
 #include "rmt/convolution/convolution_operation.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* Distances from an edge, in parts of the radius, between which an unknown exponent is measured; the smaller
  * ones at 0 in a product, where no digits of a distance are lost. Exponents of algebraic measures are
@@ -19,13 +19,9 @@ static const rmt_convolution_operation *const operations[] = {&rmt_convolution_a
 
 const rmt_convolution_operation *rmt_convolution_find(const char *name, hodo_error *error)
 {
-    for (size_t i = 0; i < sizeof operations / sizeof operations[0]; i++) {
-        if (strcmp(operations[i]->name, name) == 0) {
-            return operations[i];
-        }
-    }
-    (void)hodo_fail(error, HODO_INVALID, "unknown operation '%s': choose add or multiply", name);
-    return NULL;
+    const size_t at =
+        hodo_name_find_pointed("operation", name, operations, sizeof operations / sizeof operations[0], error);
+    return at != HODO_NO_NAME ? operations[at] : NULL;
 }
 
 /* The ends of a measure's support; without an atom at 0 on request. */

@@ -1,7 +1,6 @@
 #include "rmt/jacobian/jacobian_network.h"
 
 #include "base/number.h"
-#include "base/option.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -57,19 +56,8 @@ static hodo_status read_numbers(const char *option, const char *text, size_t cou
 static hodo_status read_shape(const rmt_law_setting *settings, hodo_nonlinearity *shape, hodo_error *error)
 {
     const char *text = settings[SHAPE].word;
-    *shape = (hodo_nonlinearity){hodo_activation_find(settings[ACTIVATION].word, NULL), 0, 0};
+    *shape = (hodo_nonlinearity){hodo_activation_find(settings[ACTIVATION].word, error), 0, 0};
     if (shape->activation == NULL) {
-        const char *names[32];
-        size_t count = 0;
-        for (; hodo_activations[count].name != NULL && count < sizeof names / sizeof names[0]; count++) {
-            names[count] = hodo_activations[count].name;
-        }
-        const char *near = hodo_nearest(settings[ACTIVATION].word, names, sizeof names[0], count);
-        if (near != NULL) {
-            return hodo_fail(error, HODO_INVALID, "unknown activation '%.60s': did you mean %s?",
-                             settings[ACTIVATION].word, near);
-        }
-        (void)hodo_activation_find(settings[ACTIVATION].word, error);
         return HODO_INVALID;
     }
     const bool shaped = strcmp(shape->activation->name, "abrelu") == 0;

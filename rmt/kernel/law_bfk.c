@@ -1,14 +1,13 @@
 /* Row `bfk`: the backward-to-feature kernel K = T_V/V of an MLP, V trained Gaussian matrices below the feature
  * (rmt/kernel/bfk_map.h, ours). tau(K) = 1. The depth L of `hodo-rmt angle` counts all layers: its last feature
  * has V = L - 2. */
-#include "base/option.h"
+#include "base/name.h"
 #include "rmt/kernel/bfk_draw.h"
 #include "rmt/kernel/bfk_moments.h"
 #include "rmt/law/law_rows.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* Rounding grows as V^2 (rmt/kernel/bfk_map.c): beyond, small eigenvalues have fewer than eight digits. */
 #define DEEPEST 10000
@@ -39,16 +38,10 @@ enum { ACTIVATIONS = sizeof activations / sizeof activations[0] };
 
 static hodo_status read_settings(const rmt_law_setting *settings, rmt_bfk_depth *depth, hodo_error *error)
 {
-    const char *name = settings[ACTIVATION].word;
-    const activation_choice *choice = NULL;
-    for (size_t i = 0; i < ACTIVATIONS; i++) {
-        choice = strcmp(activations[i].name, name) == 0 ? &activations[i] : choice;
-    }
-    if (choice == NULL) {
-        const char *near = hodo_nearest(name, &activations[0].name, sizeof activations[0], ACTIVATIONS);
-        return near != NULL ? hodo_fail(error, HODO_INVALID, "--activation=%s: did you mean %s?", name, near)
-                            : hodo_fail(error, HODO_INVALID,
-                                        "--activation=%s: no such kernel is known; linear or relu", name);
+    const size_t at = hodo_name_find("activation", settings[ACTIVATION].word, &activations[0].name,
+                                     sizeof activations[0], ACTIVATIONS, error);
+    if (at == HODO_NO_NAME) {
+        return HODO_INVALID;
     }
     const int64_t v = settings[DEPTH].integer;
     if (!(v >= 1 && v <= DEEPEST)) {
@@ -56,7 +49,7 @@ static hodo_status read_settings(const rmt_law_setting *settings, rmt_bfk_depth 
                          "--depth=%lld is outside 1..%d: give the trained matrices below the feature",
                          (long long)v, DEEPEST);
     }
-    *depth = (rmt_bfk_depth){(size_t)v, choice->masked};
+    *depth = (rmt_bfk_depth){(size_t)v, activations[at].masked};
     return HODO_OK;
 }
 

@@ -1,9 +1,7 @@
 /* The table of laws. */
-#include "base/option.h"
+#include "base/name.h"
 #include "rmt/law/law.h"
 #include "rmt/law/law_rows.h"
-
-#include <string.h>
 
 const rmt_law_row *const rmt_laws[] = {
     &rmt_law_semicircle,
@@ -22,19 +20,6 @@ const rmt_law_row *const rmt_laws[] = {
 
 const rmt_law_row *rmt_law_find(const char *name, hodo_error *error)
 {
-    const char *names[sizeof rmt_laws / sizeof rmt_laws[0]];
-    size_t count = 0;
-    for (; rmt_laws[count] != NULL; count++) {
-        if (strcmp(rmt_laws[count]->name, name) == 0) {
-            return rmt_laws[count];
-        }
-        names[count] = rmt_laws[count]->name;
-    }
-    const char *near = hodo_nearest(name, names, sizeof names[0], count);
-    if (near != NULL) {
-        (void)hodo_fail(error, HODO_INVALID, "unknown law '%s': did you mean %s?", name, near);
-    } else {
-        (void)hodo_fail(error, HODO_INVALID, "unknown law '%s': 'hodo-rmt laws' lists them", name);
-    }
-    return NULL;
+    const size_t at = hodo_name_find_pointed("law", name, rmt_laws, SIZE_MAX, error);
+    return at != HODO_NO_NAME ? rmt_laws[at] : NULL;
 }

@@ -1,8 +1,8 @@
 #include "base/activation.h"
+#include "base/name.h"
 
 #include <assert.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <string.h>
 #include <tgmath.h>
 
@@ -139,15 +139,7 @@ const hodo_activation hodo_activations[] = {
 
 const hodo_activation *hodo_activation_find(const char *name, hodo_error *error)
 {
-    char list[256] = "";
-    size_t used = 0;
-    for (const hodo_activation *row = hodo_activations; row->name != NULL; row++) {
-        if (strcmp(row->name, name) == 0) {
-            return row;
-        }
-        const int wrote = snprintf(list + used, sizeof list - used, "%s%s", used > 0 ? ", " : "", row->name);
-        used += wrote > 0 && (size_t)wrote < sizeof list - used ? (size_t)wrote : 0;
-    }
-    hodo_fail(error, HODO_INVALID, "no activation is called '%s': it is one of %s", name, list);
-    return NULL;
+    const size_t at = hodo_name_find("activation", name, &hodo_activations[0].name, sizeof hodo_activations[0],
+                                     SIZE_MAX, error);
+    return at != HODO_NO_NAME ? &hodo_activations[at] : NULL;
 }

@@ -11,6 +11,7 @@ src_libhodo_base_a_SOURCES = \
 	src/base/gaussian_plain.c src/base/philox_lanes.inc \
 	src/base/hash.c src/base/hash.h \
 	src/base/matrix.c src/base/matrix.h \
+	src/base/name.c src/base/name.h \
 	src/base/npy.c src/base/npy.h src/base/npy_header.c src/base/npy_header.h src/base/npy_write.c \
 	src/base/number.c src/base/number.h \
 	src/base/option.c src/base/option.h \

@@ -2,8 +2,9 @@
  * nothing, and then x <- (x - shift) scale with one pair of constants a channel or a scale a row. */
 #include "data/dataset.h"
 
+#include "base/name.h"
+
 #include <math.h>
-#include <string.h>
 
 enum { BYTE_MOST = 255 };
 
@@ -140,16 +141,10 @@ enum { NORMALISATIONS = sizeof normalisations / sizeof normalisations[0] };
 
 hodo_status hodo_normalisation_find(const char *name, hodo_normalisation *normalisation, hodo_error *error)
 {
-    for (size_t k = 0; k < NORMALISATIONS; k++) {
-        if (strcmp(normalisations[k].name, name) == 0) {
-            *normalisation = (hodo_normalisation)k;
-            return HODO_OK;
-        }
-    }
-    return hodo_fail(error, HODO_INVALID,
-                     "no normalisation is called '%s': it is one of %s, %s, %s, %s, %s, %s", name,
-                     normalisations[0].name, normalisations[1].name, normalisations[2].name,
-                     normalisations[3].name, normalisations[4].name, normalisations[5].name);
+    const size_t at = hodo_name_find("normalisation", name, &normalisations[0].name, sizeof normalisations[0],
+                                     NORMALISATIONS, error);
+    *normalisation = at != HODO_NO_NAME ? (hodo_normalisation)at : *normalisation;
+    return at != HODO_NO_NAME ? HODO_OK : HODO_INVALID;
 }
 
 const char *hodo_normalisation_name(hodo_normalisation normalisation)

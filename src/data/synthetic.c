@@ -1,11 +1,11 @@
 /* The table of synthetic tasks, and what they have in common. */
 #include "data/synthetic.h"
 
+#include "base/name.h"
 #include "data/origin.h"
 #include "data/synthetic_rule.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 const hodo_task_kind hodo_task_kinds[] = {
@@ -30,17 +30,9 @@ const hodo_task_kind hodo_task_kinds[] = {
 
 const hodo_task_kind *hodo_task_find(const char *name, hodo_error *error)
 {
-    char list[256] = "";
-    size_t used = 0;
-    for (const hodo_task_kind *row = hodo_task_kinds; row->name != NULL; row++) {
-        if (strcmp(row->name, name) == 0) {
-            return row;
-        }
-        const int wrote = snprintf(list + used, sizeof list - used, "%s%s", used > 0 ? ", " : "", row->name);
-        used += wrote > 0 && (size_t)wrote < sizeof list - used ? (size_t)wrote : 0;
-    }
-    hodo_fail(error, HODO_INVALID, "no synthetic task is called '%s': it is one of %s", name, list);
-    return NULL;
+    const size_t at = hodo_name_find("synthetic task", name, &hodo_task_kinds[0].name,
+                                     sizeof hodo_task_kinds[0], SIZE_MAX, error);
+    return at != HODO_NO_NAME ? &hodo_task_kinds[at] : NULL;
 }
 
 hodo_task_settings hodo_task_defaults(const hodo_task_kind *kind)

@@ -1,7 +1,7 @@
 /* How labels become targets: one row of the table a target. */
 #include "data/dataset.h"
 
-#include <string.h>
+#include "base/name.h"
 
 /* Target of class c of a sample with this label. */
 typedef double target_value(size_t classes, size_t label, size_t c);
@@ -37,14 +37,9 @@ enum { TARGETS = sizeof targets / sizeof targets[0] };
 
 hodo_status hodo_target_find(const char *name, hodo_target *target, hodo_error *error)
 {
-    for (size_t k = 0; k < TARGETS; k++) {
-        if (strcmp(targets[k].name, name) == 0) {
-            *target = (hodo_target)k;
-            return HODO_OK;
-        }
-    }
-    return hodo_fail(error, HODO_INVALID, "no target is called '%s': it is one of %s, %s, %s", name,
-                     targets[0].name, targets[1].name, targets[2].name);
+    const size_t at = hodo_name_find("target", name, &targets[0].name, sizeof targets[0], TARGETS, error);
+    *target = at != HODO_NO_NAME ? (hodo_target)at : *target;
+    return at != HODO_NO_NAME ? HODO_OK : HODO_INVALID;
 }
 
 const char *hodo_target_name(hodo_target target)

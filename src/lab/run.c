@@ -1,8 +1,7 @@
 #include "lab/run.h"
 
-#include "base/option.h"
+#include "base/name.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,16 +29,9 @@ static size_t column_count(const hodo_column *columns)
 
 static hodo_status choose_preset(hodo_run *run, const char *preset, hodo_error *error)
 {
-    for (size_t i = 0; hodo_presets[i] != NULL; i++) {
-        if (strcmp(hodo_presets[i], preset) == 0) {
-            run->preset = hodo_presets[i];
-            return HODO_OK;
-        }
-    }
-    const char *near = hodo_nearest(preset, hodo_presets, sizeof hodo_presets[0], 3);
-    return hodo_fail(error, HODO_INVALID, "unknown preset '%s': %s%s", preset,
-                     near != NULL ? "did you mean " : "",
-                     near != NULL ? near : "there are quick, default and paper");
+    const size_t at = hodo_name_find("preset", preset, hodo_presets, sizeof hodo_presets[0], SIZE_MAX, error);
+    run->preset = at != HODO_NO_NAME ? hodo_presets[at] : run->preset;
+    return at != HODO_NO_NAME ? HODO_OK : HODO_INVALID;
 }
 
 /* Which parameter a text NAME=VALUE sets; *value is what stands after the '='. */
@@ -55,29 +47,15 @@ static hodo_status find_set(const hodo_run *run, const char *set, size_t *index,
         return hodo_fail(error, HODO_INVALID, "--set %s has no value: write --set NAME=VALUE", set);
     }
     const size_t length = (size_t)(equals - set);
-    for (*index = 0; *index < run->setting_count; ++*index) {
-        const char *name = parameters[*index].name;
-        if (strlen(name) == length && strncmp(name, set, length) == 0) {
-            *value = equals + 1;
-            return HODO_OK;
-        }
-    }
     char *name = hodo_arena_zero(run->arena, length + 1, 1, error);
     if (name == NULL) {
         return HODO_NO_MEMORY;
     }
     memcpy(name, set, length);
-    const char *near = hodo_nearest(name, &parameters->name, sizeof *parameters, run->setting_count);
-    if (near != NULL) {
-        return hodo_fail(error, HODO_INVALID, "unknown parameter '%s': did you mean %s?", name, near);
-    }
-    char known[256] = "";
-    size_t used = 0;
-    for (size_t i = 0; i < run->setting_count && used < sizeof known; i++) {
-        used +=
-            (size_t)snprintf(known + used, sizeof known - used, "%s%s", i > 0 ? ", " : "", parameters[i].name);
-    }
-    return hodo_fail(error, HODO_INVALID, "unknown parameter '%s': it has %s", name, known);
+    *index =
+        hodo_name_find("parameter", name, &parameters->name, sizeof *parameters, run->setting_count, error);
+    *value = equals + 1;
+    return *index != HODO_NO_NAME ? HODO_OK : HODO_INVALID;
 }
 
 static hodo_status settle(hodo_run *run, const char *const *sets, size_t set_count, hodo_error *error)

@@ -1,7 +1,8 @@
 #include "net/loss.h"
 
+#include "base/name.h"
+
 #include <math.h>
-#include <string.h>
 
 /* Row functions of one sample, without factor/n: f and y are rows `s` and `t` of their matrices. */
 struct hodo_loss_kind {
@@ -130,13 +131,8 @@ const hodo_loss_kind *hodo_loss_find(const char *name, hodo_error *error)
 {
     static const hodo_loss_kind *const kinds[] = {&hodo_loss_square, &hodo_loss_cross_entropy,
                                                   &hodo_loss_linear};
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        if (strcmp(kinds[i]->name, name) == 0) {
-            return kinds[i];
-        }
-    }
-    hodo_fail(error, HODO_INVALID, "no loss is called '%s': it is one of square, cross-entropy, linear", name);
-    return NULL;
+    const size_t at = hodo_name_find_pointed("loss", name, kinds, sizeof kinds / sizeof kinds[0], error);
+    return at != HODO_NO_NAME ? kinds[at] : NULL;
 }
 
 static hodo_status check(hodo_loss loss, size_t members, hodo_matrix f, hodo_matrix y, hodo_error *error)

@@ -1,8 +1,9 @@
 #include "net/model.h"
 
+#include "base/name.h"
+
 #include <math.h>
 #include <stdint.h>
-#include <string.h>
 
 enum {
     LAYERS_A_MATRIX = 5, /* at most: open, activation, dense, close, norm */
@@ -197,13 +198,9 @@ enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
 hodo_status hodo_model_find(const char *name, hodo_model_kind *kind, hodo_error *error)
 {
-    for (size_t each = 0; each < KINDS; each++) {
-        if (strcmp(kinds[each].name, name) == 0) {
-            *kind = (hodo_model_kind)each;
-            return HODO_OK;
-        }
-    }
-    return hodo_fail(error, HODO_INVALID, "no model is called '%s': it is one of mlp, resnet, cnn", name);
+    const size_t at = hodo_name_find("model", name, &kinds[0].name, sizeof kinds[0], KINDS, error);
+    *kind = at != HODO_NO_NAME ? (hodo_model_kind)at : *kind;
+    return at != HODO_NO_NAME ? HODO_OK : HODO_INVALID;
 }
 
 hodo_status hodo_model_architecture(hodo_arena *arena, const hodo_model *given, hodo_architecture *architecture,

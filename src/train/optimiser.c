@@ -1,9 +1,9 @@
 #include "train/optimiser_rule.h"
+
+#include "base/name.h"
 #include "train/update.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 const hodo_optimiser_kind *const hodo_optimisers[] = {
     &hodo_optimiser_sgd, &hodo_optimiser_momentum, &hodo_optimiser_adam,
@@ -12,18 +12,13 @@ const hodo_optimiser_kind *const hodo_optimisers[] = {
 
 hodo_optimiser_settings hodo_optimiser_find(const char *name, hodo_error *error)
 {
-    char names[128] = "";
-    for (size_t i = 0; hodo_optimisers[i] != NULL; i++) {
-        if (strcmp(hodo_optimisers[i]->name, name) == 0) {
-            hodo_optimiser_settings settings = hodo_optimisers[i]->defaults;
-            settings.kind = hodo_optimisers[i];
-            return settings;
-        }
-        const size_t used = strlen(names);
-        snprintf(names + used, sizeof names - used, "%s%s", i > 0 ? ", " : "", hodo_optimisers[i]->name);
+    const size_t at = hodo_name_find_pointed("optimiser", name, hodo_optimisers, SIZE_MAX, error);
+    if (at == HODO_NO_NAME) {
+        return (hodo_optimiser_settings){NULL, -1, -1, -1, -1, -1, -1, HODO_NORM_NONE};
     }
-    hodo_fail(error, HODO_INVALID, "optimiser '%s' is not known: %s", name, names);
-    return (hodo_optimiser_settings){NULL, -1, -1, -1, -1, -1, -1, HODO_NORM_NONE};
+    hodo_optimiser_settings settings = hodo_optimisers[at]->defaults;
+    settings.kind = hodo_optimisers[at];
+    return settings;
 }
 
 const char *hodo_optimiser_name(const hodo_optimiser_kind *kind)

@@ -1,25 +1,17 @@
 #include "train/parametrization.h"
 
+#include "base/name.h"
+
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 static const char *const role_names[HODO_ROLES] = {"input", "hidden", "branch", "output"};
 static const char *const step_names[HODO_STEP_KINDS] = {"gradient", "entrywise", "orthogonal"};
 
 const hodo_parametrization *hodo_parametrization_find(const char *name, hodo_error *error)
 {
-    char names[256] = "";
-    size_t used = 0;
-    for (const hodo_parametrization *row = hodo_parametrizations; row->name != NULL; row++) {
-        if (strcmp(row->name, name) == 0) {
-            return row;
-        }
-        const int wrote = snprintf(names + used, sizeof names - used, "%s%s", used > 0 ? ", " : "", row->name);
-        used = wrote > 0 && (size_t)wrote < sizeof names - used ? used + (size_t)wrote : used;
-    }
-    hodo_fail(error, HODO_INVALID, "no parametrization is called '%.40s': it is one of %s", name, names);
-    return NULL;
+    const size_t at = hodo_name_find("parametrization", name, &hodo_parametrizations[0].name,
+                                     sizeof hodo_parametrizations[0], SIZE_MAX, error);
+    return at != HODO_NO_NAME ? &hodo_parametrizations[at] : NULL;
 }
 
 double hodo_monomial_value(const hodo_monomial *monomial, double fan_in, double fan_out, double width,

@@ -1,8 +1,8 @@
 #include "train/schedule.h"
 
+#include "base/name.h"
+
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 static const double pi = 3.14159265358979323846;
 
@@ -47,14 +47,10 @@ enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
 hodo_schedule hodo_schedule_find(const char *name, hodo_error *error)
 {
-    for (size_t i = 0; i < KINDS; i++) {
-        if (strcmp(kinds[i].name, name) == 0) {
-            return (hodo_schedule){&kinds[i], kinds[i].warmup, kinds[i].floor, kinds[i].product};
-        }
-    }
-    hodo_fail(error, HODO_INVALID,
-              "no schedule is called '%.40s': it is one of constant, warmup, cosine, sharpness", name);
-    return (hodo_schedule){0};
+    const size_t at = hodo_name_find("schedule", name, &kinds[0].name, sizeof kinds[0], KINDS, error);
+    return at != HODO_NO_NAME
+               ? (hodo_schedule){&kinds[at], kinds[at].warmup, kinds[at].floor, kinds[at].product}
+               : (hodo_schedule){0};
 }
 
 const char *hodo_schedule_name(const hodo_schedule *schedule)

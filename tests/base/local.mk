@@ -9,6 +9,7 @@ tests_base_base_SOURCES = \
 	tests/base/eigenvalue_test.c \
 	tests/base/gaussian_test.c tests/base/philox_answers.h \
 	tests/base/matrix_test.c \
+	tests/base/name_test.c \
 	tests/base/normality.c tests/base/normality.h \
 	tests/base/npy_test.c \
 	tests/base/option_test.c \

@@ -188,7 +188,7 @@ Test(bfk_moments, refuses)
         {"bfk --depth=10001", "10000"},         {"bfk --depth=2.5", "--depth"},
         {"bfk", "depth"},                       {"bfk --activation=relo --depth=3", "did you mean relu"},
         {"bfk --activation=liner --depth=3", "did you mean linear"},
-        {"bfk --activation=softplus --depth=3", "linear or relu"},
+        {"bfk --activation=softplus --depth=3", "there are linear, relu"},
         {"bfk-resnet --scale=0", "--scale=0"},  {"bfk-resnet --scale=-1", "--scale=-1"},
         {"bfk-resnet --scale=nan", "scale"},    {"bfk-resnet --scale=1e9", "1000"},
         {"bfk-resnet", "scale"},

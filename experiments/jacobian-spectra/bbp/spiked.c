@@ -1,10 +1,10 @@
 #include "experiments/jacobian-spectra/bbp/spiked.h"
 
 #include "base/matrix.h"
+#include "base/name.h"
 
 #include <lapacke.h>
 #include <math.h>
-#include <string.h>
 
 enum { BULK = 0 }; /* the tensor */
 
@@ -78,13 +78,9 @@ static const spiked_ensemble ensembles[] = {
 
 const spiked_ensemble *spiked_ensemble_find(const char *name, hodo_error *error)
 {
-    for (size_t i = 0; i < sizeof ensembles / sizeof ensembles[0]; i++) {
-        if (strcmp(ensembles[i].name, name) == 0) {
-            return &ensembles[i];
-        }
-    }
-    (void)hodo_fail(error, HODO_INVALID, "ensemble '%s' is unknown: give wigner or wishart", name);
-    return NULL;
+    const size_t at = hodo_name_find("ensemble", name, &ensembles[0].name, sizeof ensembles[0],
+                                     sizeof ensembles / sizeof ensembles[0], error);
+    return at != HODO_NO_NAME ? &ensembles[at] : NULL;
 }
 
 hodo_status spiked_top(double *matrix, size_t m, hodo_arena *arena, double *place, double *overlap,
