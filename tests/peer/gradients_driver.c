@@ -5,75 +5,16 @@
  *     gradient k member ... | input_gradient ... | velocity ... | loss member value | end
  */
 #include "net/gradient.h"
-#include "net/loss.h"
 #include "net/model.h"
 #include "net/tower.h"
+#include "tests/peer/print_network.h"
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 enum { INPUTS = 4, OUTPUTS = 3, SAMPLES = 5, MEMBERS = 2 };
 
 static const double gentle[MEMBERS] = {0.3, 0.9}, steep[MEMBERS] = {0.8, -0.5}, factor[MEMBERS] = {1.5, 0.7};
-
-static void check(hodo_status status, const hodo_error *error)
-{
-    if (status != HODO_OK) {
-        fprintf(stderr, "gradients_driver: %s\n", error->message);
-        exit(1);
-    }
-}
-
-static void print_matrix(const char *word, hodo_matrix a)
-{
-    printf("%s %zu %zu", word, a.rows, a.columns);
-    for (size_t e = 0; e < a.rows * a.columns; e++) {
-        printf(" %.17g", hodo_matrix_get(a, e / a.columns, e % a.columns));
-    }
-    putchar('\n');
-}
-
-static void print_scales(const double *scale)
-{
-    for (size_t j = 0; scale != NULL && j < MEMBERS; j++) {
-        printf(" %.17g", scale[j]);
-    }
-}
-
-static void print_layer(const hodo_layer *layer)
-{
-    static const char *const names[] = {"dense", "activation",  "norm",        "scale",
-                                        "open",  "close",       "convolution", "pool"};
-    printf("layer %s", names[layer->kind]);
-    if (layer->kind == HODO_CONVOLUTION) {
-        printf(" %.17g", layer->multiplier);
-    }
-    if (layer->kind == HODO_CONVOLUTION || layer->kind == HODO_AVERAGE_POOL) {
-        printf(" %zu %zu %zu", layer->height, layer->image_width, layer->channels);
-    }
-    if (layer->kind == HODO_DENSE) {
-        printf(" %.17g", layer->multiplier);
-    } else if (layer->kind == HODO_ACTIVATION) {
-        printf(" %s %.17g %.17g", layer->nonlinearity.activation->name, layer->nonlinearity.a,
-               layer->nonlinearity.b);
-    } else if (layer->kind == HODO_LAYER_NORM) {
-        printf(" %s %.17g", layer->norm == HODO_NORM_MEAN ? "mean" : "rms", layer->epsilon);
-    }
-    print_scales(layer->skip_scale);
-    print_scales(layer->branch_scale);
-    putchar('\n');
-}
-
-static hodo_matrix normal(hodo_arena *arena, size_t rows, size_t columns, const hodo_stream *stream,
-                          uint32_t tensor)
-{
-    hodo_error error = {0};
-    const hodo_matrix a = hodo_matrix_take(arena, HODO_DOUBLE, rows, columns, &error);
-    check(a.data != NULL ? HODO_OK : HODO_NO_MEMORY, &error);
-    hodo_random_normal_double(stream, tensor, 0, rows * columns, 1.0, a.data);
-    return a;
-}
 
 static void print_passes(hodo_arena *arena, hodo_network *network, hodo_matrix x, hodo_matrix y, hodo_loss loss)
 {
@@ -81,23 +22,22 @@ static void print_passes(hodo_arena *arena, hodo_network *network, hodo_matrix x
     hodo_error error = {0};
     double values[MEMBERS];
     hodo_pass *pass = hodo_pass_take(arena, network, SAMPLES, HODO_FIRST_ORDER, &error);
-    const hodo_matrix slope = hodo_matrix_take(arena, HODO_DOUBLE, SAMPLES * MEMBERS, OUTPUTS, &error);
+    const hodo_matrix slope = driver_take(arena, HODO_DOUBLE, SAMPLES * MEMBERS, OUTPUTS);
     double *rates = hodo_arena_take(arena, architecture->weight_count * MEMBERS, sizeof *rates, &error);
-    check(pass != NULL && slope.data != NULL && rates != NULL ? HODO_OK : HODO_NO_MEMORY, &error);
-    check(hodo_pass_forward(pass, x, NULL, &error), &error);
-    check(hodo_loss_value(loss, MEMBERS, hodo_pass_output(pass), y, values, &error), &error);
-    check(hodo_loss_gradient(loss, MEMBERS, hodo_pass_output(pass), y, slope, &error), &error);
-    check(hodo_pass_backward(pass, slope, &error), &error);
+    require(pass != NULL && rates != NULL ? HODO_OK : HODO_NO_MEMORY, &error);
+    require(hodo_pass_forward(pass, x, NULL, &error), &error);
+    require(hodo_loss_value(loss, MEMBERS, hodo_pass_output(pass), y, values, &error), &error);
+    require(hodo_loss_gradient(loss, MEMBERS, hodo_pass_output(pass), y, slope, &error), &error);
+    require(hodo_pass_backward(pass, slope, &error), &error);
     for (size_t at = 0; at < architecture->weight_count * MEMBERS; at++) {
         rates[at] = 1.0;
     }
-    check(hodo_pass_tangent(pass, (hodo_direction){.rates = rates}, &error), &error);
+    require(hodo_pass_tangent(pass, (hodo_direction){.rates = rates}, &error), &error);
     for (size_t j = 0; j < MEMBERS; j++) {
         printf("loss %zu %.17g\n", j, values[j]);
         for (size_t k = 0; k < architecture->weight_count; k++) {
             const hodo_matrix w = network->weights[k];
-            const hodo_matrix gradient = hodo_matrix_take(arena, HODO_DOUBLE, w.rows, w.columns, &error);
-            check(gradient.data != NULL ? HODO_OK : HODO_NO_MEMORY, &error);
+            const hodo_matrix gradient = driver_take(arena, HODO_DOUBLE, w.rows, w.columns);
             hodo_gradient_weight(pass, k, j, 1.0, 0.0, gradient);
             print_matrix("gradient", gradient);
         }
@@ -112,23 +52,13 @@ static void print_case(const char *name, const hodo_architecture *architecture, 
     const hodo_stream stream = hodo_stream_open(41, "tests/peer/gradients", cell);
     hodo_network network;
     hodo_error error = {0};
-    check(hodo_network_take(arena, architecture, HODO_DOUBLE, &network, &error), &error);
-    check(hodo_network_draw(&network, &stream, &error), &error);
+    require(hodo_network_take(arena, architecture, HODO_DOUBLE, &network, &error), &error);
+    require(hodo_network_draw(&network, &stream, &error), &error);
     printf("case %s %d %d %s\n", name, SAMPLES, MEMBERS,
            loss.kind == &hodo_loss_square ? "square" : "cross-entropy");
-    for (size_t i = 0; i < architecture->count; i++) {
-        print_layer(&architecture->layers[i]);
-    }
-    for (size_t k = 0; k < architecture->weight_count; k++) {
-        print_matrix("weights", network.weights[k]);
-    }
-    const hodo_matrix x = normal(arena, SAMPLES, architecture->inputs, &stream, 1000);
-    const hodo_matrix y = normal(arena, SAMPLES, OUTPUTS, &stream, 1001);
-    for (size_t s = 0; loss.kind == &hodo_loss_cross_entropy && s < SAMPLES; s++) {
-        for (size_t c = 0; c < OUTPUTS; c++) {
-            hodo_matrix_set(y, s, c, c == s % OUTPUTS ? 1.0 : 0.0);
-        }
-    }
+    print_network(&network);
+    const hodo_matrix x = driver_normal(arena, HODO_DOUBLE, SAMPLES, architecture->inputs, &stream, 1000);
+    const hodo_matrix y = driver_targets(arena, HODO_DOUBLE, SAMPLES, OUTPUTS, &stream, 1001, loss.kind);
     print_matrix("x", x);
     print_matrix("y", y);
     print_passes(arena, &network, x, y, loss);
@@ -150,12 +80,12 @@ static void print_cnn(hodo_arena *arena, hodo_nonlinearity phi, hodo_loss loss, 
                               .readout_scale = factor};
     hodo_architecture one, made;
     hodo_error error = {0};
-    check(hodo_model_architecture(arena, &model, &one, &error), &error);
+    require(hodo_model_architecture(arena, &model, &one, &error), &error);
     for (size_t k = 0; k < one.weight_count; k++) {
         hodo_layer *layer = &one.layers[one.weight_layer[k]];
         layer->multiplier = 1.0 / sqrt((double)layer->fan_in);
     }
-    check(hodo_architecture_make(arena, one.inputs, MEMBERS, one.layers, one.count, &made, &error), &error);
+    require(hodo_architecture_make(arena, one.inputs, MEMBERS, one.layers, one.count, &made, &error), &error);
     print_case("cnn", &made, loss, cell);
 }
 
@@ -199,13 +129,13 @@ int main(void)
             hodo_layer_activation(phi),
             hodo_feature(hodo_layer_dense(9, OUTPUTS, 0.5, true)),
         };
-        check(hodo_tower_architecture(arena, &mlp, &made, &error), &error);
+        require(hodo_tower_architecture(arena, &mlp, &made, &error), &error);
         print_case("mlp", &made, square, cell++);
-        check(hodo_tower_architecture(arena, &resnet, &made, &error), &error);
+        require(hodo_tower_architecture(arena, &resnet, &made, &error), &error);
         print_case("resnet", &made, entropy, cell++);
-        check(hodo_architecture_make(arena, INPUTS, MEMBERS, nested, sizeof nested / sizeof nested[0], &made,
-                                     &error),
-              &error);
+        require(hodo_architecture_make(arena, INPUTS, MEMBERS, nested, sizeof nested / sizeof nested[0], &made,
+                                       &error),
+                &error);
         print_case("nested", &made, square, cell++);
         print_cnn(arena, phi, entropy, cell++);
     }

@@ -1,13 +1,15 @@
 # The same numbers from other programs, where they are installed.
-EXTRA_DIST += tests/peer/peer.sh
+EXTRA_DIST += tests/peer/network.py tests/peer/peer.sh
+PRINT_NETWORK = tests/peer/print_network.c tests/peer/print_network.h
 check_PROGRAMS += tests/peer/curvature_driver
-tests_peer_curvature_driver_SOURCES = tests/peer/curvature_driver.c
-tests_peer_curvature_driver_LDADD = src/libhodo-probe.a src/libhodo-net.a src/libhodo-operator.a src/libhodo-base.a $(HODO_LIBS)
+tests_peer_curvature_driver_SOURCES = tests/peer/curvature_driver.c $(PRINT_NETWORK)
+tests_peer_curvature_driver_LDADD = src/libhodo-probe.a src/libhodo-net.a src/libhodo-operator.a \
+	src/libhodo-base.a $(HODO_LIBS)
 TESTS += tests/peer/curvature.sh
 EXTRA_DIST += tests/peer/curvature.py tests/peer/curvature.sh
 
 check_PROGRAMS += tests/peer/gradients_driver
-tests_peer_gradients_driver_SOURCES = tests/peer/gradients_driver.c
+tests_peer_gradients_driver_SOURCES = tests/peer/gradients_driver.c $(PRINT_NETWORK)
 tests_peer_gradients_driver_LDADD = src/libhodo-net.a src/libhodo-base.a $(HODO_LIBS)
 TESTS += tests/peer/gradients.sh
 EXTRA_DIST += tests/peer/gradients.py tests/peer/gradients.sh
@@ -19,7 +21,7 @@ TESTS += tests/peer/npy.sh
 EXTRA_DIST += tests/peer/npy.py tests/peer/npy.sh
 
 check_PROGRAMS += tests/peer/training_driver
-tests_peer_training_driver_SOURCES = tests/peer/training_driver.c
+tests_peer_training_driver_SOURCES = tests/peer/training_driver.c $(PRINT_NETWORK)
 tests_peer_training_driver_LDADD = src/libhodo-train.a src/libhodo-probe.a src/libhodo-operator.a \
 	src/libhodo-net.a src/libhodo-base.a $(HODO_LIBS)
 TESTS += tests/peer/training.sh

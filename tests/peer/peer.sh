@@ -20,7 +20,7 @@ compare() {
         echo "Bail out! $1 failed"
         exit 1
     }
-    "$python" "$top_srcdir/tests/peer/$2" <"$scratch"
+    PYTHONDONTWRITEBYTECODE=1 "$python" "$top_srcdir/tests/peer/$2" <"$scratch"
     status=$?
     rm -f "$scratch"
     exit $status
