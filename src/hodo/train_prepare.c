@@ -77,7 +77,7 @@ static hodo_status choose_schedule(hodo_train_run *run, hodo_schedule *schedule,
                                                                    : schedule->warmup;
     schedule->floor = hodo_train_given(settings, "floor") ? settings->floor : schedule->floor;
     schedule->product = hodo_train_given(settings, "product") ? settings->product : schedule->product;
-    return run->steps > 0 ? hodo_schedule_check(schedule, settings->eta, run->steps, error) : HODO_OK;
+    return run->steps > 0 ? hodo_schedule_can_run(schedule, settings->eta, run->steps, error) : HODO_OK;
 }
 
 static hodo_status take_cohort(hodo_train_run *run, const hodo_schedule *schedule, hodo_error *error)
