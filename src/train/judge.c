@@ -31,8 +31,8 @@ static bool row_vanishes(hodo_matrix a, size_t s)
 }
 
 /* Whether of all that samples add to a gradient, g_s h_s^T, one factor is 0: below a layer whose units are all
- * dead g_s is, above it h_s. Exact zeros are looked for, not small norms, whose squares underflow where gamma is
- * large; a network that lives is known by its first row. */
+ * dead g_s is, above it h_s. Exact zeros are looked for, not small norms, whose squares underflow where gamma
+ * is large; a network that lives is known by its first row. */
 static bool still(const hodo_pass *pass, size_t k)
 {
     const hodo_matrix g = hodo_pass_dense_backward(pass, k), h = hodo_pass_dense_input(pass, k);

@@ -3,10 +3,10 @@
 /* The rows. Deviations, multipliers and SGD rates are as published, but for one constant: the table of arXiv
  * 2311.18718 gives the input of its MLPs sqrt(2/d), where no phi comes before; ours is 1/sqrt(d), as its
  * experiments have it, so that the first preactivations are as large as all others. For other steps most
- * papers give no rule, and ours stand here; all come from one line. Let T be the size of a step over the target of the
- * spectral condition, ||Delta(a W)||_* = T sqrt(fan_out/fan_in), a the multiplier. A matrix with entries of
- * order 1 whose signs are coherent (rank one at batch 1) has norm sqrt(fan_out fan_in), an orthogonal one has
- * 1, so
+ * papers give no rule, and ours stand here; all come from one line. Let T be the size of a step over the
+ * target of the spectral condition, ||Delta(a W)||_* = T sqrt(fan_out/fan_in), a the multiplier. A matrix
+ * with entries of order 1 whose signs are coherent (rank one at batch 1) has norm sqrt(fan_out fan_in), an
+ * orthogonal one has 1, so
  *
  *     a rate = T / fan_in (entrywise),      a rate = T sqrt(fan_out/fan_in) (orthogonal).
  *

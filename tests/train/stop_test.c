@@ -44,7 +44,7 @@ static void kill_layer(small_task *task)
     }
 }
 
-/* Frozen outputs asked for another batch in between are not those of the batch that is promised to be the same. */
+/* Frozen outputs of another batch, asked for in between, are not those of the batch that is the same. */
 Test(stop, a_look_at_another_batch_changes_no_step)
 {
     small_task task;
