@@ -227,7 +227,9 @@ hodo_status hodo_largest_run(hodo_largest *largest, const hodo_operator *operato
     if (status != HODO_OK) {
         return status;
     }
-    *bounds = (hodo_largest_bounds){.upper = INFINITY, .warm = warm && largest->known};
+    /* The kept vector came of the same noise: a certificate has to do without it. */
+    *bounds = (hodo_largest_bounds){.upper = INFINITY,
+                                    .warm = warm && largest->known && rule == HODO_LARGEST_SEEN};
     begin(largest, bounds->warm);
     largest->known = false;
     double top = 0;

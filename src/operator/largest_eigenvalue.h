@@ -15,7 +15,9 @@
  * min(r, r^2 / gap) <= tolerance lower, gap = theta_1 - (theta_2 + r_2) to where the second Ritz pair may
  * lie: lower is then that close to an eigenvalue, the largest if the start's space has seen it. SEEN is what
  * a warm start makes cheap; certificates cost the same warm or cold, since they have to look where w does not
- * point. All in double; vectors are kept, orthogonal to rounding.
+ * point, and are always cold: the kept w came of the same z, which the argument above forbids. z stays the same
+ * so that what it has of a growing eigenvector adds up over warm runs; `upper` of a warm run is therefore no
+ * proof, only what the argument would give. All in double; vectors are kept, orthogonal to rounding.
  * Where no upper bound is needed, or the operator is indefinite, in float or too large for a basis of all
  * steps: ritz_pair.h.
  */
@@ -49,10 +51,11 @@ hodo_largest *hodo_largest_take(hodo_arena *arena, size_t dimension, size_t step
  * `largest`: the two take turns. NULL with HODO_NO_MEMORY. */
 hodo_largest *hodo_largest_beside(hodo_arena *arena, const hodo_largest *largest, hodo_error *error);
 
-/* One run, warm when there was one before that ended well and `warm` is true. The operator is in double. The
- * zero operator has the bounds 0 and 0. HODO_INVALID for a tolerance outside [HODO_LARGEST_LEAST, 1) or an
- * operator that is not nonnegative; HODO_MISMATCH for its dimension or precision; HODO_NUMERIC when it gives
- * a number that is not finite, or when the steps were not enough: *bounds then holds what they gave. */
+/* One run, warm when there was one before that ended well, the rule is SEEN and `warm` is true. The operator
+ * is in double. The zero operator has the bounds 0 and 0. HODO_INVALID for a tolerance outside
+ * [HODO_LARGEST_LEAST, 1) or an operator that is not nonnegative; HODO_MISMATCH for its dimension or
+ * precision; HODO_NUMERIC when it gives a number that is not finite, or when the steps were not enough:
+ * *bounds then holds what they gave. */
 hodo_status hodo_largest_run(hodo_largest *largest, const hodo_operator *operator, hodo_largest_rule rule,
                              bool warm, double tolerance, hodo_largest_bounds *bounds, hodo_error *error);
 

@@ -1,7 +1,8 @@
 /* Spectral norms ||W||_* = max |W v| / |v| of weight matrices, of their changes and of gradients, with an
  * error that is known (the norm of the spectral condition, arXiv 2310.17813).
  *
- * What is promised, for a matrix exactly as it is stored, float or double, up to rounding of about 1e-13:
+ * What is promised, for a matrix exactly as it is stored, float or double of the normal range, up to rounding
+ * of about 1e-13:
  *
  *     hodo_spectral_norm, _certify   norm <= ||W||_* <= (1 + tolerance) norm; the upper half but with
  *         probability HODO_LARGEST_FAILURE = 1e-6 over the fixed random start, whatever W is
@@ -47,7 +48,7 @@ typedef struct hodo_spectral_probe hodo_spectral_probe;
 
 typedef struct hodo_spectral_bounds {
     double lower; /* the norm */
-    double upper; /* but with probability 1e-6; INFINITY when nothing is known */
+    double upper; /* but with probability 1e-6; no proof when warm; INFINITY when nothing is known */
     size_t applications; /* of W^T W */
     bool warm;
 } hodo_spectral_bounds;
