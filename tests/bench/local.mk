@@ -6,6 +6,9 @@ HODO_BENCHES = tests/bench/angle_bench tests/bench/curvature_bench tests/bench/d
 	tests/bench/step_bench tests/bench/training_pass_bench
 	tests/bench/kpm_bench tests/bench/network_bench tests/bench/optimiser_bench \
 	tests/bench/pass_bench tests/bench/step_bench tests/bench/training_pass_bench
+# A room adds its own with a word in HODO_BENCHES and the usual variables.
+	tests/bench/digits_bench tests/bench/gaussian_bench tests/bench/jacobian_bench tests/bench/kpm_bench \
+	tests/bench/network_bench tests/bench/optimiser_bench tests/bench/pass_bench \
 EXTRA_PROGRAMS = $(HODO_BENCHES)
 CLEANFILES += $(HODO_BENCHES)
 
@@ -17,7 +20,9 @@ tests_bench_digits_bench_SOURCES = tests/bench/digits_bench.c
 tests_bench_digits_bench_LDADD = src/libhodo-data.a src/libhodo-base.a $(HODO_LIBS)
 
 tests_bench_curvature_bench_SOURCES = tests/bench/curvature_bench.c tests/bench/floor.h
-tests_bench_curvature_bench_LDADD = src/libhodo-probe.a src/libhodo-net.a src/libhodo-operator.a src/libhodo-base.a $(HODO_LIBS)
+tests_bench_curvature_bench_LDADD = src/libhodo-probe.a src/libhodo-net.a src/libhodo-operator.a \
+	src/libhodo-base.a $(HODO_LIBS)
+
 tests_bench_data_bench_SOURCES = tests/bench/data_bench.c tests/bench/floor.h
 tests_bench_data_bench_LDADD = src/libhodo-data.a src/libhodo-base.a $(HODO_LIBS)
 
