@@ -25,11 +25,9 @@ hodo_matrix hodo_pass_gradient_work(const hodo_pass *pass, size_t i)
 static hodo_status forward(hodo_pass *pass, size_t i, hodo_error *error)
 {
     const size_t k = hodo_weight_index(pass->network->architecture, i);
-    if (pass->draw != NULL) {
-        const hodo_status status = hodo_network_draw_weight(pass->network, pass->draw, k, error);
-        if (status != HODO_OK) {
-            return status;
-        }
+    const hodo_status status = hodo_pass_draw_weight(pass, k, error);
+    if (status != HODO_OK) {
+        return status;
     }
     const hodo_convolution convolution = hodo_pass_convolution(pass, i);
     hodo_convolution_through(&convolution, hodo_pass_layer(pass, i)->multiplier, pass->value[i],

@@ -57,11 +57,9 @@ static void add_flow(hodo_pass *pass, double a, const double *rate, hodo_matrix 
 static hodo_status forward(hodo_pass *pass, size_t i, hodo_error *error)
 {
     const size_t k = hodo_weight_index(pass->network->architecture, i);
-    if (pass->draw != NULL) {
-        const hodo_status status = hodo_network_draw_weight(pass->network, pass->draw, k, error);
-        if (status != HODO_OK) {
-            return status;
-        }
+    const hodo_status status = hodo_pass_draw_weight(pass, k, error);
+    if (status != HODO_OK) {
+        return status;
     }
     hodo_rows_through(multiplier(pass, i), pass->value[i], pass->network->weights[k], pass->value[i + 1]);
     return HODO_OK;

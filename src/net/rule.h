@@ -83,4 +83,10 @@ static inline bool hodo_pass_still_below(const hodo_pass *pass, size_t i)
 /* Index k of the weight layer at row i. */
 size_t hodo_weight_index(const hodo_architecture *architecture, size_t i);
 
+/* Draws weight matrix k in a forward that draws; nothing in any other. */
+static inline hodo_status hodo_pass_draw_weight(hodo_pass *pass, size_t k, hodo_error *error)
+{
+    return pass->draw != NULL ? hodo_network_draw_weight(pass->network, pass->draw, k, error) : HODO_OK;
+}
+
 #endif
