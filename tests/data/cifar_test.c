@@ -1,6 +1,6 @@
 /* CIFAR-10's binary records: the planes become channels; cut, long and mislabelled files are refused. */
 #include "data/cifar.h"
-#include "data/scratch.h"
+#include "data/room.h"
 #include "near.h"
 
 #include <criterion/criterion.h>
@@ -9,8 +9,6 @@
 
 enum { RECORD = HODO_CIFAR_RECORD, PLANE = 1024, RECORDS = 3 };
 
-static scratch room;
-static hodo_arena *arena;
 static unsigned char file[RECORDS * RECORD + 1];
 
 static unsigned char pixel_byte(size_t record, size_t channel, size_t pixel)
@@ -18,10 +16,9 @@ static unsigned char pixel_byte(size_t record, size_t channel, size_t pixel)
     return (unsigned char)(record * 89 + channel * 101 + pixel * 7 + pixel / 32);
 }
 
-static void open_room(void)
+static void open_records(void)
 {
-    scratch_open(&room);
-    arena = hodo_arena_alloc();
+    open_room();
     for (size_t r = 0; r < RECORDS; r++) {
         file[r * RECORD] = (unsigned char)(9 - r);
         for (size_t c = 0; c < 3; c++) {
@@ -32,13 +29,7 @@ static void open_room(void)
     }
 }
 
-static void close_room(void)
-{
-    scratch_remove(&room);
-    hodo_arena_free(arena);
-}
-
-TestSuite(cifar, .init = open_room, .fini = close_room);
+TestSuite(cifar, .init = open_records, .fini = close_room);
 
 Test(cifar, planes_become_channels_and_files_follow_each_other)
 {

@@ -1,7 +1,7 @@
 /* Where data are looked for: the order of the places, and what each says when the files are not there. */
 #include "data/folder.h"
 #include "data/cifar.h"
-#include "data/scratch.h"
+#include "data/room.h"
 #include "config.h"
 
 #include <criterion/criterion.h>
@@ -10,24 +10,15 @@
 #include <string.h>
 #include <unistd.h>
 
-static scratch room;
-static hodo_arena *arena;
 static hodo_error error;
 
-static void open_room(void)
+static void enter_room(void)
 {
-    scratch_open(&room);
-    arena = hodo_arena_alloc();
+    open_room();
     cr_assert(chdir(room.folder) == 0 && unsetenv("HODO_DATA") == 0);
 }
 
-static void close_room(void)
-{
-    scratch_remove(&room);
-    hodo_arena_free(arena);
-}
-
-TestSuite(folder, .init = open_room, .fini = close_room);
+TestSuite(folder, .init = enter_room, .fini = close_room);
 
 /* Four files of `count` side x side images in this folder, whose first training pixel is `mark`. */
 static void put_images(const char *folder, unsigned char mark, unsigned long count, unsigned long side)

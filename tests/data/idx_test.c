@@ -1,6 +1,6 @@
 /* IDX files byte by byte: what is read, and what is refused with file, offset, value and limit. */
 #include "data/idx.h"
-#include "data/scratch.h"
+#include "data/room.h"
 #include "near.h"
 
 #include <criterion/criterion.h>
@@ -17,21 +17,6 @@ enum {
     IMAGES_HEADER = 16,
     LABELS_HEADER = 8
 };
-
-static scratch room;
-static hodo_arena *arena;
-
-static void open_room(void)
-{
-    scratch_open(&room);
-    arena = hodo_arena_alloc();
-}
-
-static void close_room(void)
-{
-    scratch_remove(&room);
-    hodo_arena_free(arena);
-}
 
 TestSuite(idx, .init = open_room, .fini = close_room);
 

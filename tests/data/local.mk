@@ -15,6 +15,7 @@ tests_data_sets_SOURCES = \
 	tests/data/mnist_test.c \
 	tests/data/normalisation_test.c \
 	tests/data/npy_dataset_test.c \
+	tests/data/room.c tests/data/room.h \
 	tests/data/scratch.c tests/data/scratch.h \
 	tests/data/synthetic_law_test.c \
 	tests/data/synthetic_test.c

@@ -1,7 +1,7 @@
 /* A user's .npy files as sets: shapes, labels and targets. */
 #include "data/npy_dataset.h"
 #include "base/npy.h"
-#include "data/scratch.h"
+#include "data/room.h"
 #include "near.h"
 
 #include <criterion/criterion.h>
@@ -9,21 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static scratch room;
-static hodo_arena *arena;
 static const double inputs[] = {1, 2, 3, 4, 5, 6.5};
-
-static void open_room(void)
-{
-    scratch_open(&room);
-    arena = hodo_arena_alloc();
-}
-
-static void close_room(void)
-{
-    scratch_remove(&room);
-    hodo_arena_free(arena);
-}
 
 TestSuite(npy_dataset, .init = open_room, .fini = close_room);
 

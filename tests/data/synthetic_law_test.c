@@ -1,6 +1,7 @@
 /* The laws of synthetic tasks, against closed forms that share no code with them. Every statistic is a z-score
  * or a chi^2 at a fixed seed; each is allowed to alarm falsely once in 10^4, or, where many are looked at, once
  * in 10^4 for all of them together. */
+#include "data/room.h"
 #include "data/synthetic.h"
 #include "data/law.h"
 #include "near.h"
@@ -11,20 +12,9 @@
 #include <gsl/gsl_randist.h>
 #include <stdint.h>
 
-static hodo_arena *arena;
 static hodo_error error;
 
-static void begin(void)
-{
-    arena = hodo_arena_alloc();
-}
-
-static void end(void)
-{
-    hodo_arena_free(arena);
-}
-
-TestSuite(synthetic_law, .init = begin, .fini = end);
+TestSuite(synthetic_law, .init = open_arena, .fini = close_arena);
 
 static hodo_task_settings settings_of(const char *name)
 {

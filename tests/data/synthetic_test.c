@@ -1,4 +1,5 @@
 /* Synthetic tasks: samples are pure functions of (stream, index) whatever is asked with them; refusals. */
+#include "data/room.h"
 #include "data/synthetic.h"
 #include "near.h"
 
@@ -11,20 +12,9 @@ enum { KINDS = 4, MOST = 700 };
 static const char *const names[KINDS] = {"gaussian-clusters", "power-law-teacher", "single-index",
                                          "image-clusters"};
 
-static hodo_arena *arena;
 static hodo_error error;
 
-static void begin(void)
-{
-    arena = hodo_arena_alloc();
-}
-
-static void end(void)
-{
-    hodo_arena_free(arena);
-}
-
-TestSuite(synthetic, .init = begin, .fini = end);
+TestSuite(synthetic, .init = open_arena, .fini = close_arena);
 
 static hodo_task *make(hodo_task_settings settings, uint64_t seed)
 {
