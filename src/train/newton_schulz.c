@@ -20,7 +20,8 @@ hodo_status hodo_newton_schulz_take(hodo_arena *arena, hodo_precision precision,
         return hodo_fail(error, HODO_NO_MEMORY, "a Gram matrix of side %zu overflows: lower the width", side);
     }
     const size_t size = hodo_precision_size(precision);
-    *scratch = (hodo_newton_schulz_scratch){precision, side, entries, hodo_arena_take(arena, square, size, error),
+    *scratch = (hodo_newton_schulz_scratch){precision, side, entries,
+                                            hodo_arena_take(arena, square, size, error),
                                             hodo_arena_take(arena, square, size, error),
                                             hodo_arena_take(arena, entries, size, error)};
     return scratch->gram != NULL && scratch->polynomial != NULL && scratch->image != NULL ? HODO_OK
@@ -120,7 +121,8 @@ hodo_status hodo_newton_schulz(hodo_matrix matrix, size_t steps, const hodo_newt
     const double norm = hodo_matrix_norm(matrix);
     if (!(norm > 0.0) || !isfinite(norm) || !isfinite(1.0 / norm)) {
         return hodo_fail(error, HODO_NUMERIC,
-                         "a matrix (%zu, %zu) of Frobenius norm %g has no polar factor: it must be finite and not 0",
+                         "a matrix (%zu, %zu) of Frobenius norm %g has no polar factor: it must be finite "
+                         "and not 0",
                          matrix.rows, matrix.columns, norm);
     }
     /* Two matrices take turns; the first is chosen so that the last is the caller's. */

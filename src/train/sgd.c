@@ -3,8 +3,8 @@
 
 /* The gradient of SGD goes into the weights by one GEMM, that of momentum into the mean by another. */
 
-static hodo_status sgd(hodo_optimiser *optimiser, const hodo_pass *pass, size_t k, double rate, hodo_matrix target,
-                       hodo_error *error)
+static hodo_status sgd(hodo_optimiser *optimiser, const hodo_pass *pass, size_t k, double rate,
+                       hodo_matrix target, hodo_error *error)
 {
     (void)optimiser, (void)error;
     hodo_gradient_weight(pass, k, 0, -rate, 1.0, target);

@@ -134,8 +134,8 @@ static hodo_status factor_of(const hodo_step_norms *norms, size_t k, double norm
     *factor = (spectral ? 1.0 : hodo_matrix_norm(norms->network->weights[k])) / norm;
     if (!(norm > 0.0) || !isfinite(norm) || !(*factor <= most)) {
         return hodo_fail(error, HODO_NUMERIC,
-                         "the step of weight layer %zu has %s norm %g and cannot be divided by it: check for dead "
-                         "units, or take a step without a norm",
+                         "the step of weight layer %zu has %s norm %g and cannot be divided by it: check for "
+                         "dead units, or take a step without a norm",
                          k, spectral ? "spectral" : "Frobenius", norm);
     }
     return HODO_OK;
@@ -159,8 +159,8 @@ hodo_status hodo_step_factor(hodo_step_norms *norms, size_t k, hodo_matrix step,
         hodo_error cause = {0};
         const hodo_status status =
             norms->step == HODO_STEP_ORTHOGONAL
-                ? hodo_spectral_probe_certify(norms->probes[k], step, HODO_STEP_NORM_TOLERANCE_ORTHOGONAL, &norm,
-                                              &cause)
+                ? hodo_spectral_probe_certify(norms->probes[k], step, HODO_STEP_NORM_TOLERANCE_ORTHOGONAL,
+                                              &norm, &cause)
                 : hodo_spectral_probe_norm(norms->probes[k], step, HODO_STEP_NORM_TOLERANCE, &norm, &cause);
         if (status != HODO_OK) {
             return named(k, status, &cause, error);
@@ -171,8 +171,8 @@ hodo_status hodo_step_factor(hodo_step_norms *norms, size_t k, hodo_matrix step,
     return factor_of(norms, k, norm, factor, error);
 }
 
-hodo_status hodo_step_factor_of_gradient(hodo_step_norms *norms, const hodo_pass *pass, size_t k, double *factor,
-                                         hodo_error *error)
+hodo_status hodo_step_factor_of_gradient(hodo_step_norms *norms, const hodo_pass *pass, size_t k,
+                                         double *factor, hodo_error *error)
 {
     assert(hodo_step_norms_factored(norms, pass, k));
     const hodo_matrix g = hodo_pass_dense_backward(pass, k), h = hodo_pass_dense_input(pass, k);

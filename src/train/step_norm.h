@@ -10,8 +10,8 @@
  *     ||S||_F^2 = a^2 tr(g g^T h h^T),   two (n, n) Gram matrices
  *
  * which is less work where 2 n (rows + columns) <= rows columns. (lambda_max(Gg Gh) would give ||S||_* too, but
- * to form the Gram matrices takes longer than the few products of a warm start: .4 ms against .1 to .4 ms for 64
- * samples of a (1024, 1024) layer.) The Gram matrices are formed in double whatever the network's precision,
+ * to form the Gram matrices takes longer than the few products of a warm start: .4 ms against .1 to .4 ms for
+ * 64 samples of a (1024, 1024) layer.) The Gram matrices are formed in double whatever the network's precision,
  * because they square what the samples cancel: in float, samples whose contributions nearly cancel would leave
  * no digit.
  */
@@ -23,7 +23,8 @@
 
 /* ||S||_* is right to this share: far below what a learning rate is known to, above the rounding of a float
  * gradient. A step with singular values of order 1 (Muon) has many of them next to the largest, where a warm
- * start may see the wrong one and six digits take hundreds of products: that one is certified cold, to three. */
+ * start may see the wrong one and six digits take hundreds of products: that one is certified cold,
+ * to three. */
 #define HODO_STEP_NORM_TOLERANCE 1e-6
 #define HODO_STEP_NORM_TOLERANCE_ORTHOGONAL 1e-3
 
@@ -43,7 +44,7 @@ hodo_status hodo_step_factor(hodo_step_norms *norms, size_t k, hodo_matrix step,
                              hodo_error *error);
 
 /* The same for step = grad_k of a pass that has run backward; only where hodo_step_norms_factored. */
-hodo_status hodo_step_factor_of_gradient(hodo_step_norms *norms, const hodo_pass *pass, size_t k, double *factor,
-                                         hodo_error *error);
+hodo_status hodo_step_factor_of_gradient(hodo_step_norms *norms, const hodo_pass *pass, size_t k,
+                                         double *factor, hodo_error *error);
 
 #endif

@@ -26,7 +26,8 @@ static double bias_correction(double beta, size_t t)
     }
 
 /* The one loop, which every kernel's function takes in and compiles for its own vectors. */
-static inline __attribute__((always_inline)) void update(double rate, hodo_adam adam, size_t t, hodo_matrix *all)
+static inline __attribute__((always_inline)) void update(double rate, hodo_adam adam, size_t t,
+                                                         hodo_matrix *all)
 {
     const double step = rate / bias_correction(adam.beta1, t);
     const double inverse_root = 1.0 / sqrt(bias_correction(adam.beta2, t));

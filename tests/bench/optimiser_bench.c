@@ -1,9 +1,9 @@
 /* Optimisers against their floors, one thread, best of several rounds, in processor time.
  *
- * Updates of all entries: nanoseconds a weight, and the ratio to a loop that only moves the same number of bytes
- * from and to memory (a matrix beyond the caches) or cache (one that fits). Newton-Schulz: the ratio to as many
- * multiplications by bare GEMM. Whole steps of a layer: the ratio of every optimiser, with and without a norm,
- * to SGD's one GEMM. Arguments: none, or `large` for Newton-Schulz at 1024 too. */
+ * Updates of all entries: nanoseconds a weight, and the ratio to a loop that only moves the same number of
+ * bytes from and to memory (a matrix beyond the caches) or cache (one that fits). Newton-Schulz: the ratio to
+ * as many multiplications by bare GEMM. Whole steps of a layer: the ratio of every optimiser, with and without
+ * a norm, to SGD's one GEMM. Arguments: none, or `large` for Newton-Schulz at 1024 too. */
 #include "train/newton_schulz.h"
 #include "train/optimiser.h"
 #include "train/update.h"
@@ -180,7 +180,8 @@ static void bench_newton_schulz(hodo_arena *arena, hodo_precision precision, siz
     const double p = (double)side, q = (double)wide, per = gemm / (p * p * q);
     const double least = HODO_NEWTON_SCHULZ_STEPS * (1.5 * p * p * q + 0.5 * p * p * p) * per;
     const double gemms = HODO_NEWTON_SCHULZ_STEPS * (2 * p * p * q + p * p * p) * per;
-    printf("Newton-Schulz (%4zu, %4zu) %s: %8.2f ms; its products at GEMM's speed %8.2f ms, ratio %.2f; over three GEMMs a "
+    printf("Newton-Schulz (%4zu, %4zu) %s: %8.2f ms; its products at GEMM's speed %8.2f ms, ratio %.2f; "
+           "over three GEMMs a "
            "step %.2f\n",
            rows, columns, precision == HODO_FLOAT ? "float " : "double", best * 1e3, least * 1e3,
            best / least, best / gemms);
@@ -205,7 +206,8 @@ static hodo_pass *backward_on_normal(hodo_arena *arena, hodo_network *network, s
         ((float *)x.data)[e] += 0.3f;
         ((float *)slope.data)[e] += 0.15f;
     }
-    if (hodo_pass_forward(pass, x, NULL, &error) != HODO_OK || hodo_pass_backward(pass, slope, &error) != HODO_OK) {
+    if (hodo_pass_forward(pass, x, NULL, &error) != HODO_OK ||
+        hodo_pass_backward(pass, slope, &error) != HODO_OK) {
         fail(&error);
     }
     return pass;

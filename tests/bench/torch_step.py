@@ -1,7 +1,7 @@
 """Steps a second of the same training step in PyTorch, one process: forward, frozen forward, backward, update.
 
-Prints three rates separated by commas, for (width, batch) = (128, 256), (256, 128), (1000, 64): the best over one
-and two threads, of several rounds.
+Prints three rates separated by commas, for (width, batch) = (128, 256), (256, 128), (1000, 64): the best over
+one and two threads, of several rounds.
 """
 import sys
 import time
@@ -45,4 +45,5 @@ def rate(width, batch, threads):
     return best
 
 
-print(",".join("%.1f" % max(rate(n, b, threads) for threads in (1, 2)) for n, b in ((128, 256), (256, 128), (1000, 64))))
+sizes = ((128, 256), (256, 128), (1000, 64))
+print(",".join("%.1f" % max(rate(n, b, threads) for threads in (1, 2)) for n, b in sizes))

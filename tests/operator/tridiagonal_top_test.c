@@ -73,8 +73,9 @@ Test(tridiagonal_top, vector)
 }
 
 /* A diagonal operator and a start of known masses: after any number of steps the mass that the start has at the
- * largest eigenvalue is not excluded there, while a quarter more is once enough steps were taken, and before the
- * Ritz value is there: the bound is sharp. Power: with a polynomial too many the mass itself would be excluded. */
+ * largest eigenvalue is not excluded there, while a quarter more is once enough steps were taken, and before
+ * the Ritz value is there: the bound is sharp. Power: with a polynomial too many the mass itself would be
+ * excluded. */
 enum { DIMENSION = 30 };
 
 static hodo_status apply(void *context, hodo_matrix x, hodo_matrix y, hodo_error *error)

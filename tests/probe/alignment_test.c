@@ -6,9 +6,10 @@
 #include "probe/mlp.h"
 
 /* Claim 1: sqrt(n_l)/(sqrt n_l + sqrt n_{l-1}) of a Gaussian matrix: .50 when square. At these sizes the norm's
- * Tracy-Widom law (see spectral_norm_test.c) lowers the denominator by about 1%, which is taken in; what is left of a
- * draw is 1.2%, half from ||W H|| and half from ||W||_*: the mean of DRAWS within 3.9 standard errors (1e-4). Power:
- * the ratio with the sides exchanged, and the .5 of a square matrix for every shape, are told apart. */
+ * Tracy-Widom law (see spectral_norm_test.c) lowers the denominator by about 1%, which is taken in; what is
+ * left of a draw is 1.2%, half from ||W H|| and half from ||W||_*: the mean of DRAWS within 3.9 standard errors
+ * (1e-4). Power: the ratio with the sides exchanged, and the .5 of a square matrix for every shape, are told
+ * apart. */
 Test(alignment, gaussian)
 {
     static const struct {
@@ -22,7 +23,8 @@ Test(alignment, gaussian)
         const size_t m = shapes[i].outputs, d = shapes[i].inputs;
         const double sum = sqrt((double)m) + sqrt((double)d);
         const double edge = sum * cbrt(1 / sqrt((double)m) + 1 / sqrt((double)d));
-        const double want = sqrt((double)m / (sum * sum + tracy_widom_mean * edge)), limit = sqrt((double)m) / sum;
+        const double want = sqrt((double)m / (sum * sum + tracy_widom_mean * edge));
+        const double limit = sqrt((double)m) / sum;
         const hodo_matrix product = hodo_matrix_take(arena, HODO_FLOAT, SAMPLES, m, &error);
         double got = 0, norm;
         for (uint64_t draw = 0; draw < DRAWS; draw++) {

@@ -12,7 +12,8 @@ enum { D = 4, WIDTH = 500, DEPTH = 5, DRAWS = 100 };
 /* Student's quantile of DRAWS - 1 degrees of freedom at 1e-4/6: six comparisons false-alarm once in 10^4. */
 static const double quantile = 4.53;
 
-/* The mean at finite width may be off by O(depth/width); 1500 draws see -0.005 to 0.003, +- 0.003 to 0.005 each.
+/* The mean at finite width may be off by O(depth/width); 1500 draws see -0.005 to 0.003, each +-
+ * 0.003 to 0.005.
  */
 static const double finite_width = (double)DEPTH / WIDTH;
 

@@ -49,7 +49,8 @@ static double distance(const hodo_network *a, const hodo_network *b)
     return most;
 }
 
-/* One step of descent is W - eta rate grad, by the loss's own derivative: L(W - e G) - L(W) ~ -e sum rate |G|^2. */
+/* One step of descent is W - eta rate grad, by the loss's own derivative:
+ * L(W - e G) - L(W) ~ -e sum rate |G|^2. */
 Test(cohort, a_small_step_lowers_the_loss_by_eta_times_the_gradients)
 {
     small_task task;

@@ -18,7 +18,8 @@ void linear_start(linear_network *linear, hodo_precision precision, size_t sampl
     hodo_error error = {0};
     linear->arena = hodo_arena_alloc();
     linear->stream = hodo_stream_open(20, "tests/train/optimiser", cell);
-    fine(hodo_architecture_make(linear->arena, 9, 1, layers, LINEAR_LAYERS, &linear->architecture, &error), error);
+    fine(hodo_architecture_make(linear->arena, 9, 1, layers, LINEAR_LAYERS, &linear->architecture, &error),
+         error);
     fine(hodo_network_take(linear->arena, &linear->architecture, precision, &linear->network, &error), error);
     fine(hodo_network_draw(&linear->network, &linear->stream, &error), error);
     linear->pass = hodo_pass_take(linear->arena, &linear->network, samples, HODO_FIRST_ORDER, &error);

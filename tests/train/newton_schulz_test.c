@@ -40,7 +40,8 @@ static void singular_values(const double *a, size_t rows, size_t columns, double
     const size_t side = rows < columns ? rows : columns;
     memcpy(copy, a, rows * columns * sizeof *copy);
     hodo_error error = {0};
-    cr_assert(hodo_squared_singular_values(copy, rows, columns, squares, &error) == HODO_OK, "%s", error.message);
+    cr_assert(hodo_squared_singular_values(copy, rows, columns, squares, &error) == HODO_OK, "%s",
+              error.message);
     for (size_t i = 0; i < side; i++) {
         values[i] = sqrt(fmax(squares[rows - side + i], 0));
     }
@@ -73,8 +74,9 @@ static hodo_matrix gapped(hodo_arena *arena, hodo_precision precision, size_t ro
 
 static const struct {
     size_t rows, columns, steps;
-} shapes[] = {{8, 8, 5},  {5, 17, 5}, {17, 5, 5}, {1, 9, 5},   {9, 1, 5},   {1, 1, 5},   {64, 40, 5}, {33, 64, 5},
-              {64, 64, 5}, {7, 12, 0}, {7, 12, 1}, {12, 7, 2}, {40, 40, 4}, {12, 7, 10}, {7, 12, 11}};
+} shapes[] = {{8, 8, 5},   {5, 17, 5}, {17, 5, 5}, {1, 9, 5},  {9, 1, 5},
+              {1, 1, 5},   {64, 40, 5}, {33, 64, 5}, {64, 64, 5}, {7, 12, 0},
+              {7, 12, 1},  {12, 7, 2}, {40, 40, 4}, {12, 7, 10}, {7, 12, 11}};
 
 /* The defect of the singular values against the polynomial with coefficient c. */
 static double defect_of(size_t which, hodo_precision precision, double c)
@@ -135,8 +137,8 @@ Test(newton_schulz, a_wrong_coefficient_is_told_apart)
     cr_assert(!(worst <= 20 * tolerance[HODO_FLOAT]), "%.3g", worst);
 }
 
-/* U diag(s) V^T with s from .01 to the largest that a Frobenius norm of 1 allows: all land in the band, singular
- * vectors stay (U^T Q V is diagonal), and the band is tight over [.01, 1]. */
+/* U diag(s) V^T with s from .01 to the largest that a Frobenius norm of 1 allows: all land in the band,
+ * singular vectors stay (U^T Q V is diagonal), and the band is tight over [.01, 1]. */
 Test(newton_schulz, five_steps_reach_the_band)
 {
     enum { N = 24 };
@@ -145,7 +147,8 @@ Test(newton_schulz, five_steps_reach_the_band)
     hodo_error error = {0};
     hodo_newton_schulz_scratch scratch;
     const hodo_stream stream = hodo_stream_open(4, "tests/train/newton_schulz", 0);
-    const hodo_matrix left = hodo_matrix_view(HODO_DOUBLE, u, N, N), right = hodo_matrix_view(HODO_DOUBLE, v, N, N);
+    const hodo_matrix left = hodo_matrix_view(HODO_DOUBLE, u, N, N);
+    const hodo_matrix right = hodo_matrix_view(HODO_DOUBLE, v, N, N);
     const hodo_matrix product = hodo_matrix_view(HODO_DOUBLE, a, N, N);
     hodo_random_normal_double(&stream, 0, 0, N * N, 1.0, u);
     hodo_random_normal_double(&stream, 1, 0, N * N, 1.0, v);
@@ -169,18 +172,21 @@ Test(newton_schulz, five_steps_reach_the_band)
     for (size_t i = 0; i < N; i++) {
         near(values[i], (least + most) / 2, (most - least) / 2 + 5e-4, 0);
     }
-    const hodo_matrix half = hodo_matrix_view(HODO_DOUBLE, q, N, N), core = hodo_matrix_take(arena, HODO_DOUBLE, N, N, NULL);
+    const hodo_matrix half = hodo_matrix_view(HODO_DOUBLE, q, N, N);
+    const hodo_matrix core = hodo_matrix_take(arena, HODO_DOUBLE, N, N, NULL);
     hodo_matrix_multiply(1.0, left, true, product, false, 0.0, half);
     hodo_matrix_multiply(1.0, half, false, right, true, 0.0, core);
     for (size_t i = 0; i < N; i++) {
         for (size_t j = 0; j < N; j++) {
-            near(hodo_matrix_get(core, i, j), i == j ? polynomial(s[i], 5, 2.0315) : 0, tolerance[HODO_DOUBLE], 0);
+            near(hodo_matrix_get(core, i, j), i == j ? polynomial(s[i], 5, 2.0315) : 0, tolerance[HODO_DOUBLE],
+                 0);
         }
     }
     hodo_arena_free(arena);
 }
 
-/* The band itself, by the polynomial on a fine grid; its ends are attained, to the three digits that are stated. */
+/* The band itself, by the polynomial on a fine grid; its ends are attained, to the three digits
+ * stated. */
 Test(newton_schulz, the_band)
 {
     enum { GRID = 200000 };
@@ -206,13 +212,16 @@ Test(newton_schulz, refuses)
         for (size_t e = 0; e < 80; e++) {
             a[e] = i == 0 || i >= 3 || e == 17 ? bad[i] : 1.0;
         }
-        cr_assert(hodo_newton_schulz(hodo_matrix_view(HODO_DOUBLE, a, 8, 10), 5, &scratch, &error) == HODO_NUMERIC);
+        cr_assert(hodo_newton_schulz(hodo_matrix_view(HODO_DOUBLE, a, 8, 10), 5, &scratch, &error) ==
+                  HODO_NUMERIC);
         cr_assert_not_null(strstr(error.message, "(8, 10)"));
         cr_assert(a[3] == (i == 0 || i >= 3 ? bad[i] : 1.0), "what is refused stays as it was");
     }
     cr_assert(hodo_newton_schulz(hodo_matrix_view(HODO_DOUBLE, a, 9, 9), 5, &scratch, &error) == HODO_MISMATCH);
-    cr_assert(hodo_newton_schulz(hodo_matrix_view(HODO_DOUBLE, a, 1, 81), 5, &scratch, &error) == HODO_MISMATCH);
+    cr_assert(hodo_newton_schulz(hodo_matrix_view(HODO_DOUBLE, a, 1, 81), 5, &scratch, &error) ==
+              HODO_MISMATCH);
     cr_assert(hodo_newton_schulz(hodo_matrix_view(HODO_FLOAT, a, 8, 8), 5, &scratch, &error) == HODO_MISMATCH);
-    cr_assert(hodo_newton_schulz_take(arena, HODO_DOUBLE, (size_t)1 << 40, 1, &scratch, &error) == HODO_NO_MEMORY);
+    cr_assert(hodo_newton_schulz_take(arena, HODO_DOUBLE, (size_t)1 << 40, 1, &scratch, &error) ==
+              HODO_NO_MEMORY);
     hodo_arena_free(arena);
 }

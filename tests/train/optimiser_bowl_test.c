@@ -127,7 +127,8 @@ Test(bowl, sign_sgd_ends_within_its_last_rate)
 }
 
 /* Entries of Adam's step and singular values of Muon's are of order 1: each ends within a few dozen of its last
- * rates of the minimum, over which its means are taken. A step of the wrong sign or scale ends 1e3 times as far. */
+ * rates of the minimum, over which its means are taken. A step of the wrong sign or scale ends 1e3 times as
+ * far. */
 Test(bowl, adam_and_muon_arrive)
 {
     static const char names[][8] = {"adam", "muon"};

@@ -17,7 +17,8 @@ Test(optimiser, finds_every_row_by_its_name)
     hodo_error error = {0};
     size_t rows = 0;
     for (; hodo_optimisers[rows] != NULL; rows++) {
-        const hodo_optimiser_settings found = hodo_optimiser_find(hodo_optimiser_name(hodo_optimisers[rows]), &error);
+        const hodo_optimiser_settings found =
+            hodo_optimiser_find(hodo_optimiser_name(hodo_optimisers[rows]), &error);
         cr_assert_eq(found.kind, hodo_optimisers[rows]);
         cr_assert(strlen(hodo_optimiser_doc(found.kind)) > 10);
     }
@@ -37,7 +38,8 @@ Test(optimiser, negative_numbers_are_defaults)
     hodo_error error = {0};
     linear_start(&linear, HODO_FLOAT, 2, 2);
     for (size_t i = 0; hodo_optimisers[i] != NULL; i++) {
-        const hodo_optimiser_settings found = hodo_optimiser_find(hodo_optimiser_name(hodo_optimisers[i]), &error);
+        const hodo_optimiser_settings found =
+            hodo_optimiser_find(hodo_optimiser_name(hodo_optimisers[i]), &error);
         const hodo_optimiser_settings asked = {found.kind, -3, -1, -1, -0.5, -1, -1, HODO_NORM_NONE};
         const hodo_optimiser *optimiser = hodo_optimiser_take(linear.arena, &asked, &linear.network, &error);
         cr_assert_not_null(optimiser, "%s", error.message);

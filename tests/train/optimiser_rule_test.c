@@ -8,7 +8,8 @@
 
 enum { STEPS = 6, SAMPLES = 7 };
 
-/* Six steps, each rounding the weight once and its own numbers a few times: about ten eps of the largest weight. */
+/* Six steps, each rounding the weight once and its own numbers a few times: about ten eps of the largest
+ * weight. */
 static const double tolerance[] = {[HODO_FLOAT] = 1e-6, [HODO_DOUBLE] = 3e-15};
 
 typedef struct definition {
@@ -136,8 +137,9 @@ static const rule_case cases[] = {
 
 /* The same with a wrong definition: each must be told apart, in float too. */
 static const rule_case wrong_cases[] = {
-    {"sgd", -1, 0, 1e-3, sgd},          {"momentum", 0.9, 0, 1e-3, momentum}, {"momentum", 0.9, 1, 1e-3, momentum},
-    {"adam", -1, 0, 1e-4, adam},        {"sign-sgd", 0.8, 0, 1, sign_sgd},    {"muon", 0.95, 1, 1e-3, muon},
+    {"sgd", -1, 0, 1e-3, sgd},            {"momentum", 0.9, 0, 1e-3, momentum},
+    {"momentum", 0.9, 1, 1e-3, momentum}, {"adam", -1, 0, 1e-4, adam},
+    {"sign-sgd", 0.8, 0, 1, sign_sgd},    {"muon", 0.95, 1, 1e-3, muon},
 };
 
 /* The largest defect over all steps and trained layers; layer 1, which is not trained, must not move. */

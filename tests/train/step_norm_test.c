@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-/* What a normalised step adds has the norm that was asked: by LAPACK and by plain sums, for every optimiser, with
- * few samples (the gradient's factors) and many (the gradient itself). */
+/* What a normalised step adds has the norm that was asked: by LAPACK and by plain sums, for every optimiser,
+ * with few samples (the gradient's factors) and many (the gradient itself). */
 
 /* The spectral norm's own tolerance, and in float the rounding of the weights that the step is read off, about
  * 1e-7 of weights 10 times the step. */
@@ -52,13 +52,14 @@ static void check(const char *name, hodo_step_norm norm, hodo_precision precisio
             for (size_t e = 0; e < count; e++) {
                 after[e] -= before[k][e];
             }
-            const double got = norm == HODO_NORM_SPECTRAL ? spectral(after, w.rows, w.columns)
-                                                          : frobenius(after, count) / frobenius(before[k], count);
+            const double got = norm == HODO_NORM_SPECTRAL
+                                   ? spectral(after, w.rows, w.columns)
+                                   : frobenius(after, count) / frobenius(before[k], count);
             const bool clustered = norm == HODO_NORM_SPECTRAL && strcmp(name, "muon") == 0;
             const double within = clustered ? HODO_STEP_NORM_TOLERANCE_ORTHOGONAL : tolerance[precision];
             cr_assert(fabs(got / rates[k] - 1) <= within,
-                      "%s, norm %d, precision %d, %zu samples, layer %zu, step %u: off by %.3g", name, (int)norm,
-                      (int)precision, samples, k, t, got / rates[k] - 1);
+                      "%s, norm %d, precision %d, %zu samples, layer %zu, step %u: off by %.3g", name,
+                      (int)norm, (int)precision, samples, k, t, got / rates[k] - 1);
         }
     }
     linear_end(&linear);
@@ -87,7 +88,8 @@ Test(step_norm, factors_agree_with_the_matrix)
             hodo_error error = {0};
             linear_start(&linear, (hodo_precision)precision, 2, 8);
             hodo_step_norms *norms =
-                hodo_step_norms_take(linear.arena, &linear.network, (hodo_step_norm)kind, HODO_STEP_GRADIENT, &error);
+                hodo_step_norms_take(linear.arena, &linear.network, (hodo_step_norm)kind,
+                                     HODO_STEP_GRADIENT, &error);
             cr_assert_not_null(norms, "%s", error.message);
             linear_batch(&linear, 1);
             for (size_t k = 0; k < LINEAR_LAYERS; k += 2) {
@@ -105,15 +107,16 @@ Test(step_norm, factors_agree_with_the_matrix)
     }
 }
 
-/* Samples that nearly cancel: g = (u, -u (1 + 1e-5)) on equal h. In float Gram matrices squared sums would leave
- * noise of 1e-7 where 1e-10 is wanted; the factors are multiplied in double. */
+/* Samples that nearly cancel: g = (u, -u (1 + 1e-5)) on equal h. In float Gram matrices squared sums would
+ * leave noise of 1e-7 where 1e-10 is wanted; the factors are multiplied in double. */
 Test(step_norm, survives_samples_that_cancel)
 {
     linear_network linear;
     hodo_error error = {0};
     linear_start(&linear, HODO_FLOAT, 2, 9);
     hodo_step_norms *norms =
-        hodo_step_norms_take(linear.arena, &linear.network, HODO_NORM_FROBENIUS_RELATIVE, HODO_STEP_GRADIENT, &error);
+        hodo_step_norms_take(linear.arena, &linear.network, HODO_NORM_FROBENIUS_RELATIVE,
+                             HODO_STEP_GRADIENT, &error);
     for (size_t j = 0; j < 9; j++) {
         hodo_matrix_set(linear.x, 0, j, 0.1 * (double)(j + 1));
         hodo_matrix_set(linear.x, 1, j, 0.1 * (double)(j + 1));

@@ -47,7 +47,8 @@ Test(update, adam_has_the_same_bits_on_every_cpu)
                         kernel->update(0.1, adam, t, a);
                     }
                     for (size_t i = 0; i < MATRICES; i++) {
-                        cr_assert(memcmp(a[i].data, plain[i].data, bytes) == 0, "%s, matrix %zu", kernel->name, i);
+                        cr_assert(memcmp(a[i].data, plain[i].data, bytes) == 0, "%s, matrix %zu",
+                                  kernel->name, i);
                     }
                     tried++;
                 }
