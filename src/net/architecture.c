@@ -203,7 +203,7 @@ size_t hodo_architecture_weights(const hodo_architecture *architecture)
 {
     size_t weights = 0;
     for (size_t k = 0; k < architecture->weight_count; k++) {
-        const hodo_layer *layer = &architecture->layers[architecture->weight_layer[k]];
+        const hodo_layer *layer = hodo_weight_layer(architecture, k);
         weights += hodo_layer_weight_rows(layer) * hodo_layer_weight_columns(layer);
     }
     return weights;

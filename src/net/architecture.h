@@ -123,4 +123,10 @@ size_t hodo_architecture_weights(const hodo_architecture *architecture);
 double hodo_layer_multiply_adds(const hodo_layer *layer);
 double hodo_architecture_multiply_adds(const hodo_architecture *architecture);
 
+/* The layer of weight matrix k. */
+static inline hodo_layer *hodo_weight_layer(const hodo_architecture *architecture, size_t k)
+{
+    return &architecture->layers[architecture->weight_layer[k]];
+}
+
 #endif

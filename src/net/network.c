@@ -10,7 +10,7 @@ hodo_status hodo_network_take(hodo_arena *arena, const hodo_architecture *archit
         return HODO_NO_MEMORY;
     }
     for (size_t k = 0; k < architecture->weight_count; k++) {
-        const hodo_layer *layer = &architecture->layers[architecture->weight_layer[k]];
+        const hodo_layer *layer = hodo_weight_layer(architecture, k);
         made.weights[k] = hodo_matrix_take(arena, precision, hodo_layer_weight_rows(layer),
                                            hodo_layer_weight_columns(layer), error);
         if (made.weights[k].data == NULL) {
@@ -34,7 +34,7 @@ static void draw_normal(hodo_matrix w, const hodo_stream *stream, uint32_t tenso
 hodo_status hodo_network_draw_weight(hodo_network *network, const hodo_stream *stream, size_t k,
                                     hodo_error *error)
 {
-    const hodo_layer *layer = &network->architecture->layers[network->architecture->weight_layer[k]];
+    const hodo_layer *layer = hodo_weight_layer(network->architecture, k);
     const hodo_matrix w = network->weights[k];
     if (w.rows * w.columns > HODO_TENSOR_LIMIT) {
         return hodo_fail(error, HODO_INVALID,

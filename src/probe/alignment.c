@@ -26,7 +26,7 @@ hodo_status hodo_alignment_measure(const hodo_weight_probe *probe, const hodo_pa
     const hodo_network *network = hodo_weight_probe_network(probe);
     const hodo_architecture *architecture = network->architecture;
     const size_t k = hodo_weight_probe_layer(probe), n = hodo_pass_samples(pass);
-    const hodo_layer *layer = &architecture->layers[architecture->weight_layer[k]];
+    const hodo_layer *layer = hodo_weight_layer(architecture, k);
     if (layer->kind != HODO_DENSE) {
         return hodo_fail(
             error, HODO_INVALID,

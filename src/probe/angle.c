@@ -53,7 +53,7 @@ static hodo_status set_rates(hodo_speeds *speeds, hodo_flow flow, hodo_error *er
         return hodo_fail(error, HODO_INVALID, "the rates are said to be given and are not");
     }
     for (size_t k = 0; k < architecture->weight_count; k++) {
-        const bool trained = architecture->layers[architecture->weight_layer[k]].trained;
+        const bool trained = hodo_weight_layer(architecture, k)->trained;
         for (size_t j = 0; j < speeds->members; j++) {
             const size_t at = k * speeds->members + j;
             if (trained && flow.kind == HODO_BALANCED && !(speeds->norms[at] >= DBL_MIN)) {
@@ -83,7 +83,7 @@ static double decay_between(const hodo_speeds *speeds, size_t member, size_t fir
 static bool trained_below(const hodo_architecture *architecture, size_t depth)
 {
     for (size_t k = 0; k < depth; k++) {
-        if (architecture->layers[architecture->weight_layer[k]].trained) {
+        if (hodo_weight_layer(architecture, k)->trained) {
             return true;
         }
     }

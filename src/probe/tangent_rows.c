@@ -5,8 +5,7 @@
 
 const hodo_layer *hodo_tangent_layer(const hodo_tangent_kernel *work, size_t k)
 {
-    const hodo_architecture *architecture = work->network->architecture;
-    return &architecture->layers[architecture->weight_layer[k]];
+    return hodo_weight_layer(work->network->architecture, k);
 }
 
 bool hodo_tangent_by_samples(const hodo_tangent_kernel *work, size_t k)

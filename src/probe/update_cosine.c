@@ -16,12 +16,6 @@ struct hodo_update_cosine {
     sums *layer; /* (weight_count,) of the last step */
 };
 
-static bool trained(const hodo_network *network, size_t k)
-{
-    const hodo_architecture *architecture = network->architecture;
-    return architecture->layers[architecture->weight_layer[k]].trained;
-}
-
 hodo_update_cosine *hodo_update_cosine_take(hodo_arena *arena, const hodo_network *network, hodo_error *error)
 {
     const size_t count = network->architecture->weight_count;
@@ -39,7 +33,7 @@ hodo_update_cosine *hodo_update_cosine_take(hodo_arena *arena, const hodo_networ
     *cosine = (hodo_update_cosine){.network = network, .initial = initial, .before = before, .layer = layer};
     for (size_t k = 0; k < count; k++) {
         const hodo_matrix w = network->weights[k];
-        if (!trained(network, k)) {
+        if (!hodo_weight_layer(network->architecture, k)->trained) {
             continue;
         }
         initial[k] = hodo_matrix_take(arena, w.precision, w.rows, w.columns, error);

@@ -20,8 +20,7 @@ struct hodo_weight_probe {
 
 static const hodo_layer *layer_of(const hodo_weight_probe *probe)
 {
-    const hodo_architecture *architecture = probe->network->architecture;
-    return &architecture->layers[architecture->weight_layer[probe->k]];
+    return hodo_weight_layer(probe->network->architecture, probe->k);
 }
 
 /* ||g^T h||_F^2 = sum over pairs of rows of <g_s, g_t> <h_s, h_t>. */

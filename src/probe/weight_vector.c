@@ -2,17 +2,12 @@
 
 #include <assert.h>
 
-static bool trained(const hodo_network *network, size_t k)
-{
-    const hodo_architecture *architecture = network->architecture;
-    return architecture->layers[architecture->weight_layer[k]].trained;
-}
-
 size_t hodo_weight_vector_size(const hodo_network *network)
 {
     size_t size = 0;
     for (size_t k = 0; k < network->architecture->weight_count; k++) {
-        size += trained(network, k) ? network->weights[k].rows * network->weights[k].columns : 0;
+        const hodo_matrix w = network->weights[k];
+        size += hodo_weight_layer(network->architecture, k)->trained ? w.rows * w.columns : 0;
     }
     return size;
 }
@@ -25,7 +20,7 @@ void hodo_weight_vector_views(const hodo_network *network, hodo_matrix vector, h
     for (size_t k = 0; k < network->architecture->weight_count; k++) {
         const hodo_matrix w = network->weights[k];
         views[k] = hodo_matrix_view(network->precision, NULL, w.rows, w.columns);
-        if (trained(network, k)) {
+        if (hodo_weight_layer(network->architecture, k)->trained) {
             assert(left >= w.rows * w.columns);
             views[k].data = at;
             at += w.rows * w.columns * hodo_precision_size(network->precision);
@@ -42,7 +37,7 @@ static void exchange(const hodo_network *network, hodo_matrix vector, bool gathe
     char *at = vector.data;
     for (size_t k = 0; k < network->architecture->weight_count; k++) {
         const hodo_matrix w = network->weights[k];
-        if (trained(network, k)) {
+        if (hodo_weight_layer(network->architecture, k)->trained) {
             const hodo_matrix part = hodo_matrix_view(network->precision, at, w.rows, w.columns);
             hodo_matrix_copy(gather ? w : part, gather ? part : w);
             at += w.rows * w.columns * hodo_precision_size(network->precision);

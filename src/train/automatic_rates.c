@@ -139,7 +139,7 @@ static hodo_status first_rates(hodo_automatic_rates *automatic, hodo_matrix x, h
     hodo_pass *pass = speeds->pass;
     const hodo_architecture *architecture = architecture_of(automatic);
     const size_t last = architecture->weight_count - 1;
-    const hodo_layer *readout = &architecture->layers[architecture->weight_layer[last]];
+    const hodo_layer *readout = hodo_weight_layer(architecture, last);
     if (!readout->trained) {
         return hodo_fail(error, HODO_INVALID, "the readout is 0 and not trained, so nothing moves: train it");
     }

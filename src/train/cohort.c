@@ -86,8 +86,8 @@ static hodo_status copy_network(hodo_arena *arena, const hodo_network *from, hod
                                 hodo_error *error)
 {
     const hodo_status status = hodo_network_take(arena, from->architecture, from->precision, to, error);
-    for (size_t k = 0; status == HODO_OK && k < from->architecture->weight_count; k++) {
-        hodo_matrix_copy(from->weights[k], to->weights[k]);
+    if (status == HODO_OK) {
+        hodo_network_convert(from, to);
     }
     return status;
 }

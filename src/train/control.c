@@ -70,7 +70,7 @@ static hodo_status common_rate(hodo_cohort *cohort, double *rate, hodo_error *er
     const double *rates = hodo_cohort_cell(cohort, 0)->rates;
     *rate = 0.0;
     for (size_t k = 0; k < architecture->weight_count; k++) {
-        if (!architecture->layers[architecture->weight_layer[k]].trained) {
+        if (!hodo_weight_layer(architecture, k)->trained) {
             continue;
         }
         *rate = *rate == 0.0 ? rates[k] : *rate;

@@ -90,12 +90,6 @@ static hodo_status resolve_all(hodo_optimiser_settings *settings, hodo_precision
     return HODO_OK;
 }
 
-static bool trained(const hodo_network *network, size_t k)
-{
-    const hodo_architecture *architecture = network->architecture;
-    return architecture->layers[architecture->weight_layer[k]].trained;
-}
-
 /* State of zeros for every trained weight, and scratch for the largest of them. */
 static hodo_status take_memory(hodo_arena *arena, hodo_optimiser *optimiser, hodo_error *error)
 {
@@ -111,15 +105,18 @@ static hodo_status take_memory(hodo_arena *arena, hodo_optimiser *optimiser, hod
     for (size_t k = 0; k < count; k++) {
         const hodo_matrix w = network->weights[k];
         const size_t entries = w.rows * w.columns, smaller = w.rows < w.columns ? w.rows : w.columns;
-        for (size_t i = 0; trained(network, k) && i < states; i++) {
+        if (!hodo_weight_layer(network->architecture, k)->trained) {
+            continue;
+        }
+        for (size_t i = 0; i < states; i++) {
             void *data = hodo_arena_zero(arena, entries, size, error);
             if (data == NULL) {
                 return HODO_NO_MEMORY;
             }
             optimiser->state[k][i] = hodo_matrix_view(network->precision, data, w.rows, w.columns);
         }
-        most = trained(network, k) && entries > most ? entries : most;
-        side = trained(network, k) && smaller > side ? smaller : side;
+        most = entries > most ? entries : most;
+        side = smaller > side ? smaller : side;
     }
     if (settings->kind->forms_gradient) {
         optimiser->gradient = hodo_arena_take(arena, most, size, error);
@@ -218,14 +215,14 @@ hodo_status hodo_optimiser_step(hodo_optimiser *optimiser, const hodo_pass *pass
                          settings->kind->name);
     }
     for (size_t k = 0; k < network->architecture->weight_count; k++) {
-        if (trained(network, k) && !isfinite(rates[k])) {
+        if (hodo_weight_layer(network->architecture, k)->trained && !isfinite(rates[k])) {
             return hodo_fail(error, HODO_INVALID, "%s: the rate of weight layer %zu is %g: it must be finite",
                              settings->kind->name, k, rates[k]);
         }
     }
     optimiser->steps++;
     for (size_t k = 0; k < network->architecture->weight_count; k++) {
-        if (trained(network, k)) {
+        if (hodo_weight_layer(network->architecture, k)->trained) {
             const hodo_status status =
                 settings->norm == HODO_NORM_NONE
                     ? settings->kind->update(optimiser, pass, k, rates[k], network->weights[k], error)

@@ -101,7 +101,7 @@ typedef struct hodo_set {
 static hodo_status look_up(const hodo_parametrization *row, const hodo_scales *scales, hodo_step_kind step,
                            const hodo_architecture *architecture, size_t k, hodo_set *set, hodo_error *error)
 {
-    const hodo_layer *layer = &architecture->layers[architecture->weight_layer[k]];
+    const hodo_layer *layer = hodo_weight_layer(architecture, k);
     const hodo_role role = hodo_role_of(architecture, k);
     const hodo_scaling *scaling = &row->role[role];
     const hodo_monomial *const monomials[] = {&scaling->deviation, &scaling->multiplier, &scaling->rate[step]};
@@ -151,7 +151,7 @@ hodo_status hodo_parametrization_apply(const hodo_parametrization *row, const ho
     }
     for (size_t k = 0; k < architecture->weight_count && status == HODO_OK; k++) {
         status = look_up(row, scales, step, architecture, k, &set, error);
-        hodo_layer *layer = &architecture->layers[architecture->weight_layer[k]];
+        hodo_layer *layer = hodo_weight_layer(architecture, k);
         layer->gain = set.gain;
         layer->multiplier = set.multiplier;
         rates[k] = set.rate;

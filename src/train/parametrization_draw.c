@@ -23,7 +23,7 @@ hodo_status hodo_parametrization_after_draw(const hodo_parametrization *row, hod
                              "weight matrix %zu has spectral norm %g, so %s cannot divide by it: draw it first",
                              k, norm, row->name);
         }
-        hodo_matrix_scale(architecture->layers[architecture->weight_layer[k]].gain / norm, network->weights[k]);
+        hodo_matrix_scale(hodo_weight_layer(architecture, k)->gain / norm, network->weights[k]);
     }
     return HODO_OK;
 }

@@ -15,11 +15,6 @@ struct hodo_step_norms {
     double *gram, *more_gram;     /* (n, n) each */
 };
 
-static const hodo_layer *layer_of(const hodo_network *network, size_t k)
-{
-    return &network->architecture->layers[network->architecture->weight_layer[k]];
-}
-
 /* The most samples for which a gradient (rows, columns) is better not formed. */
 static size_t most_samples(hodo_matrix weight)
 {
@@ -31,7 +26,7 @@ static hodo_status take_probes(hodo_arena *arena, hodo_step_norms *norms, hodo_e
     const hodo_network *network = norms->network;
     norms->probes = hodo_arena_zero(arena, network->architecture->weight_count, sizeof *norms->probes, error);
     for (size_t k = 0; norms->probes != NULL && k < network->architecture->weight_count; k++) {
-        if (layer_of(network, k)->trained) {
+        if (hodo_weight_layer(network->architecture, k)->trained) {
             const hodo_matrix w = network->weights[k];
             norms->probes[k] = hodo_spectral_probe_take(arena, w.precision, w.rows, w.columns, error);
             if (norms->probes[k] == NULL) {
@@ -47,7 +42,7 @@ static hodo_status take_grams(hodo_arena *arena, hodo_step_norms *norms, hodo_er
     const hodo_network *network = norms->network;
     size_t samples = 0, entries = 0;
     for (size_t k = 0; k < network->architecture->weight_count; k++) {
-        const hodo_layer *layer = layer_of(network, k);
+        const hodo_layer *layer = hodo_weight_layer(network->architecture, k);
         if (layer->trained && layer->kind == HODO_DENSE) {
             const hodo_matrix w = network->weights[k];
             const size_t n = most_samples(w), wider = w.rows > w.columns ? w.rows : w.columns;
@@ -83,7 +78,7 @@ hodo_step_norms *hodo_step_norms_take(hodo_arena *arena, const hodo_network *net
 
 bool hodo_step_norms_factored(const hodo_step_norms *norms, const hodo_pass *pass, size_t k)
 {
-    return layer_of(norms->network, k)->kind == HODO_DENSE &&
+    return hodo_weight_layer(norms->network->architecture, k)->kind == HODO_DENSE &&
            hodo_pass_samples(pass) <= most_samples(norms->network->weights[k]);
 }
 
@@ -176,7 +171,7 @@ hodo_status hodo_step_factor_of_gradient(hodo_step_norms *norms, const hodo_pass
 {
     assert(hodo_step_norms_factored(norms, pass, k));
     const hodo_matrix g = hodo_pass_dense_backward(pass, k), h = hodo_pass_dense_input(pass, k);
-    const double multiplier = layer_of(norms->network, k)->multiplier;
+    const double multiplier = hodo_weight_layer(norms->network->architecture, k)->multiplier;
     double norm;
     *factor = 1.0;
     if (norms->kind == HODO_NORM_NONE) {

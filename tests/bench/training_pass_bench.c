@@ -89,7 +89,7 @@ static void bench(hodo_arena *arena, const hodo_model *model, size_t batch)
     }
     const size_t count = architecture.weight_count;
     for (size_t k = 0; k < count; k++) {
-        hodo_layer *layer = &architecture.layers[architecture.weight_layer[k]];
+        hodo_layer *layer = hodo_weight_layer(&architecture, k);
         layer->multiplier = 1.0 / sqrt((double)layer->fan_in);
     }
     const hodo_stream stream = hodo_stream_open(1, "tests/bench/training_pass", 0);
@@ -107,7 +107,7 @@ static void bench(hodo_arena *arena, const hodo_model *model, size_t batch)
     s.gradient = filled(arena, batch, model->outputs, 1.0);
     hodo_matrix_copy(filled(arena, batch, model->inputs, 1.0), hodo_pass_input(s.pass));
     for (size_t k = 0; k < count; k++) {
-        const hodo_layer *layer = &architecture.layers[architecture.weight_layer[k]];
+        const hodo_layer *layer = hodo_weight_layer(&architecture, k);
         const hodo_matrix w = s.network.weights[k];
         const size_t pixels = layer->kind == HODO_CONVOLUTION ? layer->height * layer->image_width : 1;
         s.made[k] = filled(arena, w.rows, w.columns, 1.0);

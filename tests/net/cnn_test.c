@@ -34,7 +34,7 @@ static void start(cnn_run *run, hodo_arena *arena, hodo_precision precision, siz
     hodo_error error = {0};
     ok(hodo_model_architecture(arena, &model, &one, &error), error);
     for (size_t k = 0; k < one.weight_count; k++) {
-        hodo_layer *layer = &one.layers[one.weight_layer[k]];
+        hodo_layer *layer = hodo_weight_layer(&one, k);
         layer->multiplier = 1.0 / sqrt((double)hodo_layer_weight_columns(layer));
     }
     ok(hodo_architecture_make(arena, one.inputs, members, one.layers, one.count, &run->architecture, &error),

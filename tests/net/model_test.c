@@ -136,7 +136,7 @@ Test(model, weights_are_standard)
                                            .height = 4,
                                            .image_width = 4});
         for (size_t k = 0; k < run.architecture.weight_count; k++) {
-            const hodo_layer *layer = &run.architecture.layers[run.architecture.weight_layer[k]];
+            const hodo_layer *layer = hodo_weight_layer(&run.architecture, k);
             near(layer->gain, 1.0, 0, 0);
             near(layer->multiplier, 1.0, 0, 0);
             cr_assert(layer->trained);
@@ -166,8 +166,8 @@ Test(model, the_cnn_has_its_shapes)
     for (size_t k = 0; k < 4; k++) {
         cr_assert_eq(run.network.weights[k].rows, shapes[k][0]);
         cr_assert_eq(run.network.weights[k].columns, shapes[k][1]);
-        cr_assert_eq(made->layers[made->weight_layer[k]].fan_in, fans[k]);
-        cr_assert_eq(made->layers[made->weight_layer[k]].fan_out, shapes[k][0]);
+        cr_assert_eq(hodo_weight_layer(made, k)->fan_in, fans[k]);
+        cr_assert_eq(hodo_weight_layer(made, k)->fan_out, shapes[k][0]);
         weights += shapes[k][0] * shapes[k][1];
     }
     cr_assert_eq(hodo_architecture_weights(made), weights);

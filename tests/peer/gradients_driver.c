@@ -82,7 +82,7 @@ static void print_cnn(hodo_arena *arena, hodo_nonlinearity phi, hodo_loss loss, 
     hodo_error error = {0};
     require(hodo_model_architecture(arena, &model, &one, &error), &error);
     for (size_t k = 0; k < one.weight_count; k++) {
-        hodo_layer *layer = &one.layers[one.weight_layer[k]];
+        hodo_layer *layer = hodo_weight_layer(&one, k);
         layer->multiplier = 1.0 / sqrt((double)layer->fan_in);
     }
     require(hodo_architecture_make(arena, one.inputs, MEMBERS, one.layers, one.count, &made, &error), &error);

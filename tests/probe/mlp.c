@@ -48,7 +48,7 @@ void mlp_run(mlp *net)
 void mlp_step(mlp *net, double rate)
 {
     for (size_t k = 0; k < MLP_WEIGHTS; k++) {
-        if (net->architecture.layers[net->architecture.weight_layer[k]].trained) {
+        if (hodo_weight_layer(&net->architecture, k)->trained) {
             hodo_gradient_weight(net->pass, k, 0, -rate, 1.0, net->network.weights[k]);
         }
     }

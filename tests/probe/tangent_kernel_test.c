@@ -35,7 +35,7 @@ static hodo_matrix jacobian(hodo_arena *arena, hodo_network *network, hodo_matri
         size_t at = 0;
         for (size_t k = 0; k < architecture->weight_count; k++) {
             const hodo_matrix w = network->weights[k];
-            if (architecture->layers[architecture->weight_layer[k]].trained) {
+            if (hodo_weight_layer(architecture, k)->trained) {
                 const hodo_matrix part = hodo_matrix_view(HODO_DOUBLE, (double *)j.data + row * j.stride + at,
                                                           w.rows, w.columns);
                 hodo_gradient_weight(pass, k, 0, sqrt(rate_of(k)), 0.0, part);
@@ -116,7 +116,7 @@ Test(tangent_kernel, moves_the_outputs)
         zoo_start(&run, which, zoo_phi(8), SAMPLES, 73, 0.0);
         double rates[16];
         for (size_t k = 0; k < run.architecture.weight_count; k++) {
-            const bool trained = run.architecture.layers[run.architecture.weight_layer[k]].trained;
+            const bool trained = hodo_weight_layer(&run.architecture, k)->trained;
             rates[k] = trained ? rate_of(k) : 0.0;
         }
         ok(hodo_pass_tangent(run.pass, (hodo_direction){.rates = rates}, &error), error);

@@ -14,7 +14,7 @@ static size_t flatten(const mlp *net, size_t only, double *out)
     size_t count = 0;
     for (size_t k = 0; k < MLP_WEIGHTS; k++) {
         const hodo_matrix w = net->network.weights[k];
-        const bool trained = net->architecture.layers[net->architecture.weight_layer[k]].trained;
+        const bool trained = hodo_weight_layer(&net->architecture, k)->trained;
         for (size_t i = 0; trained && (only == k || only == MLP_WEIGHTS) && i < w.rows; i++) {
             for (size_t j = 0; j < w.columns; j++) {
                 out[count++] = hodo_matrix_get(w, i, j);

@@ -42,7 +42,7 @@ Test(parametrization_draw, direct_form_has_the_norm)
         started run;
         started_architecture(&run, arena, &shape, 1.0);
         for (size_t k = 0; k < 4; k++) {
-            run.architecture.layers[run.architecture.weight_layer[k]].initial =
+            hodo_weight_layer(&run.architecture, k)->initial =
                 variant % 2 == 0 ? HODO_GAUSSIAN : HODO_ORTHOGONAL;
         }
         hodo_architecture *made = &run.architecture;

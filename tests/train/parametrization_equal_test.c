@@ -81,7 +81,7 @@ Test(parametrization_equal, trained_functions)
         const hodo_parametrization *other = hodo_parametrization_find(p->other, &error);
         started_network(&a, arena, &shape, row, p->step, &stream, samples);
         started_network(&b, arena, &shape, other, p->step, &stream, samples);
-        b.architecture.layers[b.architecture.weight_layer[DEPTH - 1]].multiplier *= p->readout;
+        hodo_weight_layer(&b.architecture, DEPTH - 1)->multiplier *= p->readout;
         const hodo_matrix x = started_inputs(arena, samples, shape.inputs, &stream, 1000);
         const hodo_matrix y = started_normal(arena, samples, shape.outputs, &stream, 1001);
         const double loss = started_backward(&a, x, y);

@@ -75,7 +75,7 @@ Test(parametrization, roles_and_gains)
        error);
     for (size_t k = 0; k < 9; k++) {
         cr_assert_eq(hodo_role_of(&architecture, k), roles[k], "matrix %zu", k);
-        near(architecture.layers[architecture.weight_layer[k]].gain, gains[k], 0, 1e-15);
+        near(hodo_weight_layer(&architecture, k)->gain, gains[k], 0, 1e-15);
         near(rates[k], k == 1 ? 0.0 : 1.0, 0, 0);
     }
     const hodo_layer alone = hodo_layer_dense(4, 4, 1.0, true);
@@ -101,7 +101,7 @@ Test(parametrization, cnn)
        error);
     cr_assert_eq(architecture.weight_count, 4);
     for (size_t k = 0; k < 4; k++) {
-        const hodo_layer *layer = &architecture.layers[architecture.weight_layer[k]];
+        const hodo_layer *layer = hodo_weight_layer(&architecture, k);
         near(layer->gain, k == 0 ? 1.0 : 3.0, 0, 0);
         near(layer->multiplier, k == 3 ? 1.0 / fan_in[k] : 1.0 / sqrt(fan_in[k]), 0, 1e-15);
         near(rates[k], 4.0, 0, 1e-15);
@@ -163,7 +163,7 @@ Test(parametrization, refuses)
         const started_shape shape = {.inputs = 3, .width = 4, .depth = 4, .outputs = 2};
         double rates[4];
         started_architecture(&run, arena, &shape, 1.0);
-        run.architecture.layers[run.architecture.weight_layer[3]].trained = false;
+        hodo_weight_layer(&run.architecture, 3)->trained = false;
         hodo_architecture *made = &run.architecture;
         ok(hodo_parametrization_apply(&lame, &sound, HODO_STEP_ORTHOGONAL, made, rates, &error), error);
         near(rates[3], 0.0, 0, 0);

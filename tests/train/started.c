@@ -49,7 +49,7 @@ void started_network(started *run, hodo_arena *arena, const started_shape *shape
 
 const hodo_layer *started_layer(const started *run, size_t k)
 {
-    return &run->architecture.layers[run->architecture.weight_layer[k]];
+    return hodo_weight_layer(&run->architecture, k);
 }
 
 hodo_matrix started_normal(hodo_arena *arena, size_t rows, size_t columns, const hodo_stream *stream,
