@@ -22,6 +22,18 @@ static inline _Noreturn void fail(const hodo_error *error)
     exit(1);
 }
 
+/* What a program begins with: BLAS on one thread, and the arena of its networks. */
+static inline hodo_arena *start_alone(void)
+{
+    setenv("OPENBLAS_NUM_THREADS", "1", 1);
+    hodo_arena *arena = hodo_arena_alloc();
+    if (arena == NULL) {
+        fprintf(stderr, "no memory for an arena\n");
+        exit(1);
+    }
+    return arena;
+}
+
 /* Reads every number once, in order, into eight sums: the floor for a pass. */
 static inline double read_once(hodo_matrix all)
 {

@@ -121,11 +121,7 @@ static void bench_trial(hodo_arena *arena, size_t m, size_t depth, size_t member
 
 int main(int count, char **arguments)
 {
-    hodo_arena *arena = hodo_arena_alloc();
-    if (arena == NULL) {
-        return 1;
-    }
-    setenv("OPENBLAS_NUM_THREADS", "1", 1);
+    hodo_arena *arena = start_alone();
     bench_trial(arena, 200, 200, 5, 9);
     bench_trial(arena, 200, 200, 1, 9);
     if (count > 1 && strcmp(arguments[1], "large") == 0) {

@@ -262,11 +262,7 @@ static void bench_steps(hodo_arena *arena, size_t side, size_t samples)
 
 int main(int count, char **arguments)
 {
-    hodo_arena *arena = hodo_arena_alloc();
-    if (arena == NULL) {
-        return 1;
-    }
-    setenv("OPENBLAS_NUM_THREADS", "1", 1);
+    hodo_arena *arena = start_alone();
     for (int precision = HODO_FLOAT; precision <= HODO_DOUBLE; precision++) {
         bench_updates(arena, (hodo_precision)precision, 2000, 1);
         bench_updates(arena, (hodo_precision)precision, 128, 200);

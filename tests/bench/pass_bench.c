@@ -82,11 +82,7 @@ static void bench_products(hodo_arena *arena, hodo_precision precision, size_t m
 
 int main(int count, char **arguments)
 {
-    hodo_arena *arena = hodo_arena_alloc();
-    if (arena == NULL) {
-        return 1;
-    }
-    setenv("OPENBLAS_NUM_THREADS", "1", 1);
+    hodo_arena *arena = start_alone();
     bench_products(arena, HODO_FLOAT, 200);
     bench_products(arena, HODO_DOUBLE, 200);
     if (count > 1 && strcmp(arguments[1], "large") == 0) {

@@ -134,11 +134,7 @@ static void bench(hodo_arena *arena, const hodo_model *model, size_t batch)
 int main(void)
 {
     static const size_t sizes[][2] = {{128, 256}, {256, 128}, {1000, 64}};
-    hodo_arena *arena = hodo_arena_alloc();
-    if (arena == NULL) {
-        return 1;
-    }
-    setenv("OPENBLAS_NUM_THREADS", "1", 1);
+    hodo_arena *arena = start_alone();
     for (size_t each = 0; each < sizeof sizes / sizeof sizes[0]; each++) {
         const hodo_model mlp = {.inputs = 784, .width = sizes[each][0], .depth = 3, .outputs = 10};
         bench(arena, &mlp, sizes[each][1]);
