@@ -55,8 +55,7 @@ static size_t count_still(const hodo_pass *pass)
 void hodo_cell_judge_failed_step(const hodo_cohort *cohort, hodo_cell_state *cell, const hodo_error *why)
 {
     if (!hodo_cell_judge_gradient(cohort, cell)) {
-        hodo_cell_stop(cell, count_still(cohort->pass) > 0 ? HODO_STUCK : HODO_DIVERGED, "step %zu: %.130s",
-                       cell->step, why->message);
+        hodo_cell_stop(cell, HODO_DIVERGED, "step %zu: %.130s", cell->step, why->message);
     }
 }
 

@@ -119,10 +119,13 @@ hodo_status hodo_newton_schulz(hodo_matrix matrix, size_t steps, const hodo_newt
                          matrix.rows, matrix.columns, scratch->side, scratch->entries);
     }
     const double norm = hodo_matrix_norm(matrix);
+    if (norm == 0.0) {
+        return HODO_OK;
+    }
     if (!(norm > 0.0) || !isfinite(norm) || !isfinite(1.0 / norm)) {
         return hodo_fail(error, HODO_NUMERIC,
                          "a matrix (%zu, %zu) of Frobenius norm %g has no polar factor: it must be finite "
-                         "and not 0",
+                         "and no smaller than a normal number",
                          matrix.rows, matrix.columns, norm);
     }
     /* Two matrices take turns; the first is chosen so that the last is the caller's. */

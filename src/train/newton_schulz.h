@@ -35,8 +35,8 @@ hodo_status hodo_newton_schulz_take(hodo_arena *arena, hodo_precision precision,
                                     hodo_newton_schulz_scratch *scratch, hodo_error *error);
 
 /* Orthogonalises `matrix` (rows, columns) in place. HODO_MISMATCH when it does not fit the scratch;
- * HODO_NUMERIC when its Frobenius norm is 0 or not finite: the matrix is then as it was. steps = 0 only
- * normalises. */
+ * HODO_NUMERIC when its Frobenius norm is not finite: the matrix is then as it was. The
+ * polar factor of 0 is taken as 0 (in double, of a matrix whose squares are). steps = 0 only normalises. */
 hodo_status hodo_newton_schulz(hodo_matrix matrix, size_t steps, const hodo_newton_schulz_scratch *scratch,
                                hodo_error *error);
 

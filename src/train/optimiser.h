@@ -48,8 +48,9 @@ hodo_optimiser *hodo_optimiser_take(hodo_arena *arena, const hodo_optimiser_sett
 hodo_optimiser_settings hodo_optimiser_resolved(const hodo_optimiser *optimiser);
 
 /* One step from a pass over the same network that has run backward: W_k <- W_k - rates[k] * step_k for every
- * trained k; a negative rate climbs. HODO_NUMERIC, naming the layer, when a norm that divides is 0 or not finite
- * (Muon's Frobenius norm too): layers below it have then moved, and the optimiser is not to be used again.
+ * trained k; a negative rate climbs. A matrix without a gradient rests, also where a norm divides (0/0 is 0).
+ * HODO_NUMERIC, naming the layer, when a norm that divides is not finite (Muon's Frobenius norm too): layers
+ * below it have then moved, and the optimiser is not to be used again.
  * HODO_MISMATCH for another network, HODO_INVALID for a pass without a gradient or a rate that is not finite. */
 hodo_status hodo_optimiser_step(hodo_optimiser *optimiser, const hodo_pass *pass,
                                 const double *rates /* (weight_count,) */, hodo_error *error);

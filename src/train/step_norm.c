@@ -124,13 +124,17 @@ static double squared_frobenius_factored(hodo_step_norms *norms, hodo_matrix g, 
 static hodo_status factor_of(const hodo_step_norms *norms, size_t k, double norm, double *factor,
                              hodo_error *error)
 {
+    if (norm == 0.0) { /* no gradient, as below a readout that starts at zero: no step */
+        *factor = 0.0;
+        return HODO_OK;
+    }
     const bool spectral = norms->kind == HODO_NORM_SPECTRAL;
     const double most = norms->network->precision == HODO_FLOAT ? (double)FLT_MAX : DBL_MAX;
     *factor = (spectral ? 1.0 : hodo_matrix_norm(norms->network->weights[k])) / norm;
     if (!(norm > 0.0) || !isfinite(norm) || !(*factor <= most)) {
         return hodo_fail(error, HODO_NUMERIC,
-                         "the step of weight layer %zu has %s norm %g and cannot be divided by it: check for "
-                         "dead units, or take a step without a norm",
+                         "the step of weight layer %zu has %s norm %g and cannot be divided by it: lower the "
+                         "rates, or take a step without a norm",
                          k, spectral ? "spectral" : "Frobenius", norm);
     }
     return HODO_OK;

@@ -39,7 +39,8 @@ hodo_step_norms *hodo_step_norms_take(hodo_arena *arena, const hodo_network *net
 bool hodo_step_norms_factored(const hodo_step_norms *norms, const hodo_pass *pass, size_t k);
 
 /* *factor, what the step of weight k is multiplied by, HODO_NORM_NONE: 1. A weight of norm 0 has the relative
- * factor 0. HODO_NUMERIC, naming the layer, when the norm that divides is 0 or not finite. */
+ * factor 0, and so has a step of norm 0. HODO_NUMERIC, naming the layer, when the norm is not finite or too
+ * small to divide by. */
 hodo_status hodo_step_factor(hodo_step_norms *norms, size_t k, hodo_matrix step, double *factor,
                              hodo_error *error);
 

@@ -130,7 +130,7 @@ Test(optimiser, steps_that_cannot_be_taken)
     linear_end(&linear);
 }
 
-/* A gradient of exact zeros: nothing moves, or a step that needs its norm says which layer. */
+/* A gradient of exact zeros, as every matrix below a readout of zeros has: nothing moves, whatever divides. */
 Test(optimiser, zero_gradients)
 {
     static double before[LINEAR_MOST], after[LINEAR_MOST];
@@ -151,12 +151,7 @@ Test(optimiser, zero_gradients)
             const hodo_status status = hodo_optimiser_step(optimiser, linear.pass, rates, &error);
             linear_copy(linear.network.weights[0], after);
             cr_assert(memcmp(before, after, sizeof *before * 48 * 9) == 0);
-            if (norm == HODO_NORM_NONE && strcmp(hodo_optimiser_name(hodo_optimisers[i]), "muon") != 0) {
-                fine(status, error);
-            } else {
-                cr_assert_eq(status, HODO_NUMERIC, "%zu %d: %s", i, norm, error.message);
-                cr_assert_not_null(strstr(error.message, "layer 0"), "%s", error.message);
-            }
+            fine(status, error);
             linear_end(&linear);
         }
     }
