@@ -8,13 +8,8 @@ Usage: training_driver | python3 training.py
 """
 import sys
 
-try:
-    import torch
-except ImportError:
-    print("1..0 # SKIP PyTorch is not importable by this Python")
-    sys.exit(0)
-
-torch.set_num_threads(1)
+from network import as_images, as_rows, convolution, loss_of, matrix, relative, report
+import torch
 
 # Float: weights, ten steps of a few roundings, and the driver's margin keeps gradients 100 roundings away from 0.
 # The change is some .01 of the weights: in float it keeps two digits less.
@@ -76,12 +71,6 @@ OPTIMISERS = {
 }
 
 
-def loss_of(case, f, y):
-    if case["loss"] == "square":
-        return 0.5 * ((f - y) ** 2).sum() / len(f)
-    return -(y * torch.log_softmax(f, dim=1)).sum() / len(f)
-
-
 def mlp(case, weights, x):
     h = x
     for k, w in enumerate(weights):
@@ -97,13 +86,13 @@ def resnet(case, weights, x):
 
 
 def cnn(case, weights, x):
-    """Images are rows in the order row, column, channel; kernels in the order tap row, tap column, channel."""
-    height, width, channels = (int(n) for n in case["image"])
-    h = x.reshape(len(x), height, width, channels).permute(0, 3, 1, 2)
+    shape, h = [int(n) for n in case["image"]], x
     for w in weights[:2]:
-        kernel = w.reshape(len(w), 3, 3, -1).permute(0, 3, 1, 2)
-        h = torch.nn.functional.avg_pool2d(torch.tanh(torch.nn.functional.conv2d(h, kernel, padding=1)), 2)
-    h = h.permute(0, 2, 3, 1).reshape(len(x), -1)
+        h = torch.tanh(convolution(h, w, [1.0, *shape]))
+        shape[2] = len(w)
+        h = torch.nn.functional.avg_pool2d(as_images(h, shape), 2)
+        shape[:2] = h.shape[2:]
+        h = as_rows(h)
     return torch.tanh(h @ weights[2].T) @ weights[3].T
 
 
@@ -125,14 +114,9 @@ def train(case):
             f = (f - output(case, case["before"], x)) / gamma
         for w in weights:
             w.grad = None
-        loss_of(case, f, y).backward()
+        loss_of(case["loss"], f, y, len(f)).backward()
         optimiser.step()
     return [w.detach() for w in weights]
-
-
-def relative(got, want):
-    defect = float((got - want).abs().max() / want.abs().max())
-    return defect if defect == defect else float("inf")
 
 
 def compare(case):
@@ -153,31 +137,22 @@ def read_cases(lines):
                     "model": words[4], "before": [], "after": [], "x": [], "y": []}
         elif word in ("before", "after", "x", "y"):
             kind = torch.float32 if case["precision"] == "float" else torch.float64
-            numbers = torch.tensor([float(w) for w in words[2:]], dtype=kind)
-            case[word].append(numbers.reshape(int(words[0]), int(words[1])))
+            case[word].append(matrix(words, kind))
         elif word == "end":
             yield case
         else:
             case[word] = [float(w) for w in words]
 
 
-def main():
-    number, failed = 0, 0
-    for number, case in enumerate(read_cases(sys.stdin), 1):
-        weights, change, flips = compare(case)
-        is_float = case["precision"] == "float"
-        good = weights <= FLOAT_WEIGHTS and change <= FLOAT_CHANGE if is_float else change <= DOUBLE_CHANGE
-        good = good and not ("sign" in case["name"] and flips > 0)
-        failed += not good
-        signs = f", {flips} signs" if "sign" in case["name"] else ""
-        print(f"{'ok' if good else 'not ok'} {number} - {case['model']} {case['name']} {case['loss']} {case['precision']}: differs "
-              f"from PyTorch by {weights:.1e} of the weights, {change:.1e} of their change{signs} "
-              f"(gradients stay {case['margin'][0]:.0e} from 0)")
-    if number == 0:
-        print("Bail out! the driver printed no case")
-        return 1
-    print(f"1..{number}")
-    return 1 if failed else 0
+def judge(case):
+    weights, change, flips = compare(case)
+    is_float = case["precision"] == "float"
+    good = weights <= FLOAT_WEIGHTS and change <= FLOAT_CHANGE if is_float else change <= DOUBLE_CHANGE
+    good = good and not ("sign" in case["name"] and flips > 0)
+    signs = f", {flips} signs" if "sign" in case["name"] else ""
+    return good, (f"{case['model']} {case['name']} {case['loss']} {case['precision']}: differs from PyTorch by "
+                  f"{weights:.1e} of the weights, {change:.1e} of their change{signs} "
+                  f"(gradients stay {case['margin'][0]:.0e} from 0)")
 
 
-sys.exit(main())
+sys.exit(report(read_cases(sys.stdin), judge))

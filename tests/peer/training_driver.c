@@ -15,6 +15,7 @@
  * batch is larger than any layer is wide, so that gradients have full rank. tanh has no kink.
  */
 #include "net/model.h"
+#include "print_network.h"
 #include "train/cohort_state.h"
 
 #include <math.h>
@@ -185,15 +186,6 @@ static void train(training *run, const training_case *each)
                   hodo_cohort_cell(run->cohort, 1)->reason);
         check(false, &error);
     }
-}
-
-static void print_matrix(const char *word, hodo_matrix a)
-{
-    printf("%s %zu %zu", word, a.rows, a.columns);
-    for (size_t e = 0; e < a.rows * a.columns; e++) {
-        printf(" %.17g", hodo_matrix_get(a, e / a.columns, e % a.columns));
-    }
-    putchar('\n');
 }
 
 static void print(const training *run, const training_case *each, const char *loss)
