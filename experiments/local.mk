@@ -46,6 +46,13 @@ experiments_libjacobian_spectra_a_SOURCES = \
 	experiments/jacobian-spectra/spectrum_claims.c experiments/jacobian-spectra/spectrum_claims.h \
 	experiments/jacobian-spectra/spectrum_theory.c experiments/jacobian-spectra/spectrum_theory.h
 
+noinst_LIBRARIES += experiments/libgamma-eta.a
+experiments_libgamma_eta_a_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
+experiments_libgamma_eta_a_SOURCES = \
+	experiments/gamma-eta/boundary.h \
+	experiments/gamma-eta/landscape.h \
+	experiments/gamma-eta/outcome.h
+
 noinst_PROGRAMS += $(HODO_EXPERIMENTS)
 experiments_jacobian_spectra_bbp_bbp_SOURCES = experiments/jacobian-spectra/bbp/bbp.c \
 	experiments/jacobian-spectra/bbp/spiked.c experiments/jacobian-spectra/bbp/spiked.h
@@ -53,6 +60,6 @@ HODO_FIGURES = $(patsubst experiments/%/,%,$(dir $(HODO_EXPERIMENTS)))
 EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.gp) $(HODO_EXPERIMENTS:%=%.tex)
 
 # Programs whose source and libraries are not listed elsewhere: the experiments.
-LDADD = experiments/libfeature-speed.a experiments/libjacobian-spectra.a src/libhodo-lab.a \
-	src/libhodo-probe.a src/libhodo-net.a rmt/librmt.a src/libhodo-operator.a \
-	src/libhodo-base.a $(HODO_LIBS)
+LDADD = experiments/libfeature-speed.a experiments/libjacobian-spectra.a experiments/libgamma-eta.a \
+	src/libhodo-lab.a src/libhodo-train.a src/libhodo-data.a src/libhodo-probe.a src/libhodo-net.a \
+	rmt/librmt.a src/libhodo-operator.a src/libhodo-base.a $(HODO_LIBS)
