@@ -49,9 +49,10 @@ experiments_libjacobian_spectra_a_SOURCES = \
 noinst_LIBRARIES += experiments/libgamma-eta.a
 experiments_libgamma_eta_a_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
 experiments_libgamma_eta_a_SOURCES = \
-	experiments/gamma-eta/boundary.h \
-	experiments/gamma-eta/landscape.h \
-	experiments/gamma-eta/outcome.h
+	experiments/gamma-eta/boundary.c experiments/gamma-eta/boundary.h \
+	experiments/gamma-eta/landscape.c experiments/gamma-eta/landscape.h \
+	experiments/gamma-eta/landscape_data.c \
+	experiments/gamma-eta/outcome.c experiments/gamma-eta/outcome.h
 
 noinst_PROGRAMS += $(HODO_EXPERIMENTS)
 experiments_jacobian_spectra_bbp_bbp_SOURCES = experiments/jacobian-spectra/bbp/bbp.c \

@@ -34,14 +34,18 @@ typedef struct boundary {
     size_t runs;            /* cells trained */
 } boundary;
 
-/* Called for every run, in the order in which they are made: to table them. May be NULL. */
-typedef hodo_status (*boundary_witness)(void *context, const landscape_outcome *outcome, hodo_error *error);
+/* All cells that have been trained, of any gamma, in the order in which they were. */
+typedef struct boundary_runs {
+    landscape_outcome *outcomes; /* (capacity,), in the arena */
+    size_t count, capacity;
+} boundary_runs;
 
-/* The boundary at one gamma. Runs that other boundaries at this gamma have made may be handed in as `known`
- * (known_count of them): they narrow the bracket and cost nothing. Not to find a region inside is no error:
- * found is false. */
+hodo_status boundary_runs_take(hodo_arena *arena, size_t capacity, boundary_runs *runs, hodo_error *error);
+
+/* The boundary at one gamma. Runs that are there already at this gamma are used, and narrow the bracket; those
+ * that are made are added. Not to find a region inside is no error: found is false. HODO_INVALID for a rule out
+ * of range, HODO_NO_MEMORY when `runs` is full. */
 hodo_status boundary_find(hodo_arena *scratch, const landscape *of, double gamma, const boundary_rule *rule,
-                          const landscape_outcome *known, size_t known_count, boundary_witness witness,
-                          void *context, boundary *found, hodo_error *error);
+                          boundary_runs *runs, boundary *found, hodo_error *error);
 
 #endif

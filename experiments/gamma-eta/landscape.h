@@ -35,20 +35,22 @@ typedef struct landscape_data_setting {
 
 typedef struct landscape_data {
     size_t batch, inputs, outputs, channels, height, width; /* d, k and the shape of an image */
-    const char *origin;   /* "MNIST, deformed without end" or "synthetic image-clusters" */
+    const char *origin;   /* landscape_data_name, or that of image-clusters where they were asked for */
     bool digits;          /* made from MNIST */
     hodo_source source;   /* float or double, as asked; batches of `batch` rows */
-    hodo_dataset test;    /* x (test, d) and one-hot y (test, k), float, normalised */
+    hodo_dataset test;    /* x (test, d), labels (test,) and one-hot y (test, k), float, normalised */
+    hodo_digit_stream *stream; /* owned */
 } landscape_data;
 
-/* Whether MNIST is there: without it the digits are synthetic, which a table's header has to say. A folder that
- * was named and lacks the files is an error. */
-hodo_status landscape_digits(hodo_arena *arena, bool *there, hodo_error *error);
+/* What landscape_data_open reads, for hodo_experiment.data: MNIST, or image-clusters in its stead where there is
+ * none. A folder that was named and lacks the files is no reason for a stand-in: to open it is then an error. */
+const char *landscape_data_name(void);
 
 /* Opens the training stream and the test set. `stream` names the trial: all figures that hand in the same get the
- * same images. */
+ * same images. Close what was opened, also after an error. */
 hodo_status landscape_data_open(hodo_arena *arena, const landscape_data_setting *setting,
                                 const hodo_stream *stream, landscape_data *data, hodo_error *error);
+void landscape_data_close(landscape_data *data);
 
 typedef struct landscape_setting {
     hodo_model_kind model;       /* HODO_MLP or HODO_CNN */

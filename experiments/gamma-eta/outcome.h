@@ -30,7 +30,7 @@ typedef struct landscape_outcome {
     size_t steps;        /* taken: fewer than planned when it diverged or got stuck */
     double first_loss;   /* of the first batch */
     double last_loss;    /* mean of the last tenth of the steps; infinite when it diverged */
-    double largest_loss; /* of any batch; not finite when it diverged on the way up */
+    double largest_loss; /* of any batch; infinite when it diverged */
 } landscape_outcome;
 
 /* "too slow", "learned", "stuck", "diverged". */

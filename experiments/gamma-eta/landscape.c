@@ -1,0 +1,193 @@
+#include "experiments/gamma-eta/landscape.h"
+
+#include <math.h>
+
+hodo_precision landscape_precision(double gamma)
+{
+    return gamma < HODO_CENTRED_FLOAT_LEAST ? HODO_DOUBLE : HODO_FLOAT;
+}
+
+static hodo_status architecture(hodo_arena *arena, landscape *made, hodo_error *error)
+{
+    const landscape_data *data = made->data;
+    const hodo_model model = {.kind = made->setting.model,
+                              .inputs = data->inputs,
+                              .width = made->setting.width,
+                              .depth = made->setting.depth,
+                              .outputs = data->outputs,
+                              .channels = data->channels,
+                              .height = data->height,
+                              .image_width = data->width};
+    return hodo_model_architecture(arena, &model, &made->architecture, error);
+}
+
+/* Multipliers, deviations and rates; gain 1: the paper's ReLU has no sqrt 2. */
+static hodo_status parametrize(hodo_arena *arena, landscape *made, hodo_error *error)
+{
+    const hodo_parametrization *row = hodo_parametrization_find(made->setting.parametrization, error);
+    if (row == NULL) {
+        return HODO_INVALID;
+    }
+    made->rates = hodo_arena_zero(arena, made->architecture.weight_count, sizeof *made->rates, error);
+    if (made->rates == NULL) {
+        return HODO_NO_MEMORY;
+    }
+    const hodo_scales scales = {.width = (double)made->setting.width,
+                                .depth = (double)made->architecture.weight_count,
+                                .gain = 1};
+    const hodo_step_kind step = hodo_optimiser_step_kind(made->training.optimiser.kind);
+    return hodo_parametrization_apply(row, &scales, step, &made->architecture, made->rates, error);
+}
+
+/* Drawn in float, so that a gamma in double starts from the weights of one in float. */
+static hodo_status draw(hodo_arena *arena, landscape *made, const hodo_stream *stream, hodo_error *error)
+{
+    hodo_network *single = &made->initial[HODO_FLOAT], *two = &made->initial[HODO_DOUBLE];
+    hodo_status status = hodo_network_take(arena, &made->architecture, HODO_FLOAT, single, error);
+    status = status != HODO_OK ? status
+                               : hodo_network_take(arena, &made->architecture, HODO_DOUBLE, two, error);
+    status = status != HODO_OK ? status : hodo_network_draw(single, stream, error);
+    if (status == HODO_OK) {
+        hodo_network_convert(single, two);
+    }
+    return status;
+}
+
+hodo_status landscape_open(hodo_arena *arena, const landscape_data *data, const landscape_setting *setting,
+                           const hodo_stream *stream, landscape *made, hodo_error *error)
+{
+    *made = (landscape){.setting = *setting, .data = data};
+    landscape_setting *own = &made->setting;
+    own->optimiser = own->optimiser != NULL ? own->optimiser : "sgd";
+    own->parametrization = own->parametrization != NULL ? own->parametrization : "mup";
+    own->learned = own->learned > 0.0 ? own->learned : LANDSCAPE_LEARNED_RATIO;
+    if (own->steps == 0) {
+        return hodo_fail(error, HODO_INVALID, "0 steps: a landscape needs at least 1");
+    }
+    /* The square loss is a mean over classes too; cross-entropy over the batch alone. */
+    const double factor = own->loss == &hodo_loss_square ? 1 / (double)data->outputs : 1;
+    made->training = (hodo_training){.loss = {own->loss, factor},
+                                     .centred = true,
+                                     .batch = data->batch,
+                                     .steps = own->steps,
+                                     .optimiser = hodo_optimiser_find(own->optimiser, error),
+                                     .stop = {.check = LANDSCAPE_DEAD_CHECK}};
+    if (made->training.optimiser.kind == NULL) {
+        return HODO_INVALID;
+    }
+    hodo_status status = architecture(arena, made, error);
+    status = status != HODO_OK ? status : parametrize(arena, made, error);
+    status = status != HODO_OK ? status : draw(arena, made, stream, error);
+    made->training.rates = made->rates;
+    for (size_t k = 0; k < 2; k++) { /* `made` is the caller's: it does not move */
+        made->initial[k].architecture = &made->architecture;
+    }
+    return status;
+}
+
+hodo_cohort *landscape_cohort(hodo_arena *arena, const landscape *of, double gamma, const double *etas,
+                              size_t count, hodo_error *error)
+{
+    hodo_cell_setting *cells = hodo_arena_take(arena, count, sizeof *cells, error);
+    if (cells == NULL) {
+        return NULL;
+    }
+    for (size_t c = 0; c < count; c++) {
+        cells[c] = (hodo_cell_setting){.eta = etas[c], .gamma = gamma};
+    }
+    return hodo_cohort_take(arena, &of->initial[landscape_precision(gamma)], &of->training, cells, count, error);
+}
+
+/* Sums of the batch losses of the last tenth of the steps. */
+typedef struct tail {
+    size_t first, count;
+    double *sums; /* (cells,) */
+} tail;
+
+/* Before step t a cell's loss is that of step t - 1. */
+static hodo_status add_loss(void *context, hodo_cohort *cohort, size_t t, hodo_matrix x, hodo_matrix y,
+                            hodo_error *error)
+{
+    tail *of = context;
+    (void)x, (void)y, (void)error;
+    if (t > of->first) {
+        of->count++;
+        for (size_t c = 0; c < hodo_cohort_cells(cohort); c++) {
+            of->sums[c] += hodo_cohort_cell(cohort, c)->loss;
+        }
+    }
+    return HODO_OK;
+}
+
+static hodo_status run_cohort(hodo_arena *scratch, const landscape *of, double gamma, const double *etas,
+                              size_t count, const hodo_observer *observer, landscape_outcome *outcomes,
+                              hodo_error *error)
+{
+    const size_t steps = of->setting.steps;
+    hodo_cohort *cohort = landscape_cohort(scratch, of, gamma, etas, count, error);
+    tail last = {.first = steps - (steps + 9) / 10, .sums = hodo_arena_zero(scratch, count, sizeof(double), error)};
+    if (cohort == NULL || last.sums == NULL) {
+        return error != NULL ? error->status : HODO_NO_MEMORY;
+    }
+    const hodo_observer adds = {.look = add_loss, .every = 1, .context = &last, .next = observer};
+    const hodo_status status = hodo_loop_run(scratch, cohort, &of->data->source, steps, &adds, NULL, error);
+    for (size_t c = 0; status == HODO_OK && c < count; c++) {
+        const hodo_cell_state *cell = hodo_cohort_cell(cohort, c);
+        const double mean = last.count > 0 ? last.sums[c] / (double)last.count : NAN;
+        outcomes[c] = landscape_judge(cell, mean, of->setting.learned);
+    }
+    return status;
+}
+
+hodo_status landscape_run(hodo_arena *scratch, const landscape *of, double gamma, const double *etas,
+                          size_t count, const hodo_observer *observer, landscape_outcome *outcomes,
+                          hodo_error *error)
+{
+    hodo_status status = HODO_OK;
+    const size_t most = observer != NULL ? count : LANDSCAPE_COHORT;
+    for (size_t first = 0; status == HODO_OK && first < count; first += most) {
+        const size_t cells = count - first < most ? count - first : most;
+        hodo_arena_reset(scratch);
+        status = run_cohort(scratch, of, gamma, etas + first, cells, observer, outcomes + first, error);
+    }
+    return status;
+}
+
+hodo_status landscape_test(hodo_arena *arena, const landscape *of, hodo_cohort *cohort, size_t cell,
+                           double *loss, double *accuracy, hodo_error *error)
+{
+    hodo_matrix x = of->data->test.x, y = of->data->test.y;
+    const hodo_precision precision = hodo_cohort_initial(cohort)->precision;
+    if (precision != x.precision) {
+        x = hodo_matrix_take(arena, precision, of->data->test.x.rows, of->data->test.x.columns, error);
+        y = hodo_matrix_take(arena, precision, of->data->test.y.rows, of->data->test.y.columns, error);
+        if (x.data == NULL || y.data == NULL) {
+            return HODO_NO_MEMORY;
+        }
+        hodo_matrix_convert(of->data->test.x, x);
+        hodo_matrix_convert(of->data->test.y, y);
+    }
+    return hodo_cohort_evaluate(cohort, cell, x, y, loss, accuracy, error);
+}
+
+/* Multiply-adds of one forward pass of one sample, and those behind its first matrix. */
+static double forward_cost(const landscape_setting *setting, size_t inputs, size_t outputs, double *behind)
+{
+    const double n = (double)setting->width, d = (double)inputs, k = (double)outputs;
+    if (setting->model == HODO_CNN) { /* conv of d pixels, of d/4 pixels, then dense from d/16 pixels */
+        *behind = d / 4 * 9 * n * 2 * n + d / 16 * 2 * n * 8 * n + 8 * n * k;
+        return d * 9 * n + *behind;
+    }
+    *behind = (double)(setting->depth - 2) * n * n + n * k;
+    return d * n + *behind;
+}
+
+/* A step runs forward, backward through all but the first matrix, and makes a gradient. */
+double landscape_step_cost(const landscape_setting *setting, size_t inputs, size_t outputs, size_t batch,
+                           double gamma, size_t running)
+{
+    double behind;
+    const double forward = forward_cost(setting, inputs, outputs, &behind);
+    const double step = forward + (double)running * (2 * forward + behind);
+    return (double)batch * step * (landscape_precision(gamma) == HODO_DOUBLE ? 2 : 1);
+}
