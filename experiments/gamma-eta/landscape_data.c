@@ -188,10 +188,13 @@ hodo_status landscape_data_open(hodo_arena *arena, const landscape_data_setting 
     if (setting->batch == 0) {
         return hodo_fail(error, HODO_INVALID, "a batch of 0 rows: it must have at least 1");
     }
+    /* The weights of a landscape may take the tensors of the same stream. */
+    hodo_stream own = *stream;
+    own.cell = hodo_hash_text(own.cell, "data");
     data->origin = setting->synthetic ? clusters_name : landscape_data_name();
     data->digits = data->origin == mnist_name;
-    return data->digits ? open_digits(arena, stream, test, data, error)
-                        : open_clusters(arena, stream, test, data, error);
+    return data->digits ? open_digits(arena, &own, test, data, error)
+                        : open_clusters(arena, &own, test, data, error);
 }
 
 void landscape_data_close(landscape_data *data)
