@@ -46,7 +46,7 @@ static hodo_status check_one(hodo_cell *cell, void *context, hodo_error *error)
     return hodo_fail(error, status, "%s%s%s", where, where[0] != '\0' ? ": " : "", cause.message);
 }
 
-hodo_status hodo_schedule_check(const hodo_run *run, hodo_error *error)
+hodo_status hodo_schedule_cells_check(const hodo_run *run, hodo_error *error)
 {
     return run->experiment->check != NULL ? for_each_cell(run, check_one, NULL, error) : HODO_OK;
 }

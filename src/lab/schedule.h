@@ -21,7 +21,7 @@ hodo_status hodo_schedule_make(const hodo_run *run, bool (*done)(const void *con
 void hodo_schedule_clear(hodo_schedule *schedule);
 
 /* Every cell's check(), before anything is computed. */
-hodo_status hodo_schedule_check(const hodo_run *run, hodo_error *error);
+hodo_status hodo_schedule_cells_check(const hodo_run *run, hodo_error *error);
 
 /* --plan: cells with their values and costs, the total, and an estimate of the time on `workers` workers, from
  * timing the cheapest cells for about a second. */
