@@ -16,7 +16,8 @@ HODO_EXPERIMENTS = \
 	experiments/jacobian-spectra/log-norm-law/log-norm-law \
 	experiments/jacobian-spectra/lyapunov/lyapunov \
 	experiments/jacobian-spectra/bbp/bbp \
-	experiments/jacobian-spectra/kpm/kpm
+	experiments/jacobian-spectra/kpm/kpm \
+	experiments/gamma-eta/portraits/portraits
 
 # What the figures of one paper share.
 noinst_LIBRARIES += experiments/libfeature-speed.a
@@ -57,6 +58,16 @@ experiments_libgamma_eta_a_SOURCES = \
 noinst_PROGRAMS += $(HODO_EXPERIMENTS)
 experiments_jacobian_spectra_bbp_bbp_SOURCES = experiments/jacobian-spectra/bbp/bbp.c \
 	experiments/jacobian-spectra/bbp/spiked.c experiments/jacobian-spectra/bbp/spiked.h
+experiments_gamma_eta_portraits_portraits_SOURCES = \
+	experiments/gamma-eta/portraits/portrait_claims.c \
+	experiments/gamma-eta/portraits/portrait_claims.h \
+	experiments/gamma-eta/portraits/portraits.c \
+	experiments/gamma-eta/portraits/request.c \
+	experiments/gamma-eta/portraits/request.h \
+	experiments/gamma-eta/portraits/stability.c \
+	experiments/gamma-eta/portraits/stability.h \
+	experiments/gamma-eta/portraits/walk.c \
+	experiments/gamma-eta/portraits/walk.h
 HODO_FIGURES = $(patsubst experiments/%/,%,$(dir $(HODO_EXPERIMENTS)))
 EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.gp) $(HODO_EXPERIMENTS:%=%.tex)
 

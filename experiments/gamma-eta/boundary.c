@@ -3,8 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { ROUNDS_MOST = 64, AT_ONE_GAMMA_MOST = 512, EXTENSION_RATES = 4 };
-static const double usual_reach = 6, extension = 1;
+enum { ROUNDS_MOST = 64, AT_ONE_GAMMA_MOST = 512, EXTENSION_RATES = 2 };
+static const double usual_reach = 3, longest_extension = 1;
 
 hodo_status boundary_runs_take(hodo_arena *arena, size_t capacity, boundary_runs *runs, hodo_error *error)
 {
@@ -43,15 +43,18 @@ typedef struct gap {
     bool has_inside; /* one end is inside */
 } gap;
 
-/* Without anything inside, the region is above what has not moved yet and below what went up. */
-static gap gap_without(const line *all)
+/* Without anything inside, the region is above what has not moved yet and below what went up; where there is no
+ * room between them, what has not moved may have lost most of its units, and the region is below. */
+static gap gap_without(const line *all, double resolution)
 {
     size_t still = 0;
     while (still < all->count && all->at[still]->end == LANDSCAPE_TOO_SLOW && landscape_calm(all->at[still])) {
         still++;
     }
-    return (gap){.from = still == 0 ? -INFINITY : log10(all->at[still - 1]->eta),
-                 .to = still == all->count ? INFINITY : log10(all->at[still]->eta)};
+    const gap between = {.from = still == 0 ? -INFINITY : log10(all->at[still - 1]->eta),
+                         .to = still == all->count ? INFINITY : log10(all->at[still]->eta)};
+    return between.to - between.from > resolution * (1 + 1e-9) ? between
+                                                               : (gap){.from = -INFINITY, .to = between.from};
 }
 
 static gap gap_of(const line *all, const boundary_rule *rule)
@@ -61,7 +64,7 @@ static gap gap_of(const line *all, const boundary_rule *rule)
         first++;
     }
     if (first == all->count) {
-        return gap_without(all);
+        return gap_without(all, rule->resolution);
     }
     if (rule->side == BOUNDARY_LOWER) {
         return (gap){.from = first == 0 ? -INFINITY : log10(all->at[first - 1]->eta),
@@ -88,33 +91,36 @@ static size_t spread(double from, bool from_known, double to, bool to_known, siz
     return count;
 }
 
-/* Rates above or below all that are known: over the rule's bracket first, a decade at a time then. 0 when the
- * reach is spent. */
-static size_t extend(const boundary_rule *rule, const line *all, bool up, size_t section, double *etas)
+/* Rates above or below all that are known: over the rule's bracket first, and then ever further, twice as far each
+ * time up to a decade. 0 when the reach is spent. */
+static size_t extend(const boundary_rule *rule, const line *all, bool up, size_t section, size_t times,
+                     double *etas)
 {
     const double reach = rule->reach > 0 ? rule->reach : usual_reach;
     const double end = log10(all->at[up ? all->count - 1 : 0]->eta);
+    const double step = fmin(ldexp(EXTENSION_RATES * rule->resolution, (int)times), longest_extension);
     const size_t count = section < EXTENSION_RATES ? section : EXTENSION_RATES;
     if (up) {
-        return end < rule->most - rule->resolution
+        return end < rule->most - rule->resolution / 2
                    ? spread(fmax(end, rule->least), end >= rule->least, rule->most, false, section, etas)
-               : end < rule->most + reach ? spread(end, true, end + extension, false, count, etas)
+               : end < rule->most + reach ? spread(end, true, end + step, false, count, etas)
                                           : 0;
     }
-    return end > rule->least + rule->resolution
+    return end > rule->least + rule->resolution / 2
                ? spread(rule->least, false, fmin(end, rule->most), end <= rule->most, section, etas)
-           : end > rule->least - reach ? spread(end - extension, false, end, true, count, etas)
+           : end > rule->least - reach ? spread(end - step, false, end, true, count, etas)
                                        : 0;
 }
 
 /* The rates of the next round; 0 when the bracket may not be extended any further. */
-static size_t next_round(const boundary_rule *rule, const line *all, gap where, size_t section, double *etas)
+static size_t next_round(const boundary_rule *rule, const line *all, gap where, size_t section, size_t *extended,
+                         double *etas)
 {
     if (all->count == 0) {
         return spread(rule->least, false, rule->most, false, section, etas);
     }
     if (isinf(where.from) || isinf(where.to)) {
-        return extend(rule, all, isinf(where.to), section, etas);
+        return extend(rule, all, isinf(where.to), section, (*extended)++, etas);
     }
     const double wanted = ceil((where.to - where.from) / rule->resolution - 1e-9) - 1;
     return spread(where.from, true, where.to, true,
@@ -138,6 +144,7 @@ hodo_status boundary_find(hodo_arena *scratch, const landscape *of, double gamma
     const size_t section = rule->section > 0 ? rule->section : LANDSCAPE_COHORT, before = runs->count;
     hodo_status status = check(rule, section, error);
     gap where = {0};
+    size_t extended = 0;
     *found = (boundary){.inside = NAN, .outside = NAN, .edge = NAN, .standard_error = NAN};
     for (size_t round = 0; status == HODO_OK && round < ROUNDS_MOST; round++) {
         line all;
@@ -147,7 +154,7 @@ hodo_status boundary_find(hodo_arena *scratch, const landscape *of, double gamma
         if (all.count > 0 && where.to - where.from <= rule->resolution * (1 + 1e-9)) {
             break;
         }
-        const size_t count = next_round(rule, &all, where, section, etas);
+        const size_t count = next_round(rule, &all, where, section, &extended, etas);
         if (count == 0) {
             where.has_inside = false;
             break;

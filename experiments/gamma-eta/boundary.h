@@ -2,7 +2,7 @@
  *
  * From a bracket, LANDSCAPE_COHORT rates at once, evenly spaced in log eta, that share batches and the frozen
  * pass; then as many between the last that is inside and the first that is not, until they are `resolution`
- * apart. The bracket is extended, a decade at a time, when it does not hold the boundary.
+ * apart. The bracket is extended, ever further, when it does not hold the boundary.
  *
  * Survival is not monotone in eta: cells whose ReLUs all died live far above the edge. So an upper boundary is
  * looked for upwards from the region inside, and is the first rate that is out, never the last that is in.
@@ -23,7 +23,7 @@ typedef struct boundary_rule {
     double least, most;   /* log10 eta: the bracket to begin with, inside of it or across the edge */
     double resolution;    /* decades between the last inside and the first outside, at the end */
     size_t section;       /* rates of a round; 0 stands for LANDSCAPE_COHORT */
-    double reach;         /* decades that the bracket may be extended by on either side; 0 stands for 6 */
+    double reach;         /* decades that the bracket may be extended by on either side; 0 stands for 3 */
 } boundary_rule;
 
 typedef struct boundary {

@@ -1,0 +1,87 @@
+#include "experiments/gamma-eta/portraits/walk.h"
+
+#include <math.h>
+
+const char *const portrait_line_names[PORTRAIT_LINES] = {[PORTRAIT_MAX] = "max",
+                                                         [PORTRAIT_SURVIVAL] = "survival",
+                                                         [PORTRAIT_ONSET] = "onset",
+                                                         [PORTRAIT_MIN] = "min"};
+
+static bool (*const inside[PORTRAIT_LINES])(const landscape_outcome *) = {
+    [PORTRAIT_MAX] = landscape_learned,
+    [PORTRAIT_SURVIVAL] = landscape_survives,
+    [PORTRAIT_ONSET] = landscape_calm,
+    [PORTRAIT_MIN] = landscape_learned};
+
+static const double wide = 0.7; /* decades, half of a wide bracket; a narrow one is as wide as the resolution */
+enum { NARROW_RATES = 2 };
+
+double portrait_exponent(portrait_line line, bool square, bool rich, size_t depth)
+{
+    switch (line) {
+    case PORTRAIT_MIN:
+        return rich ? 1 : 2;
+    case PORTRAIT_ONSET:
+        return rich ? NAN : 2;
+    case PORTRAIT_SURVIVAL:
+        return rich ? NAN : square ? 2 : 1;
+    default:
+        return rich ? 2 / (double)depth : square ? 2 : NAN; /* cross-entropy: it depends on the steps */
+    }
+}
+
+double portrait_first_look(portrait_line line, bool square, size_t depth, size_t steps, double gamma)
+{
+    const bool rich = gamma > 1;
+    const double lg = log10(gamma), exponent = portrait_exponent(line, square, rich, depth);
+    const double constant = line == PORTRAIT_MIN   ? (rich ? 2.0 : 1.5) - log10((double)steps)
+                            : line == PORTRAIT_MAX ? (rich ? (square ? 1.3 : 0.3) + 1.4 / (double)depth : 1.6)
+                            : line == PORTRAIT_ONSET ? (square ? 1.5 : 2.1)
+                                                     : (square ? 2.2 : 1.3);
+    return constant + (isfinite(exponent) ? exponent : 1.5) * lg;
+}
+
+void portrait_window(bool square, size_t depth, size_t steps, double gamma, double *least, double *most)
+{
+    const double lg = log10(gamma);
+    *least = 0.6 - log10((double)steps) + (gamma > 1 ? 1 : 2) * lg;
+    *most = 2.8 + lg * (gamma > 1 ? 2 / (double)depth : square ? 2 : 1);
+}
+
+/* Along the table's exponent, or, where it has none, the last two found. */
+static double extrapolated(const portrait_trace *trace, double gamma, double exponent)
+{
+    if (!isfinite(exponent)) {
+        exponent = (trace->edge[0] - trace->edge[1]) / log10(trace->gamma[0] / trace->gamma[1]);
+    }
+    return trace->edge[0] + exponent * log10(gamma / trace->gamma[0]);
+}
+
+hodo_status portrait_step(hodo_arena *scratch, const landscape *of, double gamma, portrait_line line,
+                          double resolution, double dither, portrait_trace *trace, boundary_runs *runs, boundary *found,
+                          hodo_error *error)
+{
+    const bool square = of->setting.loss == &hodo_loss_square;
+    const size_t depth = of->architecture.weight_count;
+    const double exponent = portrait_exponent(line, square, gamma > 1, depth);
+    const bool known = trace->count >= 2 || (trace->count == 1 && isfinite(exponent));
+    const double centre =
+        resolution * dither + (known ? extrapolated(trace, gamma, exponent)
+                                     : portrait_first_look(line, square, depth, of->setting.steps, gamma));
+    const double half = known ? resolution / 2 : wide;
+    const boundary_rule rule = {.inside = inside[line],
+                                .side = line == PORTRAIT_MIN ? BOUNDARY_LOWER : BOUNDARY_UPPER,
+                                .least = centre - half,
+                                .most = centre + half,
+                                .resolution = resolution,
+                                .section = known ? NARROW_RATES : LANDSCAPE_COHORT};
+    const hodo_status status = boundary_find(scratch, of, gamma, &rule, runs, found, error);
+    if (status == HODO_OK && found->found) {
+        trace->gamma[1] = trace->gamma[0];
+        trace->edge[1] = trace->edge[0];
+        trace->gamma[0] = gamma;
+        trace->edge[0] = found->edge;
+        trace->count++;
+    }
+    return status;
+}
