@@ -17,7 +17,8 @@ HODO_EXPERIMENTS = \
 	experiments/jacobian-spectra/lyapunov/lyapunov \
 	experiments/jacobian-spectra/bbp/bbp \
 	experiments/jacobian-spectra/kpm/kpm \
-	experiments/gamma-eta/portraits/portraits
+	experiments/gamma-eta/portraits/portraits \
+	experiments/gamma-eta/toy-portrait/toy-portrait
 
 # What the figures of one paper share.
 noinst_LIBRARIES += experiments/libfeature-speed.a
@@ -53,7 +54,10 @@ experiments_libgamma_eta_a_SOURCES = \
 	experiments/gamma-eta/boundary.c experiments/gamma-eta/boundary.h \
 	experiments/gamma-eta/landscape.c experiments/gamma-eta/landscape.h \
 	experiments/gamma-eta/landscape_data.c \
-	experiments/gamma-eta/outcome.c experiments/gamma-eta/outcome.h
+	experiments/gamma-eta/outcome.c experiments/gamma-eta/outcome.h \
+	experiments/gamma-eta/toy_boundary.c experiments/gamma-eta/toy_boundary.h \
+	experiments/gamma-eta/toy_model.c experiments/gamma-eta/toy_model.h \
+	experiments/gamma-eta/toy_theory.c experiments/gamma-eta/toy_theory.h
 
 noinst_PROGRAMS += $(HODO_EXPERIMENTS)
 experiments_jacobian_spectra_bbp_bbp_SOURCES = experiments/jacobian-spectra/bbp/bbp.c \
@@ -68,6 +72,10 @@ experiments_gamma_eta_portraits_portraits_SOURCES = \
 	experiments/gamma-eta/portraits/stability.h \
 	experiments/gamma-eta/portraits/walk.c \
 	experiments/gamma-eta/portraits/walk.h
+experiments_gamma_eta_toy_portrait_toy_portrait_SOURCES = \
+	experiments/gamma-eta/toy-portrait/toy-portrait.c \
+	experiments/gamma-eta/toy-portrait/toy_claims.c \
+	experiments/gamma-eta/toy-portrait/toy_claims.h
 HODO_FIGURES = $(patsubst experiments/%/,%,$(dir $(HODO_EXPERIMENTS)))
 EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.gp) $(HODO_EXPERIMENTS:%=%.tex)
 

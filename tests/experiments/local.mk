@@ -1,6 +1,8 @@
 if HAVE_CRITERION
 check_PROGRAMS += tests/experiments/feature_speed tests/experiments/jacobian_spectra
 TESTS += tests/experiments/feature_speed tests/experiments/jacobian_spectra
+check_PROGRAMS += tests/experiments/toy_model
+TESTS += tests/experiments/toy_model
 endif
 tests_experiments_feature_speed_SOURCES = tests/experiments/feature_speed_test.c
 tests_experiments_feature_speed_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
@@ -10,6 +12,10 @@ tests_experiments_jacobian_spectra_SOURCES = tests/experiments/jacobian_spectra_
 tests_experiments_jacobian_spectra_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_experiments_jacobian_spectra_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
 tests_experiments_jacobian_spectra_LDADD = $(LDADD) $(CRITERION_LIBS)
+tests_experiments_toy_model_SOURCES = tests/experiments/toy_model_test.c
+tests_experiments_toy_model_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
+tests_experiments_toy_model_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
+tests_experiments_toy_model_LDADD = $(LDADD) $(CRITERION_LIBS)
 
 TESTS += tests/experiments/determinism.sh
 EXTRA_DIST += tests/experiments/determinism.sh
