@@ -18,7 +18,8 @@ HODO_EXPERIMENTS = \
 	experiments/jacobian-spectra/bbp/bbp \
 	experiments/jacobian-spectra/kpm/kpm \
 	experiments/gamma-eta/portraits/portraits \
-	experiments/gamma-eta/toy-portrait/toy-portrait
+	experiments/gamma-eta/toy-portrait/toy-portrait \
+	experiments/gamma-eta/adam-portrait/adam-portrait
 
 # What the figures of one paper share.
 noinst_LIBRARIES += experiments/libfeature-speed.a
@@ -76,6 +77,10 @@ experiments_gamma_eta_toy_portrait_toy_portrait_SOURCES = \
 	experiments/gamma-eta/toy-portrait/toy-portrait.c \
 	experiments/gamma-eta/toy-portrait/toy_claims.c \
 	experiments/gamma-eta/toy-portrait/toy_claims.h
+experiments_gamma_eta_adam_portrait_adam_portrait_SOURCES = \
+	experiments/gamma-eta/adam-portrait/adam-portrait.c \
+	experiments/gamma-eta/adam-portrait/scale_free.c \
+	experiments/gamma-eta/adam-portrait/scale_free.h
 HODO_FIGURES = $(patsubst experiments/%/,%,$(dir $(HODO_EXPERIMENTS)))
 EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.gp) $(HODO_EXPERIMENTS:%=%.tex)
 

@@ -40,6 +40,8 @@ tiny() { # name of the figure
     portraits)
         echo "--set width=8 --set batch=4 --set steps=10 --set lazy=1e-3 --set rich=10 --set cells=2 --set L=2,3" \
             "--set trials=2"
+    adam-portrait)
+        echo "--set training=adam/ce,muon/mse --set N=6 --set batch=4 --set steps=10 --set gamma=0.01,100 --set trials=2"
         ;;
     toy-portrait) echo "--set gamma=0.1,10 --set steps=50 --set per-decade=2" ;;
     *) echo "--set m=12 --set L=8 --set trials=2" ;;

@@ -1,0 +1,132 @@
+#include "experiments/gamma-eta/adam-portrait/scale_free.h"
+
+#include "lab/estimate.h"
+#include "lab/select.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+bool scale_free_optimiser(const char *training)
+{
+    return strncmp(training, "sgd", 3) != 0 && strncmp(training, "momentum", 8) != 0;
+}
+
+double scale_free_exponent(double gamma, double depth)
+{
+    return gamma <= SCALE_FREE_LAZY ? 1 : gamma >= SCALE_FREE_RICH ? 1 / depth : NAN;
+}
+
+/* A bracket of .1 decades at either end of two decades of gamma moves a slope by up to .05, in all trials alike;
+ * the rest is left for gamma, T and N that are finite. */
+static const double finite_size = 0.06, matters = 0.25;
+
+/* One training's boundary in one regime. */
+typedef struct line {
+    const char *training, *what;
+    bool rich;
+} line;
+
+/* The slope of log eta against log gamma, one a trial; NaN where a boundary was not found. Gives the number of
+ * gammas. */
+static hodo_status slopes(const hodo_run *run, const hodo_table *table, const line *of, hodo_arena *arena,
+                          double *slope, size_t *points, hodo_error *error)
+{
+    const int64_t trials = hodo_run_integer(run, "trials");
+    for (int64_t trial = 0; trial < trials; trial++) {
+        const hodo_condition where[] = {{"training", hodo_text(of->training)},
+                                        {"what", hodo_text(of->what)},
+                                        {"trial", hodo_integer(trial)},
+                                        {.column = NULL}};
+        size_t count;
+        double *gamma = hodo_select(table, "gamma", where, arena, &count, error);
+        double *eta = hodo_select(table, "eta", where, arena, &count, error);
+        if (gamma == NULL || eta == NULL) {
+            return error->status;
+        }
+        double x = 0, y = 0, xx = 0, xy = 0, n = 0;
+        for (size_t i = 0; i < count; i++) {
+            if (of->rich ? gamma[i] >= SCALE_FREE_RICH : gamma[i] <= SCALE_FREE_LAZY) {
+                const double u = log(gamma[i]), v = log(eta[i]);
+                x += u, y += v, xx += u * u, xy += u * v, n++;
+            }
+        }
+        slope[trial] = (n * xy - x * y) / (n * xx - x * x);
+        *points = (size_t)n;
+    }
+    return HODO_OK;
+}
+
+static hodo_status state(const char *stem, const line *of, const char *statement, hodo_claim_kind kind,
+                         double predicted, hodo_estimate measured, double resolution, hodo_claims *claims,
+                         hodo_error *error)
+{
+    char id[96], text[200];
+    (void)snprintf(id, sizeof id, "%s-%s-%s%s", of->what + strlen("eta-"), of->rich ? "rich" : "lazy",
+                   of->training, stem);
+    for (char *c = id; *c != '\0'; c++) {
+        *c = *c == '/' ? '-' : *c;
+    }
+    (void)snprintf(text, sizeof text, "%s: %s, gamma %s 1: %s", of->training, of->what, of->rich ? ">>" : "<<",
+                   statement);
+    const hodo_claim claim = {.id = id,
+                              .statement = text,
+                              .kind = kind,
+                              .predicted = predicted,
+                              .measured = measured.value,
+                              .standard_error = measured.standard_error,
+                              .draws = measured.draws,
+                              .tolerance = finite_size,
+                              .resolution = resolution};
+    return hodo_claims_add(claims, &claim, error);
+}
+
+/* Its exponent, and that it is not that of SGD, which is twice as large at the upper edge and 2 and 1 at the
+ * lower. The lower edge of the square loss in the rich regime is no time of growth (the text says why). */
+static hodo_status claim_line(const hodo_run *run, const hodo_table *table, const line *of, hodo_arena *arena,
+                              hodo_claims *claims, hodo_error *error)
+{
+    const double depth = hodo_run_real(run, "L");
+    const size_t trials = (size_t)hodo_run_integer(run, "trials");
+    double *slope = hodo_arena_take(arena, trials, sizeof *slope, error);
+    size_t points = 0;
+    hodo_status status = slope == NULL ? HODO_NO_MEMORY : slopes(run, table, of, arena, slope, &points, error);
+    if (status != HODO_OK || points < 2) {
+        return status;
+    }
+    const bool upper = strcmp(of->what, SCALE_FREE_MAX) == 0;
+    const bool square = strstr(of->training, "/mse") != NULL;
+    const double wanted = of->rich ? 1 / depth : 1, of_sgd = upper ? 2 * wanted : of->rich ? 1 : 2;
+    const hodo_estimate mean = hodo_estimate_mean(slope, trials);
+    if (square && !upper && of->rich) {
+        return state("-apart", of, "not the time in which the weights grow", HODO_CLAIM_APART, wanted, mean,
+                     matters, claims, error);
+    }
+    status = state("", of, "exponent in gamma", HODO_CLAIM_EQUAL, wanted, mean, matters, claims, error);
+    /* Half of what is left between the two laws: more noise than that decides nothing. */
+    const double between = (fabs(of_sgd - wanted) - finite_size) / 2;
+    return status != HODO_OK ? status
+                             : state("-apart", of, "the exponent of SGD is told apart", HODO_CLAIM_APART,
+                                     of_sgd, mean, between, claims, error);
+}
+
+hodo_status scale_free_claims(const hodo_run *run, const hodo_table *table, hodo_claims *claims,
+                              hodo_error *error)
+{
+    size_t count;
+    const char *const *trainings = hodo_run_texts(run, "training", &count);
+    hodo_arena *arena = hodo_arena_alloc();
+    if (arena == NULL) {
+        return hodo_fail(error, HODO_NO_MEMORY, "no memory for the claims");
+    }
+    hodo_status status = HODO_OK;
+    for (size_t i = 0; status == HODO_OK && i < 4 * count; i++) {
+        const line of = {trainings[i / 4], i % 4 < 2 ? SCALE_FREE_MAX : SCALE_FREE_MIN, i % 2 == 1};
+        if (scale_free_optimiser(of.training)) {
+            hodo_arena_reset(arena);
+            status = claim_line(run, table, &of, arena, claims, error);
+        }
+    }
+    hodo_arena_free(arena);
+    return status;
+}
