@@ -5,6 +5,7 @@
 
 #include <gsl/gsl_math.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -71,10 +72,10 @@ static const struct stated {
      "mse", TOY_FAILURE, WORST, 0, 0, HUGE_GAMMA, 1, PART, 0, false},
     {"edge-balanced-ce", "worst eta_max / (2 / sharpness), every gamma: no catapults where u = v", "pair-1-1",
      "ce", TOY_FAILURE, WORST, 0, 0, HUGE_GAMMA, 1, PART, 0, false},
-    {"time-mse", "worst eta_min T / (time of the flow to f~ = .9), every model and gamma", NULL, "mse",
-     TOY_SLOWEST, WORST, 0, 0, HUGE_GAMMA, 1, PART, 0, false},
-    {"time-ce", "worst eta_min T / (time of the flow to f~ = .9), every model and gamma", NULL, "ce",
-     TOY_SLOWEST, WORST, 0, 0, HUGE_GAMMA, 1, PART, 0, false},
+    {"time-mse", "worst eta_min T / (time of the flow to f~ = .9), every gamma", NULL, "mse", TOY_SLOWEST,
+     WORST, 0, 0, HUGE_GAMMA, 1, PART, 0, false},
+    {"time-ce", "worst eta_min T / (time of the flow to f~ = .9), every gamma", NULL, "ce", TOY_SLOWEST, WORST,
+     0, 0, HUGE_GAMMA, 1, PART, 0, false},
     {"limit-3-mse", LIMIT, "tied-3", "mse", TOY_SLOWEST, AT_MOST_GAMMA, 0, 999, HUGE_GAMMA, 1.0 / 3, PART, 1,
      true},
     {"limit-4-mse", LIMIT, "tied-4", "mse", TOY_SLOWEST, AT_MOST_GAMMA, 0, 999, HUGE_GAMMA, 1.0 / 8, PART, 1,
@@ -83,10 +84,10 @@ static const struct stated {
      PART, 1, true},
     {"limit-4-ce", LIMIT, "tied-4", "ce", TOY_SLOWEST, AT_MOST_GAMMA, 0, 999, HUGE_GAMMA, 1 / CE_SLOPE / 8,
      PART, 1, true},
-    {"plateau-mse", "worst time to f~ = 1/2 over the flow's, gamma >> 1, every model", NULL, "mse", TOY_PLATEAU,
-     WORST, 0, LARGE, HUGE_GAMMA, 1, PART, 0, false},
-    {"plateau-ce", "worst time to f~ = 1/2 over the flow's, gamma >> 1, every model", NULL, "ce", TOY_PLATEAU,
-     WORST, 0, LARGE, HUGE_GAMMA, 1, PART, 0, false},
+    {"plateau-mse", "worst time to f~ = 1/2 over the flow's, gamma >> 1", NULL, "mse", TOY_PLATEAU, WORST, 0,
+     LARGE, HUGE_GAMMA, 1, PART, 0, false},
+    {"plateau-ce", "worst time to f~ = 1/2 over the flow's, gamma >> 1", NULL, "ce", TOY_PLATEAU, WORST, 0,
+     LARGE, HUGE_GAMMA, 1, PART, 0, false},
     {"plateau-log-mse", LOG_TIME, "tied-2", "mse", TOY_PLATEAU, LOG_SLOPE, 0, LARGE, HUGE_GAMMA, 0.25, PART, 0,
      false},
     {"plateau-log-ce", LOG_TIME, "tied-2", "ce", TOY_PLATEAU, LOG_SLOPE, 0, LARGE, HUGE_GAMMA, 0.25 / CE_SLOPE,
@@ -99,10 +100,10 @@ static const struct stated {
      false},
     {"plateau-steps-4-ce", FAST, "tied-4", "ce", TOY_PLATEAU_STEPS, SLOPE, 0, LARGE, HUGE_GAMMA, 0.5, PART, 0,
      false},
-    {"crit-mse", "worst onset of a rising loss over that of the first step, gamma << 1, every model", NULL,
-     "mse", TOY_ONSET, WORST, 0, 0, TINY, 1, PART, 0, false},
-    {"crit-ce", "worst onset of a rising loss over that of the first step, gamma << 1, every model", NULL, "ce",
-     TOY_ONSET, WORST, 0, 0, TINY, 1, PART, 0, false},
+    {"crit-mse", "worst onset of a rising loss over that of the first step, gamma << 1", NULL, "mse", TOY_ONSET,
+     WORST, 0, 0, TINY, 1, PART, 0, false},
+    {"crit-ce", "worst onset of a rising loss over that of the first step, gamma << 1", NULL, "ce", TOY_ONSET,
+     WORST, 0, 0, TINY, 1, PART, 0, false},
     {"catapult-mse", "start (1, 0): the first eta to diverge, over gamma^2, at the least gamma", "pair-1-0",
      "mse", TOY_DIVERGENCE, AT_LEAST_GAMMA, 0, 0, TINY, 4, PART, 2, false},
     {"catapult-mse-apart", "the linear edge, 2 gamma^2, is told apart", "pair-1-0", "mse", TOY_DIVERGENCE,
@@ -244,8 +245,11 @@ hodo_status toy_claims(const hodo_run *run, const hodo_table *table, hodo_claims
             (of->reading == LOG_SLOPE && at.count < 3)) {
             continue; /* a run of other gammas or models */
         }
+        char statement[200];
+        (void)snprintf(statement, sizeof statement, "%s, %s: %s", of->model != NULL ? of->model : "all",
+                       of->loss, of->statement);
         const hodo_claim claim = {.id = of->id,
-                                  .statement = of->statement,
+                                  .statement = statement,
                                   .kind = of->kind,
                                   .predicted = predicted,
                                   .measured = measured,
