@@ -17,8 +17,8 @@ double scale_free_exponent(double gamma, double depth)
     return gamma <= SCALE_FREE_LAZY ? 1 : gamma >= SCALE_FREE_RICH ? 1 / depth : NAN;
 }
 
-/* A bracket of .1 decades at either end of two decades of gamma moves a slope by up to .05, in all trials alike;
- * the rest is left for gamma, T and N that are finite. */
+/* A bracket of .1 decades at either end of two decades of gamma moves a slope by up to .05, in all trials
+ * alike; the rest is left for gamma, T and N that are finite. */
 static const double finite_size = 0.06, matters = 0.25;
 
 /* One training's boundary in one regime. */
@@ -51,7 +51,8 @@ static hodo_status slopes(const hodo_run *run, const hodo_table *table, const li
                 x += u, y += v, xx += u * u, xy += u * v, n++;
             }
         }
-        /* Edges lie on grids of rates that trials share: equal slopes are to be equal, beyond their rounding. */
+        /* Edges lie on grids of rates that trials share: equal slopes are to be equal, beyond their rounding.
+         */
         slope[trial] = round((n * xy - x * y) / (n * xx - x * x) * 1e9) * 1e-9;
         *points = (size_t)n;
     }
@@ -83,7 +84,7 @@ static hodo_status state(const char *stem, const line *of, const char *statement
 }
 
 /* Its exponent, and that it is not that of SGD, which is twice as large at the upper edge and 2 and 1 at the
- * lower. The lower edge of the square loss in the rich regime is no time of growth (the text says why). */
+ * lower. The lower edge of the square loss for gamma >> 1 differs: the text says why. */
 static hodo_status claim_line(const hodo_run *run, const hodo_table *table, const line *of, hodo_arena *arena,
                               hodo_claims *claims, hodo_error *error)
 {
@@ -96,13 +97,8 @@ static hodo_status claim_line(const hodo_run *run, const hodo_table *table, cons
         return status;
     }
     const bool upper = strcmp(of->what, SCALE_FREE_MAX) == 0;
-    const bool square = strstr(of->training, "/mse") != NULL;
     const double wanted = of->rich ? 1 / depth : 1, of_sgd = upper ? 2 * wanted : of->rich ? 1 : 2;
     const hodo_estimate mean = hodo_estimate_mean(slope, trials);
-    if (square && !upper && of->rich) {
-        return state("-apart", of, "not the time in which the weights grow", HODO_CLAIM_APART, wanted, mean,
-                     matters, claims, error);
-    }
     status = state("", of, "exponent in gamma", HODO_CLAIM_EQUAL, wanted, mean, matters, claims, error);
     /* Half of what is left between the two laws: more noise than that decides nothing. */
     const double between = (fabs(of_sgd - wanted) - finite_size) / 2;
