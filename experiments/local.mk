@@ -18,6 +18,8 @@ HODO_EXPERIMENTS = \
 	experiments/jacobian-spectra/bbp/bbp \
 	experiments/jacobian-spectra/kpm/kpm \
 	experiments/gamma-eta/portraits/portraits \
+	experiments/gamma-eta/hessian/hessian \
+	experiments/gamma-eta/sharpness-over-time/sharpness-over-time \
 	experiments/gamma-eta/toy-portrait/toy-portrait \
 	experiments/gamma-eta/adam-portrait/adam-portrait
 
@@ -53,9 +55,12 @@ noinst_LIBRARIES += experiments/libgamma-eta.a
 experiments_libgamma_eta_a_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
 experiments_libgamma_eta_a_SOURCES = \
 	experiments/gamma-eta/boundary.c experiments/gamma-eta/boundary.h \
+	experiments/gamma-eta/descent.c experiments/gamma-eta/descent.h \
+	experiments/gamma-eta/full_batch.c experiments/gamma-eta/full_batch.h \
 	experiments/gamma-eta/landscape.c experiments/gamma-eta/landscape.h \
 	experiments/gamma-eta/landscape_data.c \
 	experiments/gamma-eta/outcome.c experiments/gamma-eta/outcome.h \
+	experiments/gamma-eta/slopes.c experiments/gamma-eta/slopes.h \
 	experiments/gamma-eta/toy_boundary.c experiments/gamma-eta/toy_boundary.h \
 	experiments/gamma-eta/toy_model.c experiments/gamma-eta/toy_model.h \
 	experiments/gamma-eta/toy_theory.c experiments/gamma-eta/toy_theory.h
