@@ -20,6 +20,7 @@ HODO_EXPERIMENTS = \
 	experiments/gamma-eta/portraits/portraits \
 	experiments/gamma-eta/hessian/hessian \
 	experiments/gamma-eta/sharpness-over-time/sharpness-over-time \
+	experiments/gamma-eta/spectral-density/spectral-density \
 	experiments/gamma-eta/toy-portrait/toy-portrait \
 	experiments/gamma-eta/adam-portrait/adam-portrait
 
@@ -78,6 +79,10 @@ experiments_gamma_eta_portraits_portraits_SOURCES = \
 	experiments/gamma-eta/portraits/stability.h \
 	experiments/gamma-eta/portraits/walk.c \
 	experiments/gamma-eta/portraits/walk.h
+experiments_gamma_eta_spectral_density_spectral_density_SOURCES = \
+	experiments/gamma-eta/spectral-density/spectral-density.c \
+	experiments/gamma-eta/spectral-density/spectrum_claims.c \
+	experiments/gamma-eta/spectral-density/spectrum_claims.h
 experiments_gamma_eta_toy_portrait_toy_portrait_SOURCES = \
 	experiments/gamma-eta/toy-portrait/toy-portrait.c \
 	experiments/gamma-eta/toy-portrait/toy_claims.c \

@@ -80,6 +80,9 @@ hodo_status descent_flow(descent *of, double product, double target, size_t most
     for (; status == HODO_OK && t < most && of->cell->stop == HODO_RUNNING && !*learned; t++) {
         if (t >= due || of->cell->loss > before) {
             const double last = modulus;
+            if (of->cell->loss > before) { /* a flow does not rise: an eigenvalue has been missed or has grown */
+                hodo_ritz_space_forget(of->space);
+            }
             status = descent_eigenvalue(of, HODO_HESSIAN, HODO_RITZ_LARGEST_MODULUS, STEP_TOLERANCE, &modulus,
                                         error);
             modulus = fabs(modulus);

@@ -23,16 +23,18 @@ typedef struct descent {
 } descent;
 
 /* From the initial weights. The stream's tensors from DESCENT_TENSOR up are used. */
-enum { DESCENT_TENSOR = 1 << 16 };
+enum { DESCENT_TENSOR = 1 << 20 };
 hodo_status descent_begin(hodo_arena *arena, const full_batch *on, double gamma, const hodo_stream *stream,
                           descent *made, hodo_error *error);
 
 /* One step at eta. A cell that diverged or got stuck no longer moves: cell->stop says so. */
 hodo_status descent_step(descent *of, double eta, hodo_error *error);
 
-#define EIGENVALUE_TOLERANCE 1e-3 /* of a residual over its eigenvalue: which is off by its square over the gap */
+#define EIGENVALUE_TOLERANCE 1e-3 /* of a residual: its eigenvalue is off by the square over the gap */
 
-/* N times an extreme eigenvalue of H or of its Gauss-Newton part; NaN when it is not finite. */
+/* N times the largest eigenvalue, or that of largest modulus, of H or of its Gauss-Newton part; NaN when it is
+ * not finite. Not the lowest: the next search would start from its vectors, and could stop at a wrong eigenvalue
+ * whose residual is small there. */
 hodo_status descent_eigenvalue(descent *of, hodo_curvature_kind kind, hodo_ritz_end end, double tolerance,
                                double *value, hodo_error *error);
 

@@ -8,8 +8,8 @@
 #include "lab/select.h"
 
 /* values (trials,) <- the least-squares slope of log10 column against log10 gamma over least <= gamma
- * <= most, of the rows of each trial where `where` holds; the table has columns gamma and trial. HODO_INVALID where a trial
- * has fewer than two such rows. */
+ * <= most, of the rows of each trial where `where` holds; the table has columns gamma and trial.
+ * HODO_INVALID where a trial has fewer than two such rows. */
 hodo_status trial_slopes(const hodo_table *table, const char *column, const hodo_condition *where, double least,
                          double most, hodo_arena *arena, double *values, size_t trials, hodo_error *error);
 

@@ -45,6 +45,7 @@ tiny() { # name of the figure
         ;;
     toy-portrait) echo "--set gamma=0.1,10 --set steps=50 --set per-decade=2" ;;
     hessian) echo "--set N=12 --set images=6 --set L=2,3 --set gamma=1e-3,1e-2,10,100 --set steps=200 --set trials=2" ;;
+    spectral-density) echo "--set N=12 --set images=6 --set lanczos=12 --set points=11 --set trials=2" ;;
     sharpness-over-time) echo "--set N=12 --set images=6 --set steps=20 --set looks=5 --set trials=2" ;;
     *) echo "--set m=12 --set L=8 --set trials=2" ;;
     esac
