@@ -131,10 +131,14 @@ static hodo_status open_digits(hodo_arena *arena, const hodo_stream *stream, siz
     if (status != HODO_OK) {
         return status;
     }
+    data->test.bytes = hodo_arena_take(arena, 1, sizeof *data->test.bytes, error);
+    if (data->test.bytes == NULL) {
+        return HODO_NO_MEMORY;
+    }
+    *data->test.bytes = true;
     data->test.channels = 1;
     data->test.height = data->test.width = SIDE;
     data->test.published = &hodo_published_mnist;
-    data->test.bytes = true;
     data->test.origin = "MNIST t10k-images-idx3-ubyte";
     for (size_t i = 0; i < test * data->inputs; i++) {
         ((float *)data->test.x.data)[i] = (float)images.pixels[i];

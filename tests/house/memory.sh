@@ -40,6 +40,7 @@ tiny() { # name of the figure
     portraits)
         echo "--set width=8 --set batch=4 --set steps=10 --set lazy=1e-3 --set rich=10 --set cells=2 --set L=2,3" \
             "--set trials=2"
+        ;;
     adam-portrait)
         echo "--set training=adam/ce,muon/mse --set N=6 --set batch=4 --set steps=10 --set gamma=0.01,100 --set trials=2"
         ;;
