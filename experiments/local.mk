@@ -22,6 +22,7 @@ HODO_EXPERIMENTS = \
 	experiments/gamma-eta/sharpness-over-time/sharpness-over-time \
 	experiments/gamma-eta/spectral-density/spectral-density \
 	experiments/gamma-eta/toy-portrait/toy-portrait \
+	experiments/gamma-eta/cnn-portrait/cnn-portrait \
 	experiments/gamma-eta/adam-portrait/adam-portrait
 
 # What the figures of one paper share.

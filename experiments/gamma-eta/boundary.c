@@ -91,8 +91,8 @@ static size_t spread(double from, bool from_known, double to, bool to_known, siz
     return count;
 }
 
-/* Rates above or below all that are known: over the rule's bracket first, and then ever further, twice as far each
- * time up to a decade. 0 when the reach is spent. */
+/* Rates above or below all that are known: over the rule's bracket first, and then ever further, twice as far
+ * each time up to a decade. 0 when the reach is spent. */
 static size_t extend(const boundary_rule *rule, const line *all, bool up, size_t section, size_t times,
                      double *etas)
 {
@@ -113,8 +113,8 @@ static size_t extend(const boundary_rule *rule, const line *all, bool up, size_t
 }
 
 /* The rates of the next round; 0 when the bracket may not be extended any further. */
-static size_t next_round(const boundary_rule *rule, const line *all, gap where, size_t section, size_t *extended,
-                         double *etas)
+static size_t next_round(const boundary_rule *rule, const line *all, gap where, size_t section,
+                         size_t *extended, double *etas)
 {
     if (all->count == 0) {
         return spread(rule->least, false, rule->most, false, section, etas);
@@ -130,10 +130,11 @@ static size_t next_round(const boundary_rule *rule, const line *all, gap where, 
 static hodo_status check(const boundary_rule *rule, size_t section, hodo_error *error)
 {
     if (!(rule->least <= rule->most) || !(rule->resolution > 0) || section > LANDSCAPE_COHORT) {
-        return hodo_fail(error, HODO_INVALID,
-                         "a bracket from %g to %g, resolution %g, section of %zu: a bracket must not be empty, a "
-                         "resolution positive and a section at most %d",
-                         rule->least, rule->most, rule->resolution, section, LANDSCAPE_COHORT);
+        return hodo_fail(
+            error, HODO_INVALID,
+            "a bracket from %g to %g, resolution %g, section of %zu: a bracket must not be empty, a "
+            "resolution positive and a section at most %d",
+            rule->least, rule->most, rule->resolution, section, LANDSCAPE_COHORT);
     }
     return HODO_OK;
 }

@@ -20,10 +20,10 @@ typedef enum boundary_side {
 typedef struct boundary_rule {
     bool (*inside)(const landscape_outcome *outcome); /* landscape_learned, _survives, _calm */
     boundary_side side;
-    double least, most;   /* log10 eta: the bracket to begin with, inside of it or across the edge */
-    double resolution;    /* decades between the last inside and the first outside, at the end */
-    size_t section;       /* rates of a round; 0 stands for LANDSCAPE_COHORT */
-    double reach;         /* decades that the bracket may be extended by on either side; 0 stands for 3 */
+    double least, most; /* log10 eta: the bracket to begin with, inside of it or across the edge */
+    double resolution;  /* decades between the last inside and the first outside, at the end */
+    size_t section;     /* rates of a round; 0 stands for LANDSCAPE_COHORT */
+    double reach;       /* decades that the bracket may be extended by on either side; 0 stands for 3 */
 } boundary_rule;
 
 typedef struct boundary {

@@ -32,9 +32,8 @@ static hodo_status parametrize(hodo_arena *arena, landscape *made, hodo_error *e
     if (made->rates == NULL) {
         return HODO_NO_MEMORY;
     }
-    const hodo_scales scales = {.width = (double)made->setting.width,
-                                .depth = (double)made->architecture.weight_count,
-                                .gain = 1};
+    const hodo_scales scales = {
+        .width = (double)made->setting.width, .depth = (double)made->architecture.weight_count, .gain = 1};
     const hodo_step_kind step = hodo_optimiser_step_kind(made->training.optimiser.kind);
     return hodo_parametrization_apply(row, &scales, step, &made->architecture, made->rates, error);
 }
@@ -44,8 +43,8 @@ static hodo_status draw(hodo_arena *arena, landscape *made, const hodo_stream *s
 {
     hodo_network *single = &made->initial[HODO_FLOAT], *two = &made->initial[HODO_DOUBLE];
     hodo_status status = hodo_network_take(arena, &made->architecture, HODO_FLOAT, single, error);
-    status = status != HODO_OK ? status
-                               : hodo_network_take(arena, &made->architecture, HODO_DOUBLE, two, error);
+    status =
+        status != HODO_OK ? status : hodo_network_take(arena, &made->architecture, HODO_DOUBLE, two, error);
     status = status != HODO_OK ? status : hodo_network_draw(single, stream, error);
     if (status == HODO_OK) {
         hodo_network_convert(single, two);
@@ -95,7 +94,8 @@ hodo_cohort *landscape_cohort(hodo_arena *arena, const landscape *of, double gam
     for (size_t c = 0; c < count; c++) {
         cells[c] = (hodo_cell_setting){.eta = etas[c], .gamma = gamma};
     }
-    return hodo_cohort_take(arena, &of->initial[landscape_precision(gamma)], &of->training, cells, count, error);
+    return hodo_cohort_take(arena, &of->initial[landscape_precision(gamma)], &of->training, cells, count,
+                            error);
 }
 
 /* Sums of the batch losses of the last tenth of the steps. */
@@ -125,7 +125,8 @@ static hodo_status run_cohort(hodo_arena *scratch, const landscape *of, double g
 {
     const size_t steps = of->setting.steps;
     hodo_cohort *cohort = landscape_cohort(scratch, of, gamma, etas, count, error);
-    tail last = {.first = steps - (steps + 9) / 10, .sums = hodo_arena_zero(scratch, count, sizeof(double), error)};
+    tail last = {.first = steps - (steps + 9) / 10,
+                 .sums = hodo_arena_zero(scratch, count, sizeof(double), error)};
     if (cohort == NULL || last.sums == NULL) {
         return error != NULL ? error->status : HODO_NO_MEMORY;
     }

@@ -4,9 +4,9 @@
  *     f~ = (f(theta) - f(theta_0)) / gamma,   theta <- theta - N eta grad loss(f~),   weights N(0, 1)
  *     h_l = W_l x / sqrt(fan_in), f = W_L phi(h_{L-1}) / N, phi = ReLU     (row `mup`, gain none)
  *
- * `landscape_data` is what networks learn from, `landscape` a network and how it is trained; gamma and eta belong
- * to a run, because cells of one landscape share batches and initial weights. gamma below 10^-2 runs in double
- * precision from the same weights: they are drawn in float.
+ * `landscape_data` is what networks learn from, `landscape` a network and how it is trained; gamma and eta
+ * belong to a run, because cells of one landscape share batches and initial weights. gamma below 10^-2 runs in
+ * double precision from the same weights: they are drawn in float.
  *
  * Digits are the endless stream made from MNIST's training images, the test set the first images of its test
  * part. Where there is no MNIST, both are the synthetic task image-clusters, in the same units: `origin` says
@@ -28,26 +28,27 @@
 enum { LANDSCAPE_TEST = 5000, LANDSCAPE_COHORT = 8, LANDSCAPE_DEAD_CHECK = 16 };
 
 typedef struct landscape_data_setting {
-    size_t batch;        /* rows of a step */
-    size_t test;         /* test images; 0 stands for LANDSCAPE_TEST */
-    bool synthetic;      /* image-clusters even where there is MNIST */
+    size_t batch;   /* rows of a step */
+    size_t test;    /* test images; 0 stands for LANDSCAPE_TEST */
+    bool synthetic; /* image-clusters even where there is MNIST */
 } landscape_data_setting;
 
 typedef struct landscape_data {
     size_t batch, inputs, outputs, channels, height, width; /* d, k and the shape of an image */
-    const char *origin;   /* landscape_data_name, or that of image-clusters where they were asked for */
-    bool digits;          /* made from MNIST */
-    hodo_source source;   /* float or double, as asked; batches of `batch` rows */
-    hodo_dataset test;    /* x (test, d), labels (test,) and one-hot y (test, k), float, normalised */
+    const char *origin;        /* landscape_data_name, or that of image-clusters where they were asked for */
+    bool digits;               /* made from MNIST */
+    hodo_source source;        /* float or double, as asked; batches of `batch` rows */
+    hodo_dataset test;         /* x (test, d), labels (test,) and one-hot y (test, k), float, normalised */
     hodo_digit_stream *stream; /* owned */
 } landscape_data;
 
-/* What landscape_data_open reads, for hodo_experiment.data: MNIST, or image-clusters in its stead where there is
- * none. A folder that was named and lacks the files is no reason for a stand-in: to open it is then an error. */
+/* What landscape_data_open reads, for hodo_experiment.data: MNIST, or image-clusters in its stead where there
+ * is none. A folder that was named and lacks the files is no reason for a stand-in: to open it is then an
+ * error. */
 const char *landscape_data_name(void);
 
-/* Opens the training stream and the test set. `stream` names the trial: all figures that hand in the same get the
- * same images. Close what was opened, also after an error. */
+/* Opens the training stream and the test set. `stream` names the trial: all figures that hand in the same get
+ * the same images. Close what was opened, also after an error. */
 hodo_status landscape_data_open(hodo_arena *arena, const landscape_data_setting *setting,
                                 const hodo_stream *stream, landscape_data *data, hodo_error *error);
 void landscape_data_close(landscape_data *data);
@@ -64,16 +65,16 @@ typedef struct landscape_setting {
 } landscape_setting;
 
 typedef struct landscape {
-    landscape_setting setting;        /* defaults filled in */
+    landscape_setting setting; /* defaults filled in */
     const landscape_data *data;
     hodo_architecture architecture;
-    hodo_network initial[2];          /* of HODO_FLOAT and HODO_DOUBLE (hodo_precision): the same weights */
-    double *rates;                    /* (weight_count,) of the parametrization */
-    hodo_training training;           /* handed to hodo_cohort_take as it is, or changed before */
+    hodo_network initial[2]; /* of HODO_FLOAT and HODO_DOUBLE (hodo_precision): the same weights */
+    double *rates;           /* (weight_count,) of the parametrization */
+    hodo_training training;  /* handed to hodo_cohort_take as it is, or changed before */
 } landscape;
 
-/* Builds the architecture, draws the weights from `stream` and sets the parametrization. `data` must outlive it.
- * HODO_INVALID for what model, optimiser or parametrization refuse; HODO_NO_MEMORY. */
+/* Builds the architecture, draws the weights from `stream` and sets the parametrization. `data` must outlive
+ * it. HODO_INVALID for what model, optimiser or parametrization refuse; HODO_NO_MEMORY. */
 hodo_status landscape_open(hodo_arena *arena, const landscape_data *data, const landscape_setting *setting,
                            const hodo_stream *stream, landscape *made, hodo_error *error);
 
@@ -86,8 +87,8 @@ hodo_cohort *landscape_cohort(hodo_arena *arena, const landscape *of, double gam
                               size_t count, hodo_error *error);
 
 /* Trains `count` rates at one gamma for all steps, in cohorts of at most LANDSCAPE_COHORT, and says how they
- * ended: outcomes (count,). `observer` may be NULL; where one is handed in, all are one cohort. The scratch arena
- * is reset for every cohort: nothing that is still needed may lie in it. */
+ * ended: outcomes (count,). `observer` may be NULL; where one is handed in, all are one cohort. The scratch
+ * arena is reset for every cohort: nothing that is still needed may lie in it. */
 hodo_status landscape_run(hodo_arena *scratch, const landscape *of, double gamma, const double *etas,
                           size_t count, const hodo_observer *observer, landscape_outcome *outcomes,
                           hodo_error *error);

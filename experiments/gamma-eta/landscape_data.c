@@ -9,7 +9,8 @@
 #include <string.h>
 
 static const char mnist_name[] = "MNIST: the endless stream of deformed digits";
-static const char stand_in_name[] = "synthetic image-clusters in MNIST's stead, which is not there (`make data`)";
+static const char stand_in_name[] =
+    "synthetic image-clusters in MNIST's stead, which is not there (`make data`)";
 static const char clusters_name[] = "synthetic image-clusters";
 
 enum { SIDE = 28, BYTE_MOST = 255 };
@@ -20,10 +21,10 @@ typedef struct kept_batches {
     const hodo_digit_stream *digits; /* or: */
     const hodo_task *task;
     size_t batch, inputs, outputs, test, most; /* `test` samples of the task come first */
-    float **images;   /* (most,) of (batch, inputs); NULL where not yet made */
-    uint8_t **labels; /* (most,) of (batch,) */
-    float *image;     /* (batch, inputs) of what is not kept */
-    uint8_t *label;   /* (batch,) */
+    float **images;                            /* (most,) of (batch, inputs); NULL where not yet made */
+    uint8_t **labels;                          /* (most,) of (batch,) */
+    float *image;                              /* (batch, inputs) of what is not kept */
+    uint8_t *label;                            /* (batch,) */
 } kept_batches;
 
 static void normalise(float *pixels, size_t count)
@@ -87,8 +88,14 @@ static hodo_status take_batches(hodo_arena *arena, landscape_data *data, const h
         return HODO_NO_MEMORY;
     }
     const size_t most = LANDSCAPE_KEPT_BYTES / (data->batch * data->inputs * sizeof(float));
-    *of = (kept_batches){.arena = arena, .digits = data->stream, .task = task, .batch = data->batch,
-                         .inputs = data->inputs, .outputs = data->outputs, .test = test, .most = most};
+    *of = (kept_batches){.arena = arena,
+                         .digits = data->stream,
+                         .task = task,
+                         .batch = data->batch,
+                         .inputs = data->inputs,
+                         .outputs = data->outputs,
+                         .test = test,
+                         .most = most};
     of->images = hodo_arena_zero(arena, most + 1, sizeof *of->images, error);
     of->labels = hodo_arena_zero(arena, most + 1, sizeof *of->labels, error);
     of->image = hodo_arena_take(arena, data->batch * data->inputs, sizeof *of->image, error);
@@ -187,8 +194,12 @@ hodo_status landscape_data_open(hodo_arena *arena, const landscape_data_setting 
                                 const hodo_stream *stream, landscape_data *data, hodo_error *error)
 {
     const size_t test = setting->test > 0 ? setting->test : LANDSCAPE_TEST;
-    *data = (landscape_data){.batch = setting->batch, .inputs = SIDE * SIDE, .outputs = 10, .channels = 1,
-                             .height = SIDE, .width = SIDE};
+    *data = (landscape_data){.batch = setting->batch,
+                             .inputs = SIDE * SIDE,
+                             .outputs = 10,
+                             .channels = 1,
+                             .height = SIDE,
+                             .width = SIDE};
     if (setting->batch == 0) {
         return hodo_fail(error, HODO_INVALID, "a batch of 0 rows: it must have at least 1");
     }

@@ -38,7 +38,9 @@ landscape_outcome landscape_judge(const hodo_cell_state *cell, double tail, doub
         .end = end,
         .steps = cell->step,
         .first_loss = cell->first_loss,
-        .last_loss = end == LANDSCAPE_DIVERGED ? INFINITY : cell->stop == HODO_RUNNING ? tail : cell->loss,
+        .last_loss = end == LANDSCAPE_DIVERGED    ? INFINITY
+                     : cell->stop == HODO_RUNNING ? tail
+                                                  : cell->loss,
         .largest_loss = end == LANDSCAPE_DIVERGED ? INFINITY : cell->largest_loss,
     };
 }

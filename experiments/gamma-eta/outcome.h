@@ -7,8 +7,8 @@
  *                the first loss, which is 1/classes for the square loss and log(classes) for cross-entropy
  *     too slow   all else: the loss has not moved, or went up and has not come down again
  *
- * A cell far above the edge may lose all its ReLUs at once and then survive with a finite loss: it is stuck, not
- * too slow, so that survival is never read off a finite loss alone.
+ * A cell far above the edge may lose all its ReLUs at once and then survive with a finite loss: it is stuck,
+ * not too slow, so that survival is never read off a finite loss alone.
  */
 #ifndef GAMMA_ETA_OUTCOME_H
 #define GAMMA_ETA_OUTCOME_H
@@ -36,8 +36,8 @@ typedef struct landscape_outcome {
 /* "too slow", "learned", "stuck", "diverged". */
 const char *landscape_end_name(landscape_end end);
 
-/* From a finished cell; tail is the mean batch loss of the last tenth of its planned steps, NaN if it never came
- * so far. */
+/* From a finished cell; tail is the mean batch loss of the last tenth of its planned steps, NaN if it never
+ * came so far. */
 landscape_outcome landscape_judge(const hodo_cell_state *cell, double tail, double learned);
 
 /* --- What boundaries separate: each tells whether a cell is on the side looked from. --- */

@@ -37,6 +37,9 @@ tiny() { # name of the figure
     lyapunov) echo "--set m=12 --set count=4 --set trials=3" ;;
     bbp) echo "--set m=20 --set strength=0.5,2 --set trials=3" ;;
     kpm) echo "--set m=48 --set L=2 --set moments=4,8,16 --set probes=2 --set trials=3" ;;
+    cnn-portrait)
+        echo "--set width=2 --set batch=4 --set steps=10 --set lazy=1e-3 --set rich=10 --set trials=2"
+        ;;
     portraits)
         echo "--set width=8 --set batch=4 --set steps=10 --set lazy=1e-3 --set rich=10 --set cells=2 --set L=2,3" \
             "--set trials=2"

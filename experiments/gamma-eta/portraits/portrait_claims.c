@@ -82,8 +82,8 @@ static hodo_status claim_exponent(const judge *of, const exponent *one, int64_t 
         char id[64], statement[200];
         (void)snprintf(id, sizeof id, "%s-%s-%" PRId64 "%s", one->loss, one->id, depth, k == 0 ? "" : "-apart");
         (void)snprintf(statement, sizeof statement, "%s, L = %" PRId64 ": exponent of %s%s%s",
-                       strcmp(one->loss, "mse") == 0 ? "MSE" : "CE", depth, one->statement, k == 0 ? "" : ", not ",
-                       k == 0 ? "" : one->wrong_one);
+                       strcmp(one->loss, "mse") == 0 ? "MSE" : "CE", depth, one->statement,
+                       k == 0 ? "" : ", not ", k == 0 ? "" : one->wrong_one);
         const double apart = fabs(one->wrong - one->predicted);
         const hodo_claim claim = {.id = id,
                                   .statement = statement,
@@ -146,13 +146,18 @@ static hodo_status claim_onset(const judge *of, int64_t depth, hodo_error *error
     char id[64], statement[160];
     (void)snprintf(id, sizeof id, "onset-%" PRId64, depth);
     (void)snprintf(statement, sizeof statement,
-                   "MSE, L = %" PRId64 ": log10 of the onset of catapults over 2/(N lambda) of the start", depth);
+                   "MSE, L = %" PRId64 ": log10 of the onset of catapults over 2/(N lambda) of the start",
+                   depth);
     return found < 2 ? HODO_OK
                      : hodo_claims_add(of->claims,
-                                       &(hodo_claim){.id = id, .statement = statement, .predicted = 0,
+                                       &(hodo_claim){.id = id,
+                                                     .statement = statement,
+                                                     .predicted = 0,
                                                      .measured = ratio.value,
                                                      .standard_error = ratio.standard_error,
-                                                     .draws = ratio.draws, .tolerance = 0.15, .resolution = 0.3},
+                                                     .draws = ratio.draws,
+                                                     .tolerance = 0.15,
+                                                     .resolution = 0.3},
                                        error);
 }
 
@@ -179,8 +184,8 @@ static hodo_status claim_independent(const judge *of, int64_t depth, bool rich, 
     for (size_t trial = 0; trial < of->trials; trial++) {
         double *x, *y, sum = 0;
         size_t count, same = 0;
-        const hodo_status status = points(of, "mse", depth, "max", trial, rich ? 2 : 0, rich ? 1e9 : 2, &x, &y,
-                                          &count, error);
+        const hodo_status status =
+            points(of, "mse", depth, "max", trial, rich ? 2 : 0, rich ? 1e9 : 2, &x, &y, &count, error);
         if (status != HODO_OK) {
             return status;
         }
@@ -204,10 +209,14 @@ static hodo_status claim_independent(const judge *of, int64_t depth, bool rich, 
                    depth, rich ? "10, 100, 1000" : "1e-4, 1e-3, 1e-2");
     return found < 2 ? HODO_OK
                      : hodo_claims_add(of->claims,
-                                       &(hodo_claim){.id = id, .statement = statement, .predicted = 0,
+                                       &(hodo_claim){.id = id,
+                                                     .statement = statement,
+                                                     .predicted = 0,
                                                      .measured = off.value,
-                                                     .standard_error = off.standard_error, .draws = off.draws,
-                                                     .tolerance = 0.15, .resolution = 0.3},
+                                                     .standard_error = off.standard_error,
+                                                     .draws = off.draws,
+                                                     .tolerance = 0.15,
+                                                     .resolution = 0.3},
                                        error);
 }
 

@@ -27,7 +27,8 @@ static const hodo_parameter parameters[] = {
     {.name = "painted", .type = HODO_INTEGER, .role = HODO_LIST, .usual = "3", .paper = "2,3,4", .unit = "1",
      .doc = "depths whose first trial has the grid", .least = 2, .most = 100},
     {.name = "whole", .type = HODO_INTEGER, .role = HODO_LIST, .usual = "3", .paper = "2,3,4", .unit = "1",
-     .doc = "depths with a lazy side and eta_min in every trial; the others have them in the first", .least = 2, .most = 100},
+     .doc = "depths with a lazy side and eta_min in every trial; the others have them in the first",
+     .least = 2, .most = 100},
     {.name = "resolution", .type = HODO_REAL, .quick = "0.06", .usual = "0.1", .unit = "1",
      .doc = "decades of eta between the two sides of a boundary", .least = 1e-6, .most = 1},
     {.name = "loss", .type = HODO_TEXT, .role = HODO_SWEEP, .usual = "mse,ce", .unit = "1",
@@ -47,8 +48,8 @@ static const hodo_column columns[] = {
     {"L", "1", "weight matrices", HODO_INTEGER},
     {"trial", "1", "draw of weights and images, shared by all gammas, losses and depths", HODO_INTEGER},
     {"row", "1",
-     "cell: a run of the grid; look: another run; max, survival, onset, min: a boundary; stability: 2/(N lambda) "
-     "at the start",
+     "cell: a run of the grid; look: another run; max, survival, onset, min: a boundary; stability: "
+     "2/(N lambda) at the start",
      HODO_TEXT},
     {"gamma", "1", "richness", HODO_REAL},
     {"log_eta", "1", "log10 of the rate, or of the boundary's", HODO_REAL},
@@ -84,8 +85,8 @@ static hodo_status check(const hodo_cell *cell, hodo_error *error)
     return HODO_OK;
 }
 
-static hodo_status write_row(hodo_cell *cell, int64_t depth, const char *what, double gamma, const double of[3], int64_t end,
-                             double last, double largest, size_t steps, hodo_error *error)
+static hodo_status write_row(hodo_cell *cell, int64_t depth, const char *what, double gamma, const double of[3],
+                             int64_t end, double last, double largest, size_t steps, hodo_error *error)
 {
     char series[64];
     const char *loss = hodo_cell_text(cell, "loss");
@@ -99,15 +100,15 @@ static hodo_status write_row(hodo_cell *cell, int64_t depth, const char *what, d
                          error);
 }
 
-static hodo_status write_runs(hodo_cell *cell, size_t depth, const char *what, const boundary_runs *runs, size_t from,
-                              double half, hodo_error *error)
+static hodo_status write_runs(hodo_cell *cell, size_t depth, const char *what, const boundary_runs *runs,
+                              size_t from, double half, hodo_error *error)
 {
     hodo_status status = HODO_OK;
     for (size_t i = from; status == HODO_OK && i < runs->count; i++) {
         const landscape_outcome *one = &runs->outcomes[i];
         const double lg = log10(one->eta);
-        status = write_row(cell, (int64_t)depth, what, one->gamma, (double[]){lg, lg - half, lg + half}, one->end, one->last_loss,
-                           one->largest_loss, one->steps, error);
+        status = write_row(cell, (int64_t)depth, what, one->gamma, (double[]){lg, lg - half, lg + half},
+                           one->end, one->last_loss, one->largest_loss, one->steps, error);
     }
     return status;
 }
@@ -129,8 +130,9 @@ static hodo_status paint(hodo_arena *scratch, const landscape *of, const portrai
 }
 
 /* excerpt: cell */
-static hodo_status one_gamma(hodo_cell *cell, hodo_arena *scratch, const landscape *of, const portrait_request *asked,
-                             size_t place, portrait_trace *traces, boundary_runs *runs, hodo_error *error)
+static hodo_status one_gamma(hodo_cell *cell, hodo_arena *scratch, const landscape *of,
+                             const portrait_request *asked, size_t place, portrait_trace *traces,
+                             boundary_runs *runs, hodo_error *error)
 {
     const double gamma = asked->gammas[place];
     const size_t first = runs->count;
@@ -142,22 +144,22 @@ static hodo_status one_gamma(hodo_cell *cell, hodo_arena *scratch, const landsca
         boundary found = {.found = false};
         double uniform;
         hodo_random_uniform(hodo_cell_stream(cell), DITHER_TENSOR + line, place, 1, &uniform);
-        if (portrait_wants(asked, line)) {
-            status = portrait_step(scratch, of, gamma, line, hodo_cell_real(cell, "resolution"),
-                                   uniform - 0.5, &traces[line], runs, &found, error);
+        if (portrait_wants(asked, line, gamma)) {
+            status = portrait_step(scratch, of, gamma, line, hodo_cell_real(cell, "resolution"), uniform - 0.5,
+                                   &traces[line], runs, &found, error);
         }
         if (status == HODO_OK && found.found) {
-            status = write_row(cell, (int64_t)asked->depth, portrait_line_names[line], gamma,
-                               (double[]){found.edge, found.inside, found.outside}, -1, NAN, NAN, found.runs,
-                               error);
+            status =
+                write_row(cell, (int64_t)asked->depth, portrait_line_names[line], gamma,
+                          (double[]){found.edge, found.inside, found.outside}, -1, NAN, NAN, found.runs, error);
         }
     }
     return status != HODO_OK ? status : write_runs(cell, asked->depth, "look", runs, looks, 0, error);
 }
 /* end: cell */
 
-static hodo_status walk(hodo_cell *cell, hodo_arena *scratch, const landscape *of, const portrait_request *asked,
-                        hodo_error *error)
+static hodo_status walk(hodo_cell *cell, hodo_arena *scratch, const landscape *of,
+                        const portrait_request *asked, hodo_error *error)
 {
     boundary_runs runs;
     portrait_trace traces[PORTRAIT_LINES] = {{.count = 0}};
@@ -170,11 +172,10 @@ static hodo_status walk(hodo_cell *cell, hodo_arena *scratch, const landscape *o
         const double gamma = asked->gammas[i];
         if (!asked->rich) {
             const double stable = log10(2 * gamma * gamma / lambda);
-            status = write_row(cell, (int64_t)asked->depth, "stability", gamma, (double[]){stable, stable, stable}, -1, NAN, NAN, 0,
-                               error);
+            status = write_row(cell, (int64_t)asked->depth, "stability", gamma,
+                               (double[]){stable, stable, stable}, -1, NAN, NAN, 0, error);
         }
-        status = status != HODO_OK ? status
-                                   : one_gamma(cell, scratch, of, asked, i, traces, &runs, error);
+        status = status != HODO_OK ? status : one_gamma(cell, scratch, of, asked, i, traces, &runs, error);
     }
     return status;
 }
@@ -239,7 +240,7 @@ int main(int argc, char **argv)
         .name = "gamma-eta/portraits",
         .title = "how training ends over learning rate and feature learning strength",
         .source = "arXiv 2410.04642, Figures 1 and 2",
-        .revision = 1,
+        .revision = 2,
         .parameters = parameters,
         .columns = columns,
         .theory_columns = theory_columns,

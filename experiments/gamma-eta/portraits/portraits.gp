@@ -16,7 +16,7 @@ band(series) = sprintf("< awk -F'\t' '$1 == \"%s\" { if (!($6 in n)) { order[++m
 # Mean of log_eta and of log gamma over the gammas between two powers of ten.
 middle(series, least, most, column) = real(system(sprintf("awk -F'\t' '$1 == \"%s\" { x = log($6)/log(10); if (x > %g && x < %g) { n++; s += %d == 1 ? x : $7 } } END { print n ? s/n : -999 }' '%s'", series, least, most, column, table)))
 spacing = real(system(sprintf("awk -F'\t' '!/^#/ && $6 + 0 > 0 { print log($6)/log(10) }' '%s' | sort -gu | awk 'NR > 1 { d = $1 - p; if (d > 1e-6 && (!b || d < b)) b = d } { p = $1 } END { print b ? b : 1 }'", table)))
-least_gamma = real(system(sprintf("awk -F'\t' '!/^#/ && $6 + 0 > 0 { print log($6)/log(10) }' '%s' | sort -g | head -n 1", table)))
+least_gamma = real(system(sprintf("awk -F'\t' '!/^#/ && $6 + 0 > 0 { print log($6)/log(10) }' '%s' | sort -g | awk 'NR == 1'", table)))
 most_gamma = real(system(sprintf("awk -F'\t' '!/^#/ && $6 + 0 > 0 { print log($6)/log(10) }' '%s' | sort -g | tail -n 1", table)))
 
 set datafile nocolumnheaders
@@ -27,6 +27,8 @@ set format cb '10^{%.1f}'
 set colorbox user origin 0.93, 0.25 size 0.014, 0.6
 set cblabel 'loss of the last tenth of the steps / first loss (learned)' offset 1, 0
 set format x '10^{%g}'
+set xtics 2
+set ytics 4
 set format y '10^{%g}'
 set style fill solid 1.0 noborder
 unset key
@@ -38,7 +40,7 @@ ends(end, loss, first) = end == 0 ? slow : end == 2 ? dead : burst
 rows_of_panels = words(losses)
 columns_of_panels = words(depths)
 if (rows_of_panels < 2) high = 4.8
-set multiplot layout rows_of_panels, columns_of_panels margins 0.065, 0.915, 0.155, 0.95 spacing 0.045, 0.085
+set multiplot layout rows_of_panels, columns_of_panels margins 0.065, 0.905, 0.155, 0.95 spacing 0.042, 0.085
 
 # The legend, below all panels.
 array said[7] = ['learned', 'too slow', 'stuck', 'diverged', 'η_{max}: learned', 'η_{max}: survives', 'η_{min}']
@@ -54,13 +56,13 @@ set label 112 said[5] at screen 0.08, 0.028 font ',10'
 set label 113 '' at screen 0.188, 0.028 point pointtype 13 pointsize 1.1 linecolor rgb black
 set label 114 said[6] at screen 0.2, 0.028 font ',10'
 set label 115 '' at screen 0.305, 0.028 point pointtype 9 pointsize 1.0 linecolor rgb black
-set label 116 said[7] . '  (means, range of the draws)' at screen 0.317, 0.028 font ',10'
-set arrow 101 from screen 0.5, 0.028 to screen 0.53, 0.028 nohead linewidth 3 linecolor rgb '#d55e00'
-set label 117 'fitted slope' at screen 0.535, 0.028 font ',10'
-set arrow 102 from screen 0.62, 0.028 to screen 0.65, 0.028 nohead linewidth 1.3 dashtype 2 linecolor rgb black
-set label 118 'slope of the phase table' at screen 0.655, 0.028 font ',10'
-set arrow 103 from screen 0.80, 0.028 to screen 0.83, 0.028 nohead linewidth 1.3 dashtype 4 linecolor rgb black
-set label 119 '2/(N λ) at the start' at screen 0.835, 0.028 font ',10'
+set label 116 said[7] . '  (means, range of draws)' at screen 0.317, 0.028 font ',10'
+set arrow 101 from screen 0.515, 0.028 to screen 0.545, 0.028 nohead linewidth 3 linecolor rgb '#d55e00'
+set label 117 'fitted slope' at screen 0.55, 0.028 font ',10'
+set arrow 102 from screen 0.635, 0.028 to screen 0.665, 0.028 nohead linewidth 1.3 dashtype 2 linecolor rgb black
+set label 118 'slope of the phase table' at screen 0.67, 0.028 font ',10'
+set arrow 103 from screen 0.815, 0.028 to screen 0.845, 0.028 nohead linewidth 1.3 dashtype 4 linecolor rgb black
+set label 119 '2/(N λ) at the start' at screen 0.85, 0.028 font ',10'
 
 do for [r = 1 : rows_of_panels] {
     l = word(losses, r)
@@ -87,7 +89,7 @@ do for [r = 1 : rows_of_panels] {
                 set arrow from a, y + slope * (a - x) to b, y + slope * (b - x) nohead linewidth 3 linecolor rgb '#d55e00' front
                 p = claim(id, 4)
                 set arrow from a, y + p * (a - x) to b, y + p * (b - x) nohead linewidth 1.3 dashtype 2 linecolor rgb black front
-                set label sprintf('γ^{%.2f ± %.2f}', slope, claim(id, 6)) at x, y + (k == 3 ? -1.5 : 1.5) center front textcolor rgb '#a04000' font ',10'
+                set label sprintf('γ^{%.3f ± %.3f}', slope, claim(id, 6)) at x + (k == 1 ? 1.1 : 0), y + (k == 3 ? -1.7 : k == 1 ? 0.3 : 1.5) center front textcolor rgb '#a04000' font ',10'
             }
         }
         plot rows(name . 'cell') using 1:2:($1 - spacing / 2):($1 + spacing / 2):3:4:($5 == 1 ? 0 : ends($5, $6, first)) \

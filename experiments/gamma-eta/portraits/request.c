@@ -27,7 +27,7 @@ portrait_request portrait_asked(const hodo_cell *cell, int64_t depth)
     return of;
 }
 
-bool portrait_wants(const portrait_request *of, portrait_line line)
+bool portrait_wants(const portrait_request *of, portrait_line line, double gamma)
 {
     switch (line) {
     case PORTRAIT_MAX:
@@ -35,7 +35,7 @@ bool portrait_wants(const portrait_request *of, portrait_line line)
     case PORTRAIT_SURVIVAL:
         return !of->square && !of->rich;
     case PORTRAIT_ONSET:
-        return of->square && !of->rich;
+        return of->square && gamma < HODO_CENTRED_FLOAT_LEAST;
     default:
         return of->rich ? of->whole && (of->square || of->cells > 0) : of->cells > 0;
     }
@@ -65,7 +65,10 @@ double portrait_cost(const hodo_cell *cell)
             double runs = 0.7 * (double)asked.cells;
             for (portrait_line line = 0; line < PORTRAIT_LINES; line++) {
                 const bool first = i == 0 && asked.cells == 0;
-                runs += !portrait_wants(&asked, line) ? 0 : line == PORTRAIT_ONSET ? 1 : first ? 8 : 3;
+                runs += !portrait_wants(&asked, line, asked.gammas[i]) ? 0
+                        : line == PORTRAIT_ONSET                       ? 1
+                        : first                                        ? 6
+                                                                       : 3;
             }
             sum += steps * runs / 2 * landscape_step_cost(&setting, 28 * 28, 10, batch, asked.gammas[i], 2);
         }

@@ -1,5 +1,5 @@
-/* What a cell of the laboratory is asked for at one depth: which gammas, which boundaries, whether a grid behind
- * them; and what it costs. */
+/* What a cell of the laboratory is asked for at one depth: which gammas, which boundaries, whether a grid
+ * behind them; and what it costs. */
 #ifndef GAMMA_ETA_PORTRAITS_REQUEST_H
 #define GAMMA_ETA_PORTRAITS_REQUEST_H
 
@@ -15,8 +15,8 @@ typedef struct portrait_request {
 portrait_request portrait_asked(const hodo_cell *cell, int64_t depth);
 
 /* eta_max as learned; on the lazy side of cross-entropy, where that depends on the steps, as survival. eta_min
- * where it is claimed, and where there is a grid. */
-bool portrait_wants(const portrait_request *of, portrait_line line);
+ * where it is claimed, and where there is a grid. The onset of catapults at gamma << 1. */
+bool portrait_wants(const portrait_request *of, portrait_line line, double gamma);
 
 landscape_setting portrait_setting(const hodo_cell *cell, const portrait_request *asked);
 

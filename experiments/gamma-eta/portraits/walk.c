@@ -13,8 +13,10 @@ static bool (*const inside[PORTRAIT_LINES])(const landscape_outcome *) = {
     [PORTRAIT_ONSET] = landscape_calm,
     [PORTRAIT_MIN] = landscape_learned};
 
-static const double wide = 0.7; /* decades, half of a wide bracket; a narrow one is as wide as the resolution */
-enum { NARROW_RATES = 2 };
+/* Decades, half of a wide bracket; a narrow one is as wide as the resolution. Rates of both. How far a bracket
+ * may be extended: to find that there is no region any more takes whole runs. */
+static const double wide = 0.35, reach = 1.5;
+enum { WIDE_RATES = 4, NARROW_RATES = 2 };
 
 double portrait_exponent(portrait_line line, bool square, bool rich, size_t depth)
 {
@@ -34,10 +36,11 @@ double portrait_first_look(portrait_line line, bool square, size_t depth, size_t
 {
     const bool rich = gamma > 1;
     const double lg = log10(gamma), exponent = portrait_exponent(line, square, rich, depth);
-    const double constant = line == PORTRAIT_MIN   ? (rich ? 2.0 : 1.5) - log10((double)steps)
-                            : line == PORTRAIT_MAX ? (rich ? (square ? 1.3 : 0.3) + 1.4 / (double)depth : 1.6)
+    const double per_matrix = (square ? 1.4 : 2.9) / (double)depth;
+    const double constant = line == PORTRAIT_MIN     ? (rich ? 1.75 : 1.4) - log10((double)steps)
+                            : line == PORTRAIT_MAX   ? (rich ? (square ? 1.3 : 0.1) + per_matrix : 1.6)
                             : line == PORTRAIT_ONSET ? (square ? 1.5 : 2.1)
-                                                     : (square ? 2.2 : 1.3);
+                                                     : (square ? 2.2 : 1.2);
     return constant + (isfinite(exponent) ? exponent : 1.5) * lg;
 }
 
@@ -58,9 +61,13 @@ static double extrapolated(const portrait_trace *trace, double gamma, double exp
 }
 
 hodo_status portrait_step(hodo_arena *scratch, const landscape *of, double gamma, portrait_line line,
-                          double resolution, double dither, portrait_trace *trace, boundary_runs *runs, boundary *found,
-                          hodo_error *error)
+                          double resolution, double dither, portrait_trace *trace, boundary_runs *runs,
+                          boundary *found, hodo_error *error)
 {
+    *found = (boundary){.found = false};
+    if (trace->closed) {
+        return HODO_OK;
+    }
     const bool square = of->setting.loss == &hodo_loss_square;
     const size_t depth = of->architecture.weight_count;
     const double exponent = portrait_exponent(line, square, gamma > 1, depth);
@@ -74,8 +81,10 @@ hodo_status portrait_step(hodo_arena *scratch, const landscape *of, double gamma
                                 .least = centre - half,
                                 .most = centre + half,
                                 .resolution = resolution,
-                                .section = known ? NARROW_RATES : LANDSCAPE_COHORT};
+                                .section = known ? NARROW_RATES : WIDE_RATES,
+                                .reach = reach};
     const hodo_status status = boundary_find(scratch, of, gamma, &rule, runs, found, error);
+    trace->closed = status == HODO_OK && gamma > 1 && !found->found;
     if (status == HODO_OK && found->found) {
         trace->gamma[1] = trace->gamma[0];
         trace->edge[1] = trace->edge[0];

@@ -1,5 +1,6 @@
 /* Boundaries of one portrait along gamma: the first by a wide bracket, each next one looked for first where the
- * former ones point. Where to look first changes no answer: a bracket that does not hold the edge is extended. */
+ * former ones point. Where to look first changes no answer: a bracket that does not hold the edge is extended.
+ */
 #ifndef GAMMA_ETA_PORTRAITS_WALK_H
 #define GAMMA_ETA_PORTRAITS_WALK_H
 
@@ -27,14 +28,15 @@ void portrait_window(bool square, size_t depth, size_t steps, double gamma, doub
 typedef struct portrait_trace {
     double gamma[2], edge[2]; /* the last found, and the one before */
     size_t count;
+    bool closed; /* no region was found at a gamma above 1: eta_min has met eta_max, and there is none beyond */
 } portrait_trace;
 
-/* Finds a line at the next gamma and remembers it. dither, uniform in (-1/2, 1/2) and drawn anew each time, moves
- * the rates that are tried by as many resolutions: an edge is known to the resolution only, and what is left of
- * that in its place is then independent noise, which the scatter of trials shows, and no pull to where it was
- * looked for. */
+/* Finds a line at the next gamma and remembers it. dither, uniform in (-1/2, 1/2) and drawn anew each time,
+ * moves the rates that are tried by as many resolutions: an edge is known to the resolution only, and what is
+ * left of that in its place is then independent noise, which the scatter of trials shows, and no pull to where
+ * it was looked for. */
 hodo_status portrait_step(hodo_arena *scratch, const landscape *of, double gamma, portrait_line line,
-                          double resolution, double dither, portrait_trace *trace, boundary_runs *runs, boundary *found,
-                          hodo_error *error);
+                          double resolution, double dither, portrait_trace *trace, boundary_runs *runs,
+                          boundary *found, hodo_error *error);
 
 #endif
