@@ -1,14 +1,9 @@
 # Benchmarks: `make bench` builds and runs every program listed in HODO_BENCHES; no test depends on time.
-# A room adds its own with HODO_BENCHES += tests/bench/NAME_bench and the usual variables.
+# A room adds its own with a word in HODO_BENCHES and the usual variables.
 HODO_BENCHES = tests/bench/angle_bench tests/bench/curvature_bench tests/bench/data_bench \
 	tests/bench/digits_bench tests/bench/gaussian_bench tests/bench/jacobian_bench \
-	tests/bench/kpm_bench tests/bench/network_bench tests/bench/optimiser_bench tests/bench/pass_bench \
-	tests/bench/step_bench tests/bench/training_pass_bench
 	tests/bench/kpm_bench tests/bench/network_bench tests/bench/optimiser_bench \
 	tests/bench/pass_bench tests/bench/step_bench tests/bench/training_pass_bench
-# A room adds its own with a word in HODO_BENCHES and the usual variables.
-	tests/bench/digits_bench tests/bench/gaussian_bench tests/bench/jacobian_bench tests/bench/kpm_bench \
-	tests/bench/network_bench tests/bench/optimiser_bench tests/bench/pass_bench \
 EXTRA_PROGRAMS = $(HODO_BENCHES)
 CLEANFILES += $(HODO_BENCHES)
 
