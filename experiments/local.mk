@@ -18,6 +18,7 @@ HODO_EXPERIMENTS = \
 	experiments/jacobian-spectra/bbp/bbp \
 	experiments/jacobian-spectra/kpm/kpm \
 	experiments/gamma-eta/portraits/portraits \
+	experiments/gamma-eta/loss-curves/loss-curves \
 	experiments/gamma-eta/hessian/hessian \
 	experiments/gamma-eta/sharpness-over-time/sharpness-over-time \
 	experiments/gamma-eta/spectral-density/spectral-density \
@@ -56,11 +57,15 @@ experiments_libjacobian_spectra_a_SOURCES = \
 noinst_LIBRARIES += experiments/libgamma-eta.a
 experiments_libgamma_eta_a_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
 experiments_libgamma_eta_a_SOURCES = \
+	experiments/gamma-eta/best_rate.c experiments/gamma-eta/best_rate.h \
 	experiments/gamma-eta/boundary.c experiments/gamma-eta/boundary.h \
+	experiments/gamma-eta/curve_cell.c experiments/gamma-eta/curve_cell.h \
+	experiments/gamma-eta/curve_claims.c experiments/gamma-eta/curve_claims.h \
 	experiments/gamma-eta/descent.c experiments/gamma-eta/descent.h \
 	experiments/gamma-eta/full_batch.c experiments/gamma-eta/full_batch.h \
 	experiments/gamma-eta/landscape.c experiments/gamma-eta/landscape.h \
 	experiments/gamma-eta/landscape_data.c \
+	experiments/gamma-eta/loss_curve.c experiments/gamma-eta/loss_curve.h \
 	experiments/gamma-eta/outcome.c experiments/gamma-eta/outcome.h \
 	experiments/gamma-eta/slopes.c experiments/gamma-eta/slopes.h \
 	experiments/gamma-eta/toy_boundary.c experiments/gamma-eta/toy_boundary.h \
@@ -80,6 +85,10 @@ experiments_gamma_eta_portraits_portraits_SOURCES = \
 	experiments/gamma-eta/portraits/stability.h \
 	experiments/gamma-eta/portraits/walk.c \
 	experiments/gamma-eta/portraits/walk.h
+experiments_gamma_eta_loss_curves_loss_curves_SOURCES = \
+	experiments/gamma-eta/loss-curves/loss-curves.c \
+	experiments/gamma-eta/loss-curves/shape_claims.c \
+	experiments/gamma-eta/loss-curves/shape_claims.h
 experiments_gamma_eta_spectral_density_spectral_density_SOURCES = \
 	experiments/gamma-eta/spectral-density/spectral-density.c \
 	experiments/gamma-eta/spectral-density/spectrum_claims.c \

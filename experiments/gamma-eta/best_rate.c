@@ -1,0 +1,165 @@
+#include "experiments/gamma-eta/best_rate.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A round's cohort, still in scratch. */
+typedef struct round_of_rates {
+    hodo_cohort *cohort;
+    loss_recorder recorder;
+    landscape_outcome outcome[LANDSCAPE_COHORT];
+} round_of_rates;
+
+static double tail_of(const double *loss, size_t steps)
+{
+    const size_t tenth = steps / 10 > 0 ? steps / 10 : 1;
+    return loss_curve_mean(loss, steps - tenth, steps);
+}
+
+static hodo_status train(hodo_arena *scratch, const landscape *of, double gamma, const double *etas,
+                         size_t count, round_of_rates *made, hodo_error *error)
+{
+    const size_t steps = of->setting.steps;
+    hodo_arena_reset(scratch);
+    made->cohort = landscape_cohort(scratch, of, gamma, etas, count, error);
+    if (made->cohort == NULL) {
+        return error->status;
+    }
+    hodo_status status = loss_recorder_take(scratch, count, steps, &made->recorder, error);
+    if (status == HODO_OK) {
+        const hodo_observer observer = loss_recorder_observer(&made->recorder);
+        status = hodo_loop_run(scratch, made->cohort, &of->data->source, steps, &observer, NULL, error);
+    }
+    for (size_t c = 0; status == HODO_OK && c < count; c++) {
+        const double tail = tail_of(made->recorder.loss + c * steps, steps);
+        made->outcome[c] = landscape_judge(hodo_cohort_cell(made->cohort, c), tail, of->setting.learned);
+    }
+    return status;
+}
+
+hodo_status rate_curves(hodo_arena *scratch, const landscape *of, double gamma, const double *etas, size_t count,
+                        double *curves, landscape_outcome *outcomes, hodo_error *error)
+{
+    round_of_rates made;
+    const hodo_status status = train(scratch, of, gamma, etas, count, &made, error);
+    if (status == HODO_OK) {
+        memcpy(curves, made.recorder.loss, count * of->setting.steps * sizeof *curves);
+        memcpy(outcomes, made.outcome, count * sizeof *outcomes);
+    }
+    return status;
+}
+
+/* MSE at N = 128, L = 2, 3, 4: the last rate that learns is 20 to 32 gamma^2 and 36 to 76 gamma^(2/L); the best is
+ * half of it or more. Cross-entropy, gamma << 1: between gamma^2 and gamma. */
+double best_rate_guess(const landscape *of, double gamma)
+{
+    const bool square = of->setting.loss == &hodo_loss_square;
+    const double lazy = square ? 20.0 * gamma * gamma : 20.0 * pow(gamma, 1.5);
+    const double rich = 26.0 * pow(gamma, 2.0 / (double)of->setting.depth);
+    return gamma < 1.0 ? fmin(lazy, rich) : rich;
+}
+
+/* What has been tried: k = least .. most, all of them. */
+typedef struct search {
+    long least, most, best;
+    double loss[2 * BEST_RATE_MOST]; /* of least + i; infinite where it did not survive */
+} search;
+
+static double loss_at(const search *of, long k)
+{
+    return k < of->least || k > of->most ? NAN : of->loss[k - of->least];
+}
+
+/* Keeps what is wanted of a round's best before its cohort goes. */
+static hodo_status keep(hodo_arena *scratch, const landscape *of, round_of_rates *made, size_t cell, bool test,
+                        best_rate *best, hodo_error *error)
+{
+    const size_t steps = of->setting.steps;
+    best->outcome = made->outcome[cell];
+    memcpy(best->curve, made->recorder.loss + cell * steps, steps * sizeof *best->curve);
+    return test ? landscape_test(scratch, of, made->cohort, cell, &best->test_loss, &best->test_accuracy, error)
+                : HODO_OK;
+}
+
+/* Trains k = from .. from + count - 1, which stand below or above all others, and enters them. */
+static hodo_status explore(hodo_arena *scratch, const landscape *of, double gamma, long from, size_t count,
+                           bool test, search *tried, best_rate *best, hodo_error *error)
+{
+    double etas[LANDSCAPE_COHORT];
+    for (size_t i = 0; i < count; i++) {
+        etas[i] = pow(BEST_RATE_FACTOR, (double)(from + (long)i));
+    }
+    round_of_rates made;
+    hodo_status status = train(scratch, of, gamma, etas, count, &made, error);
+    if (status != HODO_OK) {
+        return status;
+    }
+    if (best->runs > 0 && from < tried->least) {
+        memmove(tried->loss + count, tried->loss, best->runs * sizeof tried->loss[0]);
+    }
+    tried->least = best->runs == 0 || from < tried->least ? from : tried->least;
+    tried->most = best->runs == 0 || from > tried->most ? from + (long)count - 1 : tried->most;
+    best->runs += count;
+    size_t winner = count;
+    for (size_t i = 0; i < count; i++) {
+        const landscape_outcome *outcome = &made.outcome[i];
+        const double loss = landscape_survives(outcome) ? outcome->last_loss : INFINITY;
+        tried->loss[from + (long)i - tried->least] = loss;
+        best->work += (double)outcome->steps;
+        if (landscape_learned(outcome)) {
+            best->largest = fmax(best->largest, outcome->eta); /* fmax passes over NaN */
+        }
+        if (loss < (best->runs > 0 && isfinite(best->outcome.last_loss) ? best->outcome.last_loss : INFINITY) &&
+            (winner == count || loss < made.outcome[winner].last_loss)) {
+            winner = i;
+        }
+    }
+    if (winner < count) {
+        tried->best = from + (long)winner;
+        status = keep(scratch, of, &made, winner, test, best, error);
+    }
+    return status;
+}
+
+/* excerpt: search */
+hodo_status best_rate_find(hodo_arena *arena, hodo_arena *scratch, const landscape *of, double gamma,
+                           double guess, bool test, best_rate *best, hodo_error *error)
+{
+    search tried = {0};
+    *best = (best_rate){.outcome = {.eta = NAN, .gamma = gamma, .last_loss = INFINITY}, .largest = NAN,
+                        .test_loss = NAN, .test_accuracy = NAN};
+    best->curve = hodo_arena_take(arena, of->setting.steps, sizeof *best->curve, error);
+    if (best->curve == NULL) {
+        return HODO_NO_MEMORY;
+    }
+    const long centre = lround(log(guess) / log(BEST_RATE_FACTOR));
+    hodo_status status = explore(scratch, of, gamma, centre - BEST_RATE_FIRST / 2, BEST_RATE_FIRST, test, &tried,
+                                 best, error);
+    while (status == HODO_OK && !best->found && best->runs + BEST_RATE_MORE <= BEST_RATE_MOST) {
+        const bool none = !isfinite(best->outcome.last_loss); /* then rates are too large */
+        if (none || tried.best == tried.least) {
+            status = explore(scratch, of, gamma, tried.least - BEST_RATE_MORE, BEST_RATE_MORE, test, &tried,
+                             best, error);
+        } else if (tried.best == tried.most) {
+            status = explore(scratch, of, gamma, tried.most + 1, BEST_RATE_MORE, test, &tried, best, error);
+        } else {
+            best->found = loss_at(&tried, tried.best - 1) > loss_at(&tried, tried.best) &&
+                          loss_at(&tried, tried.best + 1) > loss_at(&tried, tried.best);
+            break;
+        }
+    }
+    best->found = best->found && landscape_learned(&best->outcome);
+    return status;
+}
+/* end: search */
+
+/* Mean of the rounds that the default presets make: most searches end after the first round and one more. */
+static const double rounds_of_more = 0.3;
+
+double best_rate_cost(const landscape_setting *setting, size_t inputs, size_t outputs, size_t batch,
+                      double gamma)
+{
+    const double first = landscape_step_cost(setting, inputs, outputs, batch, gamma, BEST_RATE_FIRST);
+    const double more = landscape_step_cost(setting, inputs, outputs, batch, gamma, BEST_RATE_MORE);
+    return (double)setting->steps * (first + rounds_of_more * more + (double)batch * LANDSCAPE_IMAGE_COST);
+}

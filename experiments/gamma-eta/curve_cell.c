@@ -1,0 +1,52 @@
+#include "experiments/gamma-eta/curve_cell.h"
+
+static const hodo_loss_kind *loss_of(const hodo_cell *cell, hodo_error *error)
+{
+    return hodo_loss_find(hodo_cell_text(cell, "loss"), error);
+}
+
+hodo_status curve_cell_check(const hodo_cell *cell, hodo_error *error)
+{
+    const hodo_loss_kind *loss = loss_of(cell, error);
+    if (loss == NULL) {
+        return HODO_INVALID;
+    }
+    return loss == &hodo_loss_square || loss == &hodo_loss_cross_entropy
+               ? HODO_OK
+               : hodo_fail(error, HODO_INVALID, "loss = %s has no minimum: square or cross-entropy",
+                           hodo_cell_text(cell, "loss"));
+}
+
+landscape_setting curve_cell_setting(const hodo_cell *cell, hodo_model_kind model, size_t width)
+{
+    hodo_error error;
+    return (landscape_setting){.model = model,
+                               .width = width,
+                               .depth = model == HODO_CNN ? 4 : (size_t)hodo_cell_integer(cell, "L"),
+                               .steps = (size_t)hodo_cell_integer(cell, "steps"),
+                               .loss = loss_of(cell, &error)};
+}
+
+hodo_status curve_cell_open(const hodo_cell *cell, hodo_model_kind model, size_t width, size_t test,
+                            curve_cell *made, hodo_error *error)
+{
+    *made = (curve_cell){.scratch = hodo_arena_alloc()};
+    if (made->scratch == NULL) {
+        return hodo_fail(error, HODO_NO_MEMORY, "no memory for runs");
+    }
+    hodo_arena *arena = hodo_cell_arena(cell);
+    const landscape_data_setting data = {.batch = (size_t)hodo_cell_integer(cell, "batch"), .test = test};
+    const landscape_setting setting = curve_cell_setting(cell, model, width);
+    hodo_status status = landscape_data_open(arena, &data, hodo_cell_stream(cell), &made->data, error);
+    if (status == HODO_OK) {
+        status = landscape_open(arena, &made->data, &setting, hodo_cell_stream(cell), &made->of, error);
+    }
+    return status;
+}
+
+void curve_cell_close(curve_cell *made)
+{
+    landscape_data_close(&made->data);
+    hodo_arena_free(made->scratch);
+    made->scratch = NULL;
+}
