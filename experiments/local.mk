@@ -19,6 +19,7 @@ HODO_EXPERIMENTS = \
 	experiments/jacobian-spectra/kpm/kpm \
 	experiments/gamma-eta/portraits/portraits \
 	experiments/gamma-eta/loss-curves/loss-curves \
+	experiments/gamma-eta/collapse/collapse \
 	experiments/gamma-eta/hessian/hessian \
 	experiments/gamma-eta/sharpness-over-time/sharpness-over-time \
 	experiments/gamma-eta/spectral-density/spectral-density \
@@ -89,6 +90,12 @@ experiments_gamma_eta_loss_curves_loss_curves_SOURCES = \
 	experiments/gamma-eta/loss-curves/loss-curves.c \
 	experiments/gamma-eta/loss-curves/shape_claims.c \
 	experiments/gamma-eta/loss-curves/shape_claims.h
+experiments_gamma_eta_collapse_collapse_SOURCES = \
+	experiments/gamma-eta/collapse/collapse.c \
+	experiments/gamma-eta/collapse/collapse_claims.c \
+	experiments/gamma-eta/collapse/collapse_claims.h \
+	experiments/gamma-eta/collapse/collapse_number.c \
+	experiments/gamma-eta/collapse/collapse_number.h
 experiments_gamma_eta_spectral_density_spectral_density_SOURCES = \
 	experiments/gamma-eta/spectral-density/spectral-density.c \
 	experiments/gamma-eta/spectral-density/spectrum_claims.c \

@@ -37,6 +37,7 @@ tiny() { # name of the figure
     lyapunov) echo "--set m=12 --set count=4 --set trials=3" ;;
     bbp) echo "--set m=20 --set strength=0.5,2 --set trials=3" ;;
     loss-curves) echo "--set gamma=1e-3,1e-2,1e2,1e3,1e4 --set N=8 --set batch=8 --set steps=24 --set trials=2" ;;
+    collapse) echo "--set gamma=1e2,1e3 --set N=8 --set batch=8 --set steps=24 --set trials=2" ;;
     kpm) echo "--set m=48 --set L=2 --set moments=4,8,16 --set probes=2 --set trials=3" ;;
     cnn-portrait)
         echo "--set width=2 --set batch=4 --set steps=10 --set lazy=1e-3 --set rich=10 --set trials=2"
