@@ -20,6 +20,7 @@ HODO_EXPERIMENTS = \
 	experiments/gamma-eta/portraits/portraits \
 	experiments/gamma-eta/loss-curves/loss-curves \
 	experiments/gamma-eta/collapse/collapse \
+	experiments/gamma-eta/accuracy-vs-gamma/accuracy-vs-gamma \
 	experiments/gamma-eta/hessian/hessian \
 	experiments/gamma-eta/sharpness-over-time/sharpness-over-time \
 	experiments/gamma-eta/spectral-density/spectral-density \
@@ -96,6 +97,10 @@ experiments_gamma_eta_collapse_collapse_SOURCES = \
 	experiments/gamma-eta/collapse/collapse_claims.h \
 	experiments/gamma-eta/collapse/collapse_number.c \
 	experiments/gamma-eta/collapse/collapse_number.h
+experiments_gamma_eta_accuracy_vs_gamma_accuracy_vs_gamma_SOURCES = \
+	experiments/gamma-eta/accuracy-vs-gamma/accuracy-vs-gamma.c \
+	experiments/gamma-eta/accuracy-vs-gamma/accuracy_claims.c \
+	experiments/gamma-eta/accuracy-vs-gamma/accuracy_claims.h
 experiments_gamma_eta_spectral_density_spectral_density_SOURCES = \
 	experiments/gamma-eta/spectral-density/spectral-density.c \
 	experiments/gamma-eta/spectral-density/spectrum_claims.c \

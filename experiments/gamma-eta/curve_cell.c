@@ -17,17 +17,17 @@ hodo_status curve_cell_check(const hodo_cell *cell, hodo_error *error)
                            hodo_cell_text(cell, "loss"));
 }
 
-landscape_setting curve_cell_setting(const hodo_cell *cell, hodo_model_kind model, size_t width)
+landscape_setting curve_cell_setting(const hodo_cell *cell, hodo_model_kind model, size_t width, size_t steps)
 {
     hodo_error error;
     return (landscape_setting){.model = model,
                                .width = width,
                                .depth = model == HODO_CNN ? 4 : (size_t)hodo_cell_integer(cell, "L"),
-                               .steps = (size_t)hodo_cell_integer(cell, "steps"),
+                               .steps = steps,
                                .loss = loss_of(cell, &error)};
 }
 
-hodo_status curve_cell_open(const hodo_cell *cell, hodo_model_kind model, size_t width, size_t test,
+hodo_status curve_cell_open(const hodo_cell *cell, const landscape_setting *setting, size_t test,
                             curve_cell *made, hodo_error *error)
 {
     *made = (curve_cell){.scratch = hodo_arena_alloc()};
@@ -36,10 +36,9 @@ hodo_status curve_cell_open(const hodo_cell *cell, hodo_model_kind model, size_t
     }
     hodo_arena *arena = hodo_cell_arena(cell);
     const landscape_data_setting data = {.batch = (size_t)hodo_cell_integer(cell, "batch"), .test = test};
-    const landscape_setting setting = curve_cell_setting(cell, model, width);
     hodo_status status = landscape_data_open(arena, &data, hodo_cell_stream(cell), &made->data, error);
     if (status == HODO_OK) {
-        status = landscape_open(arena, &made->data, &setting, hodo_cell_stream(cell), &made->of, error);
+        status = landscape_open(arena, &made->data, setting, hodo_cell_stream(cell), &made->of, error);
     }
     return status;
 }

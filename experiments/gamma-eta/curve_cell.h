@@ -46,15 +46,15 @@ typedef struct curve_cell {
     hodo_arena *scratch; /* for runs: reset by each */
 } curve_cell;
 
-/* Opens a cell of a network of this kind with `test` test images. To be closed whatever comes back; must not
- * move. */
-hodo_status curve_cell_open(const hodo_cell *cell, hodo_model_kind model, size_t width, size_t test,
+/* Of a cell's parameters: L (4 for the cnn) and the loss. */
+landscape_setting curve_cell_setting(const hodo_cell *cell, hodo_model_kind model, size_t width, size_t steps);
+
+/* Opens a cell with `test` test images. To be closed whatever comes back; must not move. */
+hodo_status curve_cell_open(const hodo_cell *cell, const landscape_setting *setting, size_t test,
                             curve_cell *made, hodo_error *error);
 void curve_cell_close(curve_cell *made);
 
-/* Of a cell's parameters, for cost functions: inputs and outputs of digits. */
-landscape_setting curve_cell_setting(const hodo_cell *cell, hodo_model_kind model, size_t width);
-
+/* What cost functions count with: inputs and outputs of digits. */
 enum { CURVE_INPUTS = 784, CURVE_OUTPUTS = 10 };
 
 #endif

@@ -38,6 +38,9 @@ tiny() { # name of the figure
     bbp) echo "--set m=20 --set strength=0.5,2 --set trials=3" ;;
     loss-curves) echo "--set gamma=1e-3,1e-2,1e2,1e3,1e4 --set N=8 --set batch=8 --set steps=24 --set trials=2" ;;
     collapse) echo "--set gamma=1e2,1e3 --set N=8 --set batch=8 --set steps=24 --set trials=2" ;;
+    accuracy-vs-gamma)
+        echo "--set network=mlp/20,mlp/24,cnn/20 --set gamma=1e-3,10,1e3 --set N=8 --set channels=1 --set batch=8 --set test=64 --set trials=2"
+        ;;
     kpm) echo "--set m=48 --set L=2 --set moments=4,8,16 --set probes=2 --set trials=3" ;;
     cnn-portrait)
         echo "--set width=2 --set batch=4 --set steps=10 --set lazy=1e-3 --set rich=10 --set trials=2"
