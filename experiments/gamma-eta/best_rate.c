@@ -37,8 +37,8 @@ static hodo_status train(hodo_arena *scratch, const landscape *of, double gamma,
     return status;
 }
 
-hodo_status rate_curves(hodo_arena *scratch, const landscape *of, double gamma, const double *etas, size_t count,
-                        double *curves, landscape_outcome *outcomes, hodo_error *error)
+hodo_status rate_curves(hodo_arena *scratch, const landscape *of, double gamma, const double *etas,
+                        size_t count, double *curves, landscape_outcome *outcomes, hodo_error *error)
 {
     round_of_rates made;
     const hodo_status status = train(scratch, of, gamma, etas, count, &made, error);
@@ -49,8 +49,9 @@ hodo_status rate_curves(hodo_arena *scratch, const landscape *of, double gamma, 
     return status;
 }
 
-/* MSE at N = 128, L = 2, 3, 4: the last rate that learns is 20 to 32 gamma^2 and 36 to 76 gamma^(2/L); the best is
- * half of it or more. The cnn: 1 to 2 gamma^2, and 26 gamma^(1/2) from gamma = 10 on. Cross-entropy, gamma << 1: between gamma^2 and gamma. */
+/* MSE at N = 128, L = 2, 3, 4: the last rate that learns is 20 to 32 gamma^2 and 36 to 76 gamma^(2/L); the
+ * best is half of it or more. The cnn: 1 to 2 gamma^2, and 26 gamma^(1/2) from gamma = 10 on. Cross-entropy,
+ * gamma << 1: between gamma^2 and gamma. */
 double best_rate_guess(const landscape *of, double gamma)
 {
     const bool square = of->setting.loss == &hodo_loss_square, cnn = of->setting.model == HODO_CNN;
@@ -133,8 +134,8 @@ hodo_status best_rate_find(hodo_arena *arena, hodo_arena *scratch, const landsca
         return HODO_NO_MEMORY;
     }
     const long centre = lround(log(guess) / log(BEST_RATE_FACTOR));
-    hodo_status status = explore(scratch, of, gamma, centre - BEST_RATE_FIRST / 2, BEST_RATE_FIRST, test, &tried,
-                                 best, error);
+    hodo_status status =
+        explore(scratch, of, gamma, centre - BEST_RATE_FIRST / 2, BEST_RATE_FIRST, test, &tried, best, error);
     while (status == HODO_OK && !best->found && best->runs + BEST_RATE_MORE <= BEST_RATE_MOST) {
         const bool none = !isfinite(best->outcome.last_loss); /* then rates are too large */
         if (none || tried.best == tried.least) {

@@ -1,15 +1,14 @@
-/* The best learning rate at one gamma: of the rates factor^k, k whole, the one whose mean batch loss over the last
- * tenth of the steps is lowest. (What arXiv 2410.04642 calls optimal; the search is ours.)
+/* The best learning rate at one gamma: of the rates factor^k, k whole, the one whose mean batch loss over the
+ * last tenth of the steps is lowest. (What arXiv 2410.04642 calls optimal; the search is ours.)
  *
- * Rates of a round share batches and the frozen pass. The first round stands about a guess; then rates are added
- * below or above, two at a time, until the best one has a worse neighbour on either side. The grid is fixed, so
- * that the answer depends on the guess only where the loss has two valleys. Theory may guess: it cannot pull the
- * answer towards itself, because the search goes on until it has passed the minimum.
+ * Rates of a round share batches and the frozen pass. The first round stands about a guess; then rates are
+ * added below or above, two at a time, until the best one has a worse neighbour on either side. The grid is
+ * fixed, so that the answer depends on the guess only where the loss has two valleys. Theory may guess: it
+ * cannot pull the answer towards itself, because the search goes on until it has passed the minimum.
  *
- * All rates of one seed see the same batches and start from the same weights: they are compared as pairs. The
- * loss of the winner is that of a selection; over neighbours a factor 2 apart it is the better for it by less
- * than a batch loss scatters, and what is claimed of it is claimed of the selected rate.
- */
+ * All rates of one seed see the same batches and start from the same weights: they are compared as pairs.
+ * The loss of the winner is that of a selection; over neighbours a factor 2 apart it is the better for it by
+ * less than a batch loss scatters, and what is claimed of it is claimed of the selected rate. */
 #ifndef GAMMA_ETA_BEST_RATE_H
 #define GAMMA_ETA_BEST_RATE_H
 
@@ -18,7 +17,11 @@
 
 #define BEST_RATE_FACTOR 2.0 /* between neighbours: less than the width of any valley that we saw */
 
-enum { BEST_RATE_FIRST = 3, BEST_RATE_MORE = 2, BEST_RATE_MOST = 24 }; /* of the first round, of others, of all */
+enum {
+    BEST_RATE_FIRST = 3,
+    BEST_RATE_MORE = 2,
+    BEST_RATE_MOST = 24
+}; /* of the first round, of others, of all */
 
 typedef struct best_rate {
     bool found;                /* it learned, and a worse neighbour stands on either side */
@@ -30,7 +33,8 @@ typedef struct best_rate {
     double work;               /* steps times running cells, of them all */
 } best_rate;
 
-/* Where the paper's phase table has the rate of the best loss: a guess within a factor of 4 or so, for an MLP. */
+/* Where the paper's phase table has the rate of the best loss: a guess within a factor of 4 or so, for an
+ * MLP. */
 double best_rate_guess(const landscape *of, double gamma);
 
 /* `scratch` is reset for every round. `test` says whether loss and accuracy on the test set are wanted. */
@@ -38,8 +42,8 @@ hodo_status best_rate_find(hodo_arena *arena, hodo_arena *scratch, const landsca
                            double guess, bool test, best_rate *best, hodo_error *error);
 
 /* The curves of `count` rates at one gamma, one cohort: curves (count, steps), outcomes (count,). */
-hodo_status rate_curves(hodo_arena *scratch, const landscape *of, double gamma, const double *etas, size_t count,
-                        double *curves, landscape_outcome *outcomes, hodo_error *error);
+hodo_status rate_curves(hodo_arena *scratch, const landscape *of, double gamma, const double *etas,
+                        size_t count, double *curves, landscape_outcome *outcomes, hodo_error *error);
 
 /* What a search costs by landscape_step_cost, with the number of rates that it needs on the average. */
 double best_rate_cost(const landscape_setting *setting, size_t inputs, size_t outputs, size_t batch,

@@ -1,6 +1,6 @@
-/* What the cells of loss-curves, collapse and accuracy-vs-gamma share: their parameters, and from these the data,
- * the network and its training. gamma and eta belong to a run of it; the cells of one trial share images and
- * initial weights. */
+/* What the cells of loss-curves, collapse and accuracy-vs-gamma share: their parameters, and from these the
+ * data, the network and its training. gamma and eta belong to a run of it; the cells of one trial share
+ * images and initial weights. */
 #ifndef GAMMA_ETA_CURVE_CELL_H
 #define GAMMA_ETA_CURVE_CELL_H
 

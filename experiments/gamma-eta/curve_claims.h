@@ -1,8 +1,8 @@
-/* What loss-curves, collapse and accuracy-vs-gamma claim with: slopes against gamma, each fitted within one seed.
+/* What loss-curves, collapse and accuracy-vs-gamma claim with: slopes against gamma, each fitted within one
+ * seed.
  *
- * The gammas of a trial share images and weights, so its points are correlated and its slope is one draw: seeds
- * are what is independent, and the interval is Student's over their slopes.
- */
+ * The gammas of a trial share images and weights, so its points are correlated and its slope is one draw:
+ * seeds are what is independent, and the interval is Student's over their slopes. */
 #ifndef GAMMA_ETA_CURVE_CLAIMS_H
 #define GAMMA_ETA_CURVE_CLAIMS_H
 

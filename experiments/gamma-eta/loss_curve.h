@@ -31,8 +31,8 @@ typedef struct loss_bin {
     double place;
 } loss_bin;
 
-/* Steps 1 .. steps - 1 in bins whose ends grow by 10^(1/per_decade), none of them empty: as many as fit, from the
- * arena, *count of them. */
+/* Steps 1 .. steps - 1 in bins whose ends grow by 10^(1/per_decade), none of them empty: as many as fit,
+ * from the arena, *count of them. */
 loss_bin *loss_curve_bins(hodo_arena *arena, size_t steps, double per_decade, size_t *count, hodo_error *error);
 
 /* The time at which the binned loss (count,) first comes below `level`: between the places of two bins by a

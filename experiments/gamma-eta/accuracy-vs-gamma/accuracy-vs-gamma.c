@@ -1,5 +1,5 @@
-/* Final test accuracy against gamma, each network at its best rate: lazy networks are all alike, rich ones better, and
- * the richest still wait on their plateau when time is short (arXiv 2410.04642). */
+/* Final test accuracy against gamma, each network at its best rate: lazy networks are all alike, rich ones
+ * better, and the richest still wait on their plateau when time is short (arXiv 2410.04642). */
 #include "experiments/gamma-eta/accuracy-vs-gamma/accuracy_claims.h"
 #include "experiments/gamma-eta/curve_cell.h"
 
@@ -35,7 +35,8 @@ static const hodo_column columns[] = {
     {"accuracy", "1", "share of test images in the right class, at that rate", HODO_REAL},
     {"test_loss", "1", "loss on the test images", HODO_REAL},
     {"train_loss", "1", "mean batch loss of the last tenth of the steps", HODO_REAL},
-    {"learned", "1", "1 where that is below 0.9 of the first and the best rate has worse neighbours", HODO_INTEGER},
+    {"learned", "1", "1 where that is below 0.9 of the first and the best rate has worse neighbours",
+     HODO_INTEGER},
     {"runs", "1", "rates tried", HODO_INTEGER},
     {.name = NULL},
 };
@@ -57,8 +58,8 @@ static landscape_setting setting_of(const hodo_cell *cell)
     hodo_model_kind model;
     size_t steps = STEPS_LEAST;
     (void)parse(hodo_cell_text(cell, "network"), &model, &steps); /* checked before */
-    return curve_cell_setting(cell, model, (size_t)hodo_cell_integer(cell, model == HODO_CNN ? "channels" : "N"),
-                              steps);
+    return curve_cell_setting(cell, model,
+                              (size_t)hodo_cell_integer(cell, model == HODO_CNN ? "channels" : "N"), steps);
 }
 
 static hodo_status check(const hodo_cell *cell, hodo_error *error)
@@ -115,7 +116,8 @@ static double cost(const hodo_cell *cell)
 {
     const landscape_setting setting = setting_of(cell);
     const double gamma = hodo_cell_real(cell, "gamma"), tested = 1.3 * hodo_cell_real(cell, "test");
-    return best_rate_cost(&setting, CURVE_INPUTS, CURVE_OUTPUTS, (size_t)hodo_cell_integer(cell, "batch"), gamma) +
+    return best_rate_cost(&setting, CURVE_INPUTS, CURVE_OUTPUTS, (size_t)hodo_cell_integer(cell, "batch"),
+                          gamma) +
            2 * tested * landscape_step_cost(&setting, CURVE_INPUTS, CURVE_OUTPUTS, 1, gamma, 0);
 }
 

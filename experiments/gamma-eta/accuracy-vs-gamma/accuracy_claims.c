@@ -63,8 +63,8 @@ static hodo_status differences(const hodo_run *run, const hodo_table *table, con
 }
 
 /* Of one model, at the most steps: gamma near 10 against the smallest, and against the largest. */
-static hodo_status claim_model(const hodo_run *run, const hodo_table *table, const char *model, hodo_arena *arena,
-                               hodo_claims *claims, hodo_error *error)
+static hodo_status claim_model(const hodo_run *run, const hodo_table *table, const char *model,
+                               hodo_arena *arena, hodo_claims *claims, hodo_error *error)
 {
     const chosen of = choose(run);
     const char *network = network_of(run, model, true);
@@ -77,9 +77,10 @@ static hodo_status claim_model(const hodo_run *run, const hodo_table *table, con
     hodo_status status = differences(run, table, network, of.rich, of.lazy, arena, &draws, error);
     if (status == HODO_OK) {
         (void)snprintf(id, sizeof id, "rich-over-lazy-%s", model);
-        (void)snprintf(statement, sizeof statement,
-                       "%s steps: test accuracy at gamma = %.3g less that at %.3g: lazy networks are told apart",
-                       network, of.rich, of.lazy);
+        (void)snprintf(
+            statement, sizeof statement,
+            "%s steps: test accuracy at gamma = %.3g less that at %.3g: lazy networks are told apart", network,
+            of.rich, of.lazy);
         status = curve_claim(claims, id, statement, HODO_CLAIM_APART, 0, hodo_estimate_mean(draws, trials), 0,
                              visible, error);
     }
@@ -88,8 +89,8 @@ static hodo_status claim_model(const hodo_run *run, const hodo_table *table, con
         if (status == HODO_OK) {
             (void)snprintf(id, sizeof id, "richest-alike-%s", model);
             (void)snprintf(statement, sizeof statement,
-                           "%s steps: test accuracy at gamma = %.3g less that at %.3g: alike, given time", network,
-                           of.richest, of.rich);
+                           "%s steps: test accuracy at gamma = %.3g less that at %.3g: alike, given time",
+                           network, of.richest, of.rich);
             status = curve_claim(claims, id, statement, HODO_CLAIM_EQUAL, 0, hodo_estimate_mean(draws, trials),
                                  alike, visible, error);
         }
@@ -119,15 +120,15 @@ static hodo_status claim_catching_up(const hodo_run *run, const hodo_table *tabl
         char id[64], statement[160];
         (void)snprintf(id, sizeof id, "catching-up-%s", model);
         (void)snprintf(statement, sizeof statement,
-                       "%s to %s steps: what gamma = %.3g gains on %.3g, in test accuracy: its lag shrinks", shortest,
-                       longest, of.richest, of.rich);
+                       "%s to %s steps: what gamma = %.3g gains on %.3g, in test accuracy: its lag shrinks",
+                       shortest, longest, of.richest, of.rich);
         status = curve_claim(claims, id, statement, HODO_CLAIM_AT_LEAST, 0, hodo_estimate_mean(late, trials), 0,
                              INFINITY, error);
         if (status == HODO_OK) {
             (void)snprintf(id, sizeof id, "lasting-lag-falls-%s", model);
             (void)snprintf(statement, sizeof statement, "the same: a lag that stays is told apart");
-            status = curve_claim(claims, id, statement, HODO_CLAIM_APART, 0, hodo_estimate_mean(late, trials), 0,
-                                 2 * visible, error);
+            status = curve_claim(claims, id, statement, HODO_CLAIM_APART, 0, hodo_estimate_mean(late, trials),
+                                 0, 2 * visible, error);
         }
     }
     return status;

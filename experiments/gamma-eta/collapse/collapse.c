@@ -1,5 +1,5 @@
-/* At large gamma all of the early motion is in tau = eta t / gamma: curves of loss of different gamma and different
- * rates fall on one (arXiv 2410.04642; the numbers that say how well are ours). */
+/* At large gamma all of the early motion is in tau = eta t / gamma: curves of loss of different gamma and
+ * different rates fall on one (arXiv 2410.04642; the numbers that say how well are ours). */
 #include "experiments/gamma-eta/collapse/collapse_claims.h"
 #include "experiments/gamma-eta/curve_cell.h"
 
@@ -7,14 +7,33 @@
 
 static const hodo_parameter parameters[] = {
     CURVE_GAMMA("1e2,1e3,1e4", "logspace(1.5,4,5)", "logspace(1.5,5,8)"),
-    {.name = "slower", .type = HODO_REAL, .role = HODO_LIST, .usual = "1,3", .unit = "1",
-     .doc = "what the best rate is divided by; at most 8 values", .least = 1, .most = 1e6},
-    {.name = "level", .type = HODO_REAL, .role = HODO_LIST, .usual = "0.98,0.95,0.85", .unit = "1",
-     .doc = "of the first loss: when curves come below it is compared; apart from the first stair's 0.9", .least = 0, .most = 1,
-     .least_excluded = true, .most_excluded = true},
-    {.name = "stair", .type = HODO_REAL, .usual = "0.92", .unit = "1",
-     .doc = "a level just above the first stair, for the text: what it adds to the spread", .least = 0, .most = 1,
-     .least_excluded = true, .most_excluded = true},
+    {.name = "slower",
+     .type = HODO_REAL,
+     .role = HODO_LIST,
+     .usual = "1,3",
+     .unit = "1",
+     .doc = "what the best rate is divided by; at most 8 values",
+     .least = 1,
+     .most = 1e6},
+    {.name = "level",
+     .type = HODO_REAL,
+     .role = HODO_LIST,
+     .usual = "0.98,0.95,0.85",
+     .unit = "1",
+     .doc = "of the first loss: when curves come below it is compared; apart from the first stair's 0.9",
+     .least = 0,
+     .most = 1,
+     .least_excluded = true,
+     .most_excluded = true},
+    {.name = "stair",
+     .type = HODO_REAL,
+     .usual = "0.92",
+     .unit = "1",
+     .doc = "a level just above the first stair, for the text: what it adds to the spread",
+     .least = 0,
+     .most = 1,
+     .least_excluded = true,
+     .most_excluded = true},
     CURVE_DEPTH,
     CURVE_WIDTH("32", "64", "1000"),
     CURVE_BATCH("32", "64", "64"),
@@ -86,8 +105,8 @@ static hodo_status measure(hodo_cell *cell, curve_cell *made, hodo_error *error)
     landscape_outcome outcomes[LANDSCAPE_COHORT];
     hodo_status status = curves != NULL ? HODO_OK : HODO_NO_MEMORY;
     if (status == HODO_OK) {
-        status = best_rate_find(arena, made->scratch, &made->of, gamma, best_rate_guess(&made->of, gamma), false,
-                                &best, error);
+        status = best_rate_find(arena, made->scratch, &made->of, gamma, best_rate_guess(&made->of, gamma),
+                                false, &best, error);
     }
     for (size_t i = 0; status == HODO_OK && i < count; i++) {
         etas[i] = best.outcome.eta / slower[i];

@@ -25,7 +25,8 @@ static hodo_status gather(const hodo_run *run, const hodo_table *table, int64_t 
                           curve_set *set, hodo_error *error)
 {
     size_t gammas, rates;
-    const double *gamma = hodo_run_reals(run, "gamma", &gammas), *slower = hodo_run_reals(run, "slower", &rates);
+    const double *gamma = hodo_run_reals(run, "gamma", &gammas),
+                 *slower = hodo_run_reals(run, "slower", &rates);
     *set = (curve_set){0, hodo_arena_take(arena, gammas * rates, sizeof *set->curves, error),
                        hodo_arena_take(arena, gammas * rates, sizeof *set->inverse, error)};
     if (set->curves == NULL || set->inverse == NULL) {
@@ -51,8 +52,8 @@ static hodo_status gather(const hodo_run *run, const hodo_table *table, int64_t 
     return HODO_OK;
 }
 
-/* Of one trial: the numbers in steps and in tau, the spread with the level on the stair added, and the slope of log
- * plateau against log(gamma/eta). */
+/* Of one trial: the numbers in steps and in tau, the spread with the level on the stair added, and the slope
+ * of log plateau against log(gamma/eta). */
 typedef struct trial_numbers {
     double spread[2], with_stair[2], unexplained[2], slope;
 } trial_numbers;
@@ -109,16 +110,16 @@ static hodo_status state(double *const draws[DRAWS], size_t trials, hodo_claims 
     } stated[] = {
         {"spread-left", "spread of log time between curves, in tau over that in steps: a quarter at most",
          HODO_CLAIM_AT_MOST, spread_left, of[2], 0, 0.1},
-        {"no-collapse-falls", "the same: that tau collapses nothing is told apart", HODO_CLAIM_APART, 1, of[2], 0,
-         0.3},
+        {"no-collapse-falls", "the same: that tau collapses nothing is told apart", HODO_CLAIM_APART, 1, of[2],
+         0, 0.3},
         {"unexplained-left", "share of the loss's variance that tau does not explain: a tenth at most",
          HODO_CLAIM_AT_MOST, share_left, of[4], 0, 0.05},
         {"steps-fall", "share that steps do not explain, less that: steps are told apart", HODO_CLAIM_APART, 0,
          of[5], 0, 0.2},
-        {"plateau", "slope of log plateau against log(gamma/eta), over all gammas and rates: 1", HODO_CLAIM_EQUAL,
-         1, of[3], slope_allowance, 0.1},
-        {"plateau-constant-falls", "the same: plateaus of equally many steps are told apart", HODO_CLAIM_APART, 0,
-         of[3], slope_allowance, 0.3},
+        {"plateau", "slope of log plateau against log(gamma/eta), over all gammas and rates: 1",
+         HODO_CLAIM_EQUAL, 1, of[3], slope_allowance, 0.1},
+        {"plateau-constant-falls", "the same: plateaus of equally many steps are told apart", HODO_CLAIM_APART,
+         0, of[3], slope_allowance, 0.3},
     };
     hodo_status status = hodo_claims_quantity(claims, "spread-steps", of[0].value, 2, error);
     if (status == HODO_OK) {
@@ -151,9 +152,13 @@ hodo_status collapse_claims(const hodo_run *run, const hodo_table *table, hodo_c
         trial_numbers of;
         status = measure(run, table, (int64_t)trial, arena, &of, error);
         if (status == HODO_OK) {
-            const double numbers[DRAWS] = {of.spread[0],      of.spread[1],     of.spread[1] / of.spread[0], of.slope,
-                                       of.unexplained[1], of.unexplained[0] - of.unexplained[1],
-                                       of.with_stair[1] / of.with_stair[0]};
+            const double numbers[DRAWS] = {of.spread[0],
+                                           of.spread[1],
+                                           of.spread[1] / of.spread[0],
+                                           of.slope,
+                                           of.unexplained[1],
+                                           of.unexplained[0] - of.unexplained[1],
+                                           of.with_stair[1] / of.with_stair[0]};
             for (size_t i = 0; i < DRAWS; i++) {
                 draws[i][trial] = numbers[i];
             }

@@ -1,13 +1,14 @@
-/* Loss against time at the best learning rate, for gamma across ten decades (arXiv 2410.04642): lazy networks fall
- * from the first step on; rich ones wait on a plateau, longer as gamma^(1-2/L), then fall step by step. */
+/* Loss against time at the best learning rate, for gamma across ten decades (arXiv 2410.04642): lazy
+ * networks fall from the first step on; rich ones wait on a plateau, longer as gamma^(1-2/L), then fall step
+ * by step. */
 #include "experiments/gamma-eta/curve_cell.h"
 #include "experiments/gamma-eta/curve_claims.h"
 #include "experiments/gamma-eta/loss-curves/shape_claims.h"
 
 #include <math.h>
 
-/* Of the first loss: a plateau ends where the loss comes below the first; what a lazy network loses in a few steps,
- * and a rich one only after its plateau, is the second. */
+/* Of the first loss: a plateau ends where the loss comes below the first; what a lazy network loses in a few
+ * steps, and a rich one only after its plateau, is the second. */
 #define PLATEAU_LEVEL 0.95
 #define FALLEN_LEVEL 0.8
 
@@ -42,12 +43,13 @@ static const hodo_column columns[] = {
 };
 
 static const hodo_column theory_columns[] = {
-    {"plateau_law", "1", "gamma^(1-2/L), through the mean of the smallest gamma >= 100: only its slope is theory",
-     HODO_REAL},
+    {"plateau_law", "1",
+     "gamma^(1-2/L), through the mean of the smallest gamma >= 100: only its slope is theory", HODO_REAL},
     {.name = NULL},
 };
 
-/* Where plateaus are long enough, and gamma large enough, for the large-gamma law; where gamma is small enough. */
+/* Where plateaus are long enough, and gamma large enough, for the large-gamma law; where gamma is small
+ * enough. */
 static const double rich_least = 100.0, lazy_most = 0.01;
 
 typedef struct shape {
@@ -193,7 +195,7 @@ int main(int argc, char **argv)
         .name = "gamma-eta/loss-curves",
         .title = "loss against time at the best learning rate, lazy to rich",
         .source = "arXiv 2410.04642",
-        .revision = 1,
+        .revision = 2,
         .parameters = parameters,
         .columns = columns,
         .theory_columns = theory_columns,

@@ -45,9 +45,10 @@ hodo_status loss_curves_claim_slopes(const hodo_run *run, const hodo_table *tabl
          HODO_CLAIM_APART, 0, true},
         {"plateau-linear-falls", "the same: a plateau as long as gamma, as at one rate for all, is told apart",
          "plateau", HODO_CLAIM_APART, 1, true},
-        {"rate-rich", "slope of the best rate against gamma, gamma >= 100: 2/L", "eta", HODO_CLAIM_EQUAL, inverse,
-         true},
-        {"rate-lazy", "slope of the best rate against gamma, gamma <= 0.01: 2", "eta", HODO_CLAIM_EQUAL, 2, false},
+        {"rate-rich", "slope of the best rate against gamma, gamma >= 100: 2/L", "eta", HODO_CLAIM_EQUAL,
+         inverse, true},
+        {"rate-lazy", "slope of the best rate against gamma, gamma <= 0.01: 2", "eta", HODO_CLAIM_EQUAL, 2,
+         false},
         {"fallen-lazy", "slope against gamma, gamma <= 0.01, of the time to 0.8 of the first loss: 0", "fallen",
          HODO_CLAIM_EQUAL, 0, false},
     };
@@ -129,16 +130,18 @@ hodo_status loss_curves_claim_shapes(const hodo_run *run, const hodo_table *tabl
         curve_gammas(run, rich_least, INFINITY) > 0) {
         /* Of k one-hot classes the constant output 1/k has the loss (k - 1)/k^2, the first one is 1/k. */
         const double k = 10.0, constant = (k - 1) / (k * k), fall = 1 / k - constant;
-        const hodo_estimate mean = stairs > 0 ? hodo_estimate_mean(stair, stairs) : (hodo_estimate){NAN, NAN, 0};
+        const hodo_estimate mean =
+            stairs > 0 ? hodo_estimate_mean(stair, stairs) : (hodo_estimate){NAN, NAN, 0};
         status = curve_claim(claims, "stair",
                              "gamma >= 100: where the curve is flattest after the plateau, the loss is that of "
                              "the constant output 1/k",
                              HODO_CLAIM_EQUAL, constant, mean, 0.3 * fall, 0.5 * fall, error);
     }
-    if (status == HODO_OK && curve_gammas(run, rich_least, INFINITY) > 0 && curve_gammas(run, 0, lazy_most) > 0) {
-        status = curve_claim(claims, "drop",
-                             "steepest fall of log loss against log t, gamma >= 100 less gamma <= 0.01: steeper",
-                             HODO_CLAIM_APART, 0, hodo_estimate_mean(steeper, trials), 0, 0.2, error);
+    if (status == HODO_OK && curve_gammas(run, rich_least, INFINITY) > 0 &&
+        curve_gammas(run, 0, lazy_most) > 0) {
+        status = curve_claim(
+            claims, "drop", "steepest fall of log loss against log t, gamma >= 100 less gamma <= 0.01: steeper",
+            HODO_CLAIM_APART, 0, hodo_estimate_mean(steeper, trials), 0, 0.2, error);
     }
     return status;
 }
