@@ -69,6 +69,7 @@ experiments_libgamma_eta_a_SOURCES = \
 	experiments/gamma-eta/landscape_data.c \
 	experiments/gamma-eta/loss_curve.c experiments/gamma-eta/loss_curve.h \
 	experiments/gamma-eta/outcome.c experiments/gamma-eta/outcome.h \
+	experiments/gamma-eta/portraits/walk.c experiments/gamma-eta/portraits/walk.h \
 	experiments/gamma-eta/slopes.c experiments/gamma-eta/slopes.h \
 	experiments/gamma-eta/toy_boundary.c experiments/gamma-eta/toy_boundary.h \
 	experiments/gamma-eta/toy_model.c experiments/gamma-eta/toy_model.h \
@@ -84,9 +85,7 @@ experiments_gamma_eta_portraits_portraits_SOURCES = \
 	experiments/gamma-eta/portraits/request.c \
 	experiments/gamma-eta/portraits/request.h \
 	experiments/gamma-eta/portraits/stability.c \
-	experiments/gamma-eta/portraits/stability.h \
-	experiments/gamma-eta/portraits/walk.c \
-	experiments/gamma-eta/portraits/walk.h
+	experiments/gamma-eta/portraits/stability.h
 experiments_gamma_eta_loss_curves_loss_curves_SOURCES = \
 	experiments/gamma-eta/loss-curves/loss-curves.c \
 	experiments/gamma-eta/loss-curves/shape_claims.c \
