@@ -24,6 +24,9 @@ HODO_EXPERIMENTS = \
 	experiments/gamma-eta/hessian/hessian \
 	experiments/gamma-eta/sharpness-over-time/sharpness-over-time \
 	experiments/gamma-eta/spectral-density/spectral-density \
+	experiments/gamma-eta/catapults/catapults \
+	experiments/gamma-eta/silent-alignment/silent-alignment \
+	experiments/gamma-eta/agreement/agreement \
 	experiments/gamma-eta/toy-portrait/toy-portrait \
 	experiments/gamma-eta/cnn-portrait/cnn-portrait \
 	experiments/gamma-eta/adam-portrait/adam-portrait
@@ -64,6 +67,7 @@ experiments_libgamma_eta_a_SOURCES = \
 	experiments/gamma-eta/curve_cell.c experiments/gamma-eta/curve_cell.h \
 	experiments/gamma-eta/curve_claims.c experiments/gamma-eta/curve_claims.h \
 	experiments/gamma-eta/descent.c experiments/gamma-eta/descent.h \
+	experiments/gamma-eta/dynamics.c experiments/gamma-eta/dynamics.h \
 	experiments/gamma-eta/full_batch.c experiments/gamma-eta/full_batch.h \
 	experiments/gamma-eta/landscape.c experiments/gamma-eta/landscape.h \
 	experiments/gamma-eta/landscape_data.c \
@@ -104,6 +108,14 @@ experiments_gamma_eta_spectral_density_spectral_density_SOURCES = \
 	experiments/gamma-eta/spectral-density/spectral-density.c \
 	experiments/gamma-eta/spectral-density/spectrum_claims.c \
 	experiments/gamma-eta/spectral-density/spectrum_claims.h
+experiments_gamma_eta_catapults_catapults_SOURCES = \
+	experiments/gamma-eta/catapults/catapult_claims.c \
+	experiments/gamma-eta/catapults/catapult_claims.h \
+	experiments/gamma-eta/catapults/catapults.c
+experiments_gamma_eta_silent_alignment_silent_alignment_SOURCES = \
+	experiments/gamma-eta/silent-alignment/alignment_claims.c \
+	experiments/gamma-eta/silent-alignment/alignment_claims.h \
+	experiments/gamma-eta/silent-alignment/silent-alignment.c
 experiments_gamma_eta_toy_portrait_toy_portrait_SOURCES = \
 	experiments/gamma-eta/toy-portrait/toy-portrait.c \
 	experiments/gamma-eta/toy-portrait/toy_claims.c \
