@@ -23,9 +23,9 @@ col(r) = int(r) % n + 1
 row(r) = int(r) / n + 1
 do for [what = 1:2] {
     of = what == 1 ? 'determination' : 'cka'
-    set title what == 1 ? 'outputs, other weights: R²' : 'last hidden features, other weights: CKA'
+    set title what == 1 ? 'outputs, other weights: R²' : 'features, other weights: CKA'
     plot averaged('pair,gamma,other', of) index 0 using (col($0)):(row($0)):4 with image, \
-         '' index 0 using (col($0)):(row($0)):(sprintf('%.2f', $4)):($4 > 0.55 ? 0xffffff : 0x000000) \
+         '' index 0 using (col($0)):(row($0)):(sprintf('%.2f', $4)):($4 > 0.65 ? 0xffffff : 0x000000) \
              with labels textcolor rgb variable font ',9'
 }
 set grid
