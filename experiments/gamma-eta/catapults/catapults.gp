@@ -32,9 +32,11 @@ plot for [k = 1:words(ratios)] curve('cross-entropy/stream', k) using 'step':'va
 
 set title 'where they begin and end: all seeds and γ'
 set logscale xy
-set xtics (15, 20, 30, 40, 60, 80, 100, 150)
+set xtics (20, 30, 40, 60, 80, 100, 150)
 set ytics (20, 50, 100, 200, 500)
-set xrange [*<25:95<*]
+set autoscale x
+set autoscale xfix
+set offsets graph 0.02, graph 0.02, 0, 0
 
 set yrange [15:2500]
 set format y '%g'
@@ -42,7 +44,7 @@ set xlabel '2/(γ² N λ), λ measured at the start' offset 0, 0.4
 set ylabel 'η/γ²' offset 0.2
 set key top left Left reverse samplen 1 maxrows 4 width 0 notitle
 set label 1 'η = 2/(N λ)' at graph 0.97, 0.19 right
-set label 2 'η = 4/(N λ)' at graph 0.70, 0.50 right
+set label 2 'η = 4/(N λ)' at graph 0.44, 0.27 right
 plot rows('square/fixed', 'onset', '') using 'scaled_theory':'scaled' with points linetype 3 pointtype 8 pointsize 1 \
          title 'begins, MSE, one batch', \
      rows('square/stream', 'onset', '') using 'scaled_theory':'scaled' with points linetype 1 title 'begins, MSE, stream', \
@@ -53,6 +55,7 @@ plot rows('square/fixed', 'onset', '') using 'scaled_theory':'scaled' with point
      x with @theory notitle, 2 * x with @theory dashtype 2 notitle
 
 unset label
+set offsets 0, 0, 0, 0
 set title 'how high they rise: MSE, stream, all seeds'
 set xrange [0.85:10]
 set yrange [0.5:*]
