@@ -44,7 +44,7 @@ set xlabel '2/(γ² N λ), λ measured at the start' offset 0, 0.4
 set ylabel 'η/γ²' offset 0.2
 set key top left Left reverse samplen 1 maxrows 4 width 0 notitle
 set label 1 'η = 2/(N λ)' at graph 0.97, 0.19 right
-set label 2 'η = 4/(N λ)' at graph 0.44, 0.27 right
+set label 2 'η = 4/(N λ)' at graph 0.56, 0.425 right
 plot rows('square/fixed', 'onset', '') using 'scaled_theory':'scaled' with points linetype 3 pointtype 8 pointsize 1 \
          title 'begins, MSE, one batch', \
      rows('square/stream', 'onset', '') using 'scaled_theory':'scaled' with points linetype 1 title 'begins, MSE, stream', \
