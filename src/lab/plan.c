@@ -9,7 +9,8 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { TIMING_MILLISECONDS = 1000 };
+/* For how long cells are timed, and for how long the first of them is waited for. */
+enum { TIMING_MILLISECONDS = 1000, FIRST_MILLISECONDS = 8000 };
 
 typedef struct timing {
     double seconds, cost; /* of one cell */
@@ -41,15 +42,15 @@ static void time_cells(const hodo_run *run, const hodo_schedule *schedule, int p
     }
 }
 
-/* Gathers the child's timings until the time is over. The first cell faults memory in and is counted only when
+/* Gathers the child's timings until the time is over, or until the first has come. The first cell faults memory in and is counted only when
  * it is the only one. */
 static size_t gather(int pipe_end, timing *sum)
 {
-    const double end = now() + 1e-3 * TIMING_MILLISECONDS;
+    const double begin = now();
     timing one;
     size_t count = 0;
     for (;;) {
-        const double left = 1e3 * (end - now());
+        const double left = (count == 0 ? FIRST_MILLISECONDS : TIMING_MILLISECONDS) - 1e3 * (now() - begin);
         struct pollfd ready = {pipe_end, POLLIN, 0};
         if (left <= 0.0 || poll(&ready, 1, (int)left + 1) <= 0 ||
             read(pipe_end, &one, sizeof one) != (ssize_t)sizeof one) {
@@ -127,7 +128,7 @@ hodo_status hodo_plan_print(const hodo_run *run, size_t workers, FILE *file, hod
     const size_t timed = time_cheapest(run, &schedule, &sum);
     if (timed == 0) {
         (void)fprintf(file, "# estimated time: unknown, the cheapest cell was not done in %.3g s\n",
-                      1e-3 * TIMING_MILLISECONDS);
+                      1e-3 * FIRST_MILLISECONDS);
     } else {
         /* No run is shorter than its longest cell. */
         const double rate = sum.seconds / sum.cost, even = rate * schedule.total / (double)workers;
