@@ -29,7 +29,7 @@ do for [k = 1 : 3] {
         p = claim(id, 4)
         set arrow from x - reach, y - slope * reach to x + reach, y + slope * reach nohead linewidth 3 linecolor rgb '#d55e00'
         set arrow from x - reach, y - p * reach to x + reach, y + p * reach nohead linewidth 1.3 dashtype 2 linecolor rgb black front
-        set label sprintf('γ^{%.2f ± %.2f}', slope, claim(id, 6)) at x, y + (k == 3 ? -1.0 : 1.0) center front textcolor rgb '#a04000'
+        set label sprintf('γ^{%.2f ± %.2f}', slope, claim(id, 6)) at x - (k == 1 ? 0.5 : 0), y + (k == 3 ? -1.0 : 1.0) center front textcolor rgb '#a04000'
     }
 }
 plot runs(1) using 1:2 with points pointtype 7 pointsize 0.45 linecolor rgb '#0072b2' title 'learned', \

@@ -216,7 +216,7 @@ static hodo_status claim_independent(const judge *of, int64_t depth, bool rich, 
                                                      .standard_error = off.standard_error,
                                                      .draws = off.draws,
                                                      .tolerance = 0.15,
-                                                     .resolution = 0.3},
+                                                     .resolution = 0.6},
                                        error);
 }
 

@@ -22,10 +22,10 @@ most_gamma = real(system(sprintf("awk -F'\t' '!/^#/ && $6 + 0 > 0 { print log($6
 set datafile nocolumnheaders
 set xrange [least_gamma - spacing / 2 : most_gamma + spacing / 2]
 set palette defined (0 '#08306b', 0.35 '#2b7bba', 0.7 '#8fc1e0', 1 '#d6e6f4')
-set cbrange [-1.6:0]
+set cbrange [-1.2:0]
 set format cb '10^{%.1f}'
-set colorbox user origin 0.93, 0.25 size 0.014, 0.6
-set cblabel 'loss of the last tenth of the steps / first loss (learned)' offset 1, 0
+set colorbox user origin 0.9, 0.25 size 0.014, 0.6
+set cblabel 'loss of the last tenth of the steps / first loss (learned)' offset -1, 0
 set format x '10^{%g}'
 set xtics 2
 set ytics 4
@@ -40,7 +40,7 @@ ends(end, loss, first) = end == 0 ? slow : end == 2 ? dead : burst
 rows_of_panels = words(losses)
 columns_of_panels = words(depths)
 if (rows_of_panels < 2) high = 4.8
-set multiplot layout rows_of_panels, columns_of_panels margins 0.065, 0.905, 0.155, 0.95 spacing 0.042, 0.085
+set multiplot layout rows_of_panels, columns_of_panels margins 0.065, 0.885, 0.155, 0.95 spacing 0.042, 0.085
 
 # The legend, below all panels.
 array said[7] = ['learned', 'too slow', 'stuck', 'diverged', 'η_{max}: learned', 'η_{max}: survives', 'η_{min}']
@@ -89,7 +89,7 @@ do for [r = 1 : rows_of_panels] {
                 set arrow from a, y + slope * (a - x) to b, y + slope * (b - x) nohead linewidth 3 linecolor rgb '#d55e00' front
                 p = claim(id, 4)
                 set arrow from a, y + p * (a - x) to b, y + p * (b - x) nohead linewidth 1.3 dashtype 2 linecolor rgb black front
-                set label sprintf('γ^{%.3f ± %.3f}', slope, claim(id, 6)) at x + (k == 1 ? 1.1 : 0), y + (k == 3 ? -1.7 : k == 1 ? 0.3 : 1.5) center front textcolor rgb '#a04000' font ',10'
+                set label sprintf('γ^{%.3f ± %.3f}', slope, claim(id, 6)) at (k == 1 ? least_gamma + 0.85 : x - (k == 2 ? 0.4 : 0)), y + (k == 3 ? -2.1 : k == 1 ? 2.8 : 2.3) center front textcolor rgb '#a04000' font ',10'
             }
         }
         plot rows(name . 'cell') using 1:2:($1 - spacing / 2):($1 + spacing / 2):3:4:($5 == 1 ? 0 : ends($5, $6, first)) \
