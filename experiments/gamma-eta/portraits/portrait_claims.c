@@ -1,5 +1,6 @@
 #include "experiments/gamma-eta/portraits/portrait_claims.h"
 
+#include "experiments/gamma-eta/portraits/finite_gamma.h"
 #include "lab/estimate.h"
 #include "lab/select.h"
 
@@ -17,6 +18,7 @@ typedef struct judge {
 } judge;
 
 enum { TRIALS_MOST = 1000 };
+#define ABOVE_ONE 1.0001 /* gamma = 1 belongs to the lazy side */
 
 /* Boundary `what` of one portrait in one trial: gammas within [least, most] and log10 eta; *count of them. */
 static hodo_status points(const judge *of, const char *loss, int64_t depth, const char *what, size_t trial,
@@ -84,7 +86,8 @@ static hodo_status claim_exponent(const judge *of, const exponent *one, int64_t 
         (void)snprintf(statement, sizeof statement, "%s, L = %" PRId64 ": exponent of %s%s%s",
                        strcmp(one->loss, "mse") == 0 ? "MSE" : "CE", depth, one->statement,
                        k == 0 ? "" : ", not ", k == 0 ? "" : one->wrong_one);
-        const double apart = fabs(one->wrong - one->predicted);
+        /* Noise that leaves room to tell the two apart when the measured one is off by all of the tolerance. */
+        const double room = fmax(fabs(one->wrong - one->predicted) - 2 * one->tolerance, 0);
         const hodo_claim claim = {.id = id,
                                   .statement = statement,
                                   .kind = k == 0 ? HODO_CLAIM_EQUAL : HODO_CLAIM_APART,
@@ -93,7 +96,7 @@ static hodo_status claim_exponent(const judge *of, const exponent *one, int64_t 
                                   .standard_error = slope.standard_error,
                                   .draws = slope.draws,
                                   .tolerance = one->tolerance,
-                                  .resolution = apart - one->tolerance};
+                                  .resolution = room};
         status = hodo_claims_add(of->claims, &claim, error);
     }
     return status;
@@ -103,15 +106,16 @@ static hodo_status claim_depth(const judge *of, const char *loss, int64_t depth,
 {
     const bool square = strcmp(loss, "mse") == 0;
     const double power = 2 / (double)depth, wrong = 2 / (double)(depth - 1);
-    /* Tolerances are what gamma and T that are not infinite do: at fixed T the triangle closes, and from
-     * gamma = 10 on (1 + gamma)^(2 - 2/L) is not yet its power. */
+    size_t count;
+    const double *gammas = hodo_run_reals(of->run, "rich", &count);
     const exponent all[] = {
         {loss, square ? "max" : "survival", "lazy",
          square ? "eta_max in gamma up to 1e-3" : "survival in gamma up to 0.1", 0, square ? 2e-3 : 0.2,
-         square ? 2 : 1, square ? 1 : 2, 0.1, square ? "1, that of CE" : "2, that of MSE"},
-        {loss, "max", "rich", "eta_max in gamma from 10 on", 9, INFINITY, power, wrong, 0.06,
-         "2/(L - 1), hidden layers counted"},
-        {loss, "min", "slow", "eta_min in gamma from 10 on", 9, INFINITY, 1, 2, 0.2, "2, that of gamma << 1"},
+         square ? 2 : 1, square ? 1 : 2, 0, square ? "1, that of CE" : "2, that of MSE"},
+        {loss, "max", "rich", "eta_max in gamma above 1", ABOVE_ONE, INFINITY, power, wrong,
+         finite_gamma_of_max(gammas, count, (size_t)depth), "2/(L - 1), hidden layers counted"},
+        {loss, "min", "slow", "eta_min in gamma above 1", ABOVE_ONE, INFINITY, 1, 2,
+         finite_gamma_of_min(gammas, count, (size_t)depth), "2, that of gamma << 1"},
     };
     hodo_status status = HODO_OK;
     for (size_t i = 0; status == HODO_OK && i < sizeof all / sizeof all[0]; i++) {
@@ -156,7 +160,7 @@ static hodo_status claim_onset(const judge *of, int64_t depth, hodo_error *error
                                                      .measured = ratio.value,
                                                      .standard_error = ratio.standard_error,
                                                      .draws = ratio.draws,
-                                                     .tolerance = 0.15,
+                                                     .tolerance = 0.05,
                                                      .resolution = 0.3},
                                        error);
 }
@@ -216,7 +220,7 @@ static hodo_status claim_independent(const judge *of, int64_t depth, bool rich, 
                                                      .standard_error = off.standard_error,
                                                      .draws = off.draws,
                                                      .tolerance = 0.15,
-                                                     .resolution = 0.6},
+                                                     .resolution = 0.3},
                                        error);
 }
 

@@ -19,7 +19,7 @@ static const hodo_parameter parameters[] = {
     {.name = "lazy", .type = HODO_REAL, .role = HODO_LIST, .quick = "1e-3,1e-4", .usual = "logspace(0,-4,5)",
      .paper = "logspace(0,-5,11)", .unit = "1", .doc = "gammas up to 1, from the largest down", .least = 1e-12,
      .most = 1},
-    {.name = "rich", .type = HODO_REAL, .role = HODO_LIST, .quick = "10,100,500", .usual = "10,100,1e3,1e4",
+    {.name = "rich", .type = HODO_REAL, .role = HODO_LIST, .quick = "10,60,300", .usual = "10,100,1e3,1e4",
      .paper = "logspace(0.5,5,10)", .unit = "1", .doc = "gammas above 1, from the smallest up", .least = 1,
      .most = 1e9, .least_excluded = true},
     {.name = "cells", .type = HODO_INTEGER, .quick = "0", .usual = "10", .paper = "24", .unit = "1",
@@ -37,8 +37,8 @@ static const hodo_parameter parameters[] = {
      .doc = "weight matrices", .least = 2, .most = 100},
     {.name = "side", .type = HODO_TEXT, .role = HODO_SWEEP, .usual = "lazy,rich", .unit = "1",
      .doc = "lazy: gamma up to 1; rich: above", .shares_draws = true},
-    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "6", .usual = "4", .paper = "5", .unit = "1",
-     .doc = "draws of weights and images, which all gammas share"},
+    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "6", .usual = "4", .paper = "5",
+     .unit = "1", .doc = "draws of weights and images, which all gammas share"},
     {.name = NULL},
 };
 
