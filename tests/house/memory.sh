@@ -59,6 +59,7 @@ tiny() { # name of the figure
     catapults) echo "--set gamma=1e-3,1e-2 --set ratio=0.9,2 --set N=8 --set batch=8 --set steps=20 --set trials=2" ;;
     silent-alignment)
         echo "--set gamma=1e-3,1e2 --set N=16 --set batch=8 --set steps=20 --set looks=4 --set images=20 --set trials=2"
+        ;;
     agreement) echo "--set gamma=1e-3,1,10 --set N=16 --set batch=8 --set steps=20 --set images=20 --set trials=2" ;;
     *) echo "--set m=12 --set L=8 --set trials=2" ;;
     esac
