@@ -68,6 +68,7 @@ experiments_libgamma_eta_a_SOURCES = \
 	experiments/gamma-eta/curve_claims.c experiments/gamma-eta/curve_claims.h \
 	experiments/gamma-eta/descent.c experiments/gamma-eta/descent.h \
 	experiments/gamma-eta/dynamics.c experiments/gamma-eta/dynamics.h \
+	experiments/gamma-eta/finite_gamma.c experiments/gamma-eta/finite_gamma.h \
 	experiments/gamma-eta/full_batch.c experiments/gamma-eta/full_batch.h \
 	experiments/gamma-eta/landscape.c experiments/gamma-eta/landscape.h \
 	experiments/gamma-eta/landscape_data.c \
@@ -83,8 +84,6 @@ noinst_PROGRAMS += $(HODO_EXPERIMENTS)
 experiments_jacobian_spectra_bbp_bbp_SOURCES = experiments/jacobian-spectra/bbp/bbp.c \
 	experiments/jacobian-spectra/bbp/spiked.c experiments/jacobian-spectra/bbp/spiked.h
 experiments_gamma_eta_portraits_portraits_SOURCES = \
-	experiments/gamma-eta/portraits/finite_gamma.c \
-	experiments/gamma-eta/portraits/finite_gamma.h \
 	experiments/gamma-eta/portraits/portrait_claims.c \
 	experiments/gamma-eta/portraits/portrait_claims.h \
 	experiments/gamma-eta/portraits/portraits.c \

@@ -1,4 +1,4 @@
-#include "experiments/gamma-eta/portraits/walk.h"
+#include "experiments/gamma-eta/walk.h"
 
 #include <math.h>
 

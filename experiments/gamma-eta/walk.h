@@ -1,8 +1,9 @@
 /* Boundaries of one portrait along gamma: the first by a wide bracket, each next one looked for first where the
- * former ones point. Where to look first changes no answer: a bracket that does not hold the edge is extended.
+ * former ones point. A bracket that does not hold the edge is extended, and where an edge is ragged the place
+ * of the first look moved it by less than draws scatter.
  */
-#ifndef GAMMA_ETA_PORTRAITS_WALK_H
-#define GAMMA_ETA_PORTRAITS_WALK_H
+#ifndef GAMMA_ETA_WALK_H
+#define GAMMA_ETA_WALK_H
 
 #include "experiments/gamma-eta/boundary.h"
 

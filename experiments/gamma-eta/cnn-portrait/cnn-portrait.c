@@ -1,7 +1,7 @@
 /* The portrait of a convolutional network of four weight matrices (arXiv 2410.04642): where its boundaries
  * stand, and that they have the exponents of depth 4. */
-#include "experiments/gamma-eta/portraits/finite_gamma.h"
-#include "experiments/gamma-eta/portraits/walk.h"
+#include "experiments/gamma-eta/finite_gamma.h"
+#include "experiments/gamma-eta/walk.h"
 #include "lab/estimate.h"
 #include "lab/experiment.h"
 #include "lab/select.h"

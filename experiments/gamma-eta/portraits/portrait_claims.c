@@ -1,6 +1,6 @@
 #include "experiments/gamma-eta/portraits/portrait_claims.h"
 
-#include "experiments/gamma-eta/portraits/finite_gamma.h"
+#include "experiments/gamma-eta/finite_gamma.h"
 #include "lab/estimate.h"
 #include "lab/select.h"
 

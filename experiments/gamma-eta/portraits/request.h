@@ -3,7 +3,7 @@
 #ifndef GAMMA_ETA_PORTRAITS_REQUEST_H
 #define GAMMA_ETA_PORTRAITS_REQUEST_H
 
-#include "experiments/gamma-eta/portraits/walk.h"
+#include "experiments/gamma-eta/walk.h"
 #include "lab/experiment.h"
 
 typedef struct portrait_request {

@@ -1,4 +1,4 @@
-#include "experiments/gamma-eta/portraits/finite_gamma.h"
+#include "experiments/gamma-eta/finite_gamma.h"
 
 #include "experiments/gamma-eta/landscape.h"
 
