@@ -5,6 +5,7 @@
 
 enum { ROUNDS_MOST = 64, AT_ONE_GAMMA_MOST = 512, EXTENSION_RATES = 2 };
 static const double usual_reach = 3, longest_extension = 1;
+static const double blind = 0.5; /* decades: a region this wide is not overlooked between two rates */
 
 hodo_status boundary_runs_take(hodo_arena *arena, size_t capacity, boundary_runs *runs, hodo_error *error)
 {
@@ -43,8 +44,21 @@ typedef struct gap {
     bool has_inside; /* one end is inside */
 } gap;
 
-/* Without anything inside, the region is above what has not moved yet and below what went up; where there is no
- * room between them, what has not moved may have lost most of its units, and the region is below. */
+/* Between the first `count` rates, none of them inside: the widest gap that may hide a region; empty when all
+ * are narrow. */
+static gap widest(const line *all, size_t count)
+{
+    gap most = {0};
+    for (size_t i = 1; i < count; i++) {
+        const gap here = {.from = log10(all->at[i - 1]->eta), .to = log10(all->at[i]->eta)};
+        most = here.to - here.from > fmax(blind * (1 + 1e-9), most.to - most.from) ? here : most;
+    }
+    return most;
+}
+
+/* Without anything inside, the region is above what has not moved yet and below what went up. Where there is no
+ * room between them, some of what seems not to have moved is above the region: its loss scatters about the
+ * first, or it lost most of its units. Then the region is between such rates, or below. */
 static gap gap_without(const line *all, double resolution)
 {
     size_t still = 0;
@@ -53,8 +67,11 @@ static gap gap_without(const line *all, double resolution)
     }
     const gap between = {.from = still == 0 ? -INFINITY : log10(all->at[still - 1]->eta),
                          .to = still == all->count ? INFINITY : log10(all->at[still]->eta)};
-    return between.to - between.from > resolution * (1 + 1e-9) ? between
-                                                               : (gap){.from = -INFINITY, .to = between.from};
+    if (between.to - between.from > resolution * (1 + 1e-9)) {
+        return between;
+    }
+    const gap hidden = widest(all, still);
+    return hidden.to > hidden.from ? hidden : (gap){.from = -INFINITY, .to = between.from};
 }
 
 static gap gap_of(const line *all, const boundary_rule *rule)
