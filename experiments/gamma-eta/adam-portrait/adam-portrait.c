@@ -55,7 +55,7 @@ static const hodo_column theory_columns[] = {
     {.name = NULL},
 };
 
-enum { NAME_SIZE = 32 };
+enum { NAME_SIZE = 32, DITHER_TENSOR = 1000 /* beyond those of the weights */ };
 
 /* "adam/ce" in its two parts; HODO_INVALID where either is unknown. */
 static hodo_status training_of(const hodo_cell *cell, char optimiser[NAME_SIZE], const hodo_loss_kind **loss,
@@ -102,11 +102,15 @@ static hodo_status put(hodo_cell *cell, double gamma, const char *what, double e
 /* excerpt: cell */
 /* Both boundaries at one gamma, and how every run ended that was made for them. */
 static hodo_status bracket(hodo_cell *cell, hodo_arena *scratch, const landscape *of, double gamma,
-                           bool scale_free, boundary_runs *runs, hodo_error *error)
+                           size_t place, bool scale_free, boundary_runs *runs, hodo_error *error)
 {
-    /* Where to begin to look; boundary_find goes on from there as far as it must. */
-    const double middle = scale_free ? log10(gamma) * (gamma < 1 ? 1 : 0.4) - 0.5
-                                     : log10(gamma) * (gamma < 1 ? 2 : 0.75);
+    /* Where to begin to look; boundary_find goes on from there as far as it must. The rates are dithered: on
+     * a grid that follows the law all trials would agree with it, and with each other, to a bracket. */
+    double uniform;
+    hodo_random_uniform(hodo_cell_stream(cell), DITHER_TENSOR, place, 1, &uniform);
+    const double law = scale_free ? log10(gamma) * (gamma < 1 ? 1 : 0.4) - 0.5
+                                  : log10(gamma) * (gamma < 1 ? 2 : 0.75);
+    const double middle = law + hodo_cell_real(cell, "resolution") * (uniform - 0.5);
     const boundary_rule above = {landscape_learned, BOUNDARY_UPPER, middle, middle + 1,
                                  hodo_cell_real(cell, "resolution"), 2, 8};
     const boundary_rule below = {landscape_learned, BOUNDARY_LOWER, middle - 1, middle,
@@ -164,7 +168,7 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
     const bool scale_free = scale_free_optimiser(optimiser);
     for (size_t i = 0; status == HODO_OK && i < count; i++) {
         if (on_side(cell, gamma[i])) {
-            status = bracket(cell, scratch, &of, gamma[i], scale_free, &runs, error);
+            status = bracket(cell, scratch, &of, gamma[i], i, scale_free, &runs, error);
         }
     }
     landscape_data_close(&data);
@@ -238,7 +242,7 @@ int main(int argc, char **argv)
         .name = "gamma-eta/adam-portrait",
         .title = "boundaries of learning for Adam, SignSGD and Muon",
         .source = "ours",
-        .revision = 1,
+        .revision = 2,
         .parameters = parameters,
         .columns = columns,
         .theory_columns = theory_columns,

@@ -17,9 +17,8 @@ double scale_free_exponent(double gamma, double depth)
     return gamma <= SCALE_FREE_LAZY ? 1 : gamma >= SCALE_FREE_RICH ? 1 / depth : NAN;
 }
 
-/* A bracket of .1 decades at either end of two decades of gamma moves a slope by up to .05, in all trials
- * alike; the rest is left for gamma, T and N that are finite. */
-static const double finite_size = 0.06, matters = 0.25;
+/* What gamma, T and N that are finite may do. */
+static const double finite_size = 0.06;
 
 /* One training's boundary in one regime. */
 typedef struct line {
@@ -51,9 +50,7 @@ static hodo_status slopes(const hodo_run *run, const hodo_table *table, const li
                 x += u, y += v, xx += u * u, xy += u * v, n++;
             }
         }
-        /* Edges lie on grids of rates that trials share: equal slopes are to be equal, beyond their rounding.
-         */
-        slope[trial] = round((n * xy - x * y) / (n * xx - x * x) * 1e9) * 1e-9;
+        slope[trial] = (n * xy - x * y) / (n * xx - x * x);
         *points = (size_t)n;
     }
     return HODO_OK;
@@ -99,9 +96,9 @@ static hodo_status claim_line(const hodo_run *run, const hodo_table *table, cons
     const bool upper = strcmp(of->what, SCALE_FREE_MAX) == 0;
     const double wanted = of->rich ? 1 / depth : 1, of_sgd = upper ? 2 * wanted : of->rich ? 1 : 2;
     const hodo_estimate mean = hodo_estimate_mean(slope, trials);
-    status = state("", of, "exponent in gamma", HODO_CLAIM_EQUAL, wanted, mean, matters, claims, error);
     /* Half of what is left between the two laws: more noise than that decides nothing. */
     const double between = (fabs(of_sgd - wanted) - finite_size) / 2;
+    status = state("", of, "exponent in gamma", HODO_CLAIM_EQUAL, wanted, mean, between, claims, error);
     return status != HODO_OK ? status
                              : state("-apart", of, "the exponent of SGD is told apart", HODO_CLAIM_APART,
                                      of_sgd, mean, between, claims, error);
