@@ -86,8 +86,8 @@ static hodo_status claim_exponent(const judge *of, const exponent *one, int64_t 
         (void)snprintf(statement, sizeof statement, "%s, L = %" PRId64 ": exponent of %s%s%s",
                        strcmp(one->loss, "mse") == 0 ? "MSE" : "CE", depth, one->statement,
                        k == 0 ? "" : ", not ", k == 0 ? "" : one->wrong_one);
-        /* Noise that leaves room to tell the two apart when the measured one is off by all of the tolerance. */
-        const double room = fmax(fabs(one->wrong - one->predicted) - 2 * one->tolerance, 0);
+        /* Half of what is left between the two powers: more noise than that decides nothing. */
+        const double between = (fabs(one->wrong - one->predicted) - one->tolerance) / 2;
         const hodo_claim claim = {.id = id,
                                   .statement = statement,
                                   .kind = k == 0 ? HODO_CLAIM_EQUAL : HODO_CLAIM_APART,
@@ -96,7 +96,7 @@ static hodo_status claim_exponent(const judge *of, const exponent *one, int64_t 
                                   .standard_error = slope.standard_error,
                                   .draws = slope.draws,
                                   .tolerance = one->tolerance,
-                                  .resolution = room};
+                                  .resolution = between};
         status = hodo_claims_add(of->claims, &claim, error);
     }
     return status;

@@ -37,8 +37,8 @@ static const hodo_parameter parameters[] = {
      .doc = "weight matrices", .least = 2, .most = 100},
     {.name = "side", .type = HODO_TEXT, .role = HODO_SWEEP, .usual = "lazy,rich", .unit = "1",
      .doc = "lazy: gamma up to 1; rich: above", .shares_draws = true},
-    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "6", .usual = "4", .paper = "5",
-     .unit = "1", .doc = "draws of weights and images, which all gammas share"},
+    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "6", .usual = "4", .paper = "5", .unit = "1",
+     .doc = "draws of weights and images, which all gammas share", .least = 1, .most = 1000},
     {.name = NULL},
 };
 
@@ -113,20 +113,22 @@ static hodo_status write_runs(hodo_cell *cell, size_t depth, const char *what, c
     return status;
 }
 
-/* The grid of one gamma: every rate of the window. */
-static hodo_status paint(hodo_arena *scratch, const landscape *of, const portrait_request *asked, double gamma,
-                         boundary_runs *runs, double *half, hodo_error *error)
+/* The grid of one gamma: every rate of the window. No boundary is looked for among these runs: their rates
+ * follow the table's exponents, and would pull what is found to within a resolution of them. */
+static hodo_status paint(hodo_cell *cell, hodo_arena *scratch, const landscape *of,
+                         const portrait_request *asked, double gamma, hodo_error *error)
 {
     double least, most, etas[CELLS_MOST];
+    landscape_outcome outcomes[CELLS_MOST];
     portrait_window(asked->square, asked->depth, of->setting.steps, gamma, &least, &most);
-    *half = (most - least) / 2 / (double)asked->cells;
     for (size_t i = 0; i < asked->cells; i++) {
         etas[i] = pow(10, least + (most - least) * ((double)i + 0.5) / (double)asked->cells);
     }
-    const hodo_status status =
-        landscape_run(scratch, of, gamma, etas, asked->cells, NULL, runs->outcomes + runs->count, error);
-    runs->count += status == HODO_OK ? asked->cells : 0;
-    return status;
+    const boundary_runs grid = {outcomes, asked->cells, CELLS_MOST};
+    const hodo_status status = landscape_run(scratch, of, gamma, etas, asked->cells, NULL, outcomes, error);
+    return status != HODO_OK ? status
+                             : write_runs(cell, asked->depth, "cell", &grid, 0,
+                                          (most - least) / 2 / (double)asked->cells, error);
 }
 
 /* excerpt: cell */
@@ -135,11 +137,8 @@ static hodo_status one_gamma(hodo_cell *cell, hodo_arena *scratch, const landsca
                              boundary_runs *runs, hodo_error *error)
 {
     const double gamma = asked->gammas[place];
-    const size_t first = runs->count;
-    double half = 0;
-    hodo_status status = asked->cells > 0 ? paint(scratch, of, asked, gamma, runs, &half, error) : HODO_OK;
-    status = status != HODO_OK ? status : write_runs(cell, asked->depth, "cell", runs, first, half, error);
     const size_t looks = runs->count;
+    hodo_status status = asked->cells > 0 ? paint(cell, scratch, of, asked, gamma, error) : HODO_OK;
     for (portrait_line line = 0; status == HODO_OK && line < PORTRAIT_LINES; line++) {
         boundary found = {.found = false};
         double uniform;
@@ -240,7 +239,7 @@ int main(int argc, char **argv)
         .name = "gamma-eta/portraits",
         .title = "how training ends over learning rate and feature learning strength",
         .source = "arXiv 2410.04642, Figures 1 and 2",
-        .revision = 2,
+        .revision = 3,
         .parameters = parameters,
         .columns = columns,
         .theory_columns = theory_columns,

@@ -64,7 +64,7 @@ double portrait_cost(const hodo_cell *cell)
         for (size_t i = 0; asked.wanted && i < asked.count; i++) {
             double runs = 0.7 * (double)asked.cells;
             for (portrait_line line = 0; line < PORTRAIT_LINES; line++) {
-                const bool first = i == 0 && asked.cells == 0;
+                const bool first = i == 0;
                 runs += !portrait_wants(&asked, line, asked.gammas[i]) ? 0
                         : line == PORTRAIT_ONSET                       ? 1
                         : first                                        ? 6
