@@ -166,13 +166,13 @@ static void gather(const hodo_table *table, const struct stated *of, points *int
     }
 }
 
-/* NaN where the points do not suffice. Uses up the points. */
+/* NaN where the points do not suffice; the worst is NaN where one of them is. Uses up the points. */
 static double measure(const struct stated *of, points *at, double per_step)
 {
     double best = NAN, gamma = NAN;
     for (size_t i = 0; i < at->count; i++) {
         const double ratio = at->value[i] / at->theory[i];
-        if (of->reading == WORST && !(fabs(ratio - 1) <= fabs(best - 1))) {
+        if (of->reading == WORST && (i == 0 || (!isnan(best) && !(fabs(ratio - 1) <= fabs(best - 1))))) {
             best = ratio;
         } else if ((of->reading == AT_LEAST_GAMMA && !(at->gamma[i] >= gamma)) ||
                    (of->reading == AT_MOST_GAMMA && !(at->gamma[i] <= gamma))) {
