@@ -140,9 +140,14 @@ hodo_status loss_curves_claim_shapes(const hodo_run *run, const hodo_table *tabl
     }
     if (status == HODO_OK && curve_gammas(run, rich_least, INFINITY) > 0 &&
         curve_gammas(run, 0, lazy_most) > 0) {
+        const hodo_estimate mean = hodo_estimate_mean(steeper, trials);
         status = curve_claim(
             claims, "drop", "steepest fall of log loss against log t, gamma >= 100 less gamma <= 0.01: steeper",
-            HODO_CLAIM_APART, 0, hodo_estimate_mean(steeper, trials), 0, 0.2, error);
+            HODO_CLAIM_AT_LEAST, 0, mean, 0, 0.2, error);
+        if (status == HODO_OK) {
+            status = curve_claim(claims, "drop-equal-falls", "the same: falls as steep are told apart",
+                                 HODO_CLAIM_APART, 0, mean, 0, 0.2, error);
+        }
     }
     return status;
 }
