@@ -14,7 +14,7 @@ set xlabel 'γ'
 set ylabel 'test accuracy at the best rate'
 set yrange [0:1]
 set offsets graph 0.03, graph 0.03, 0, 0
-set key at graph 0.03, graph 0.38 left top reverse Left
+set key below center horizontal reverse Left # clear of all data
 plot for [i = 1:words(networks)] seeds(i) using 1:2 with points pointtype shape[i] pointsize 0.35 \
          linecolor rgb colour[i] notitle, \
      for [i = 1:words(networks)] block('accuracy') index i - 1 using 2:3 with linespoints linetype i \

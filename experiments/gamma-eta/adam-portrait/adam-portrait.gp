@@ -13,9 +13,11 @@ array dash[2] = [1, 2]
 array big[4] = [0.4, 0.35, 0.5, 0.45]
 plain(t) = system(sprintf("echo '%s' | sed 's/sign-sgd/SignSGD/; s/adam/Adam/; s/muon/Muon/; s/mse/mean squared error/; s/ce$/cross-entropy/; s/[/]/, /'", t))
 of_mean = averaged('what,training,gamma', 'eta')
-rows(t, what) = sprintf("< awk '!/^#/ && (!header++ || ($1 == \"%s\" && $4 == \"%s\"))' FS='\t' '%s'", t, what, table)
-guides(t, what) = sprintf("< awk '!/^#/ && (!header++ || ($1 == \"%s\" && $2 == 0 && $4 == \"%s\"))' FS='\t' '%s'", t, what, table)
-means(t, what) = sprintf("< awk '!header++ || ($1 == \"%s\" && $2 == \"%s\")' FS='\t' '%s'", what, t, of_mean)
+# A point outside of every panel: gnuplot warns of a series that has none.
+nowhere = "\\n0\t0\t1e-90\t0\t1e-90\t1e-90\t1e-90\t1e-90"
+rows(t, what) = sprintf("< awk '!/^#/ && (!header++ || ($1 == \"%s\" && $4 == \"%s\")); END { print \"%s\" }' FS='\t' '%s'", t, what, nowhere, table)
+guides(t, what, least, most) = sprintf("< awk '!/^#/ && (!header++ || ($1 == \"%s\" && $2 == 0 && $4 == \"%s\" && $3 >= %g && $3 <= %g)); END { print \"%s\" }' FS='\t' '%s'", t, what, least, most, nowhere, table)
+means(t, what) = sprintf("< awk '!header++ || ($1 == \"%s\" && $2 == \"%s\"); END { print \"%s\" }' FS='\t' '%s'", what, t, nowhere, of_mean)
 band(t) = sprintf("< awk 'BEGIN { print \"gamma\tlow\thigh\" } $2 == \"%s\" && $1 == \"eta-max\" { high[$3] = $8; gamma[++n] = $3 } $2 == \"%s\" && $1 == \"eta-min\" { low[$3] = $8 } END { for (i = 1; i <= n; i++) print gamma[i] \"\t\" low[gamma[i]] \"\t\" high[gamma[i]] }' FS='\t' '%s'", t, t, of_mean)
 set logscale xy
 set xtics 1e-8, 100
@@ -45,9 +47,9 @@ do for [i = 1:n] {
     plot band(t) using 1:2:3 with filledcurves fillcolor rgb '#d5ecd0' fillstyle solid 1, \
          for [e = 1:4] rows(t, word(ends, e)) using 3:5 with points linecolor rgb tint[e] pointtype form[e] \
              pointsize big[e] linewidth 1, \
-         for [b = 1:2] guides(t, word('eta-max eta-min', b)) using ($3 < 0.011 ? $3 : NaN):8 \
+         for [b = 1:2] guides(t, word('eta-max eta-min', b), 0, 0.011) using 3:8 \
              with lines linecolor rgb black linewidth 1.5 dashtype dash[b], \
-         for [b = 1:2] guides(t, word('eta-max eta-min', b)) using ($3 > 99 ? $3 : NaN):8 \
+         for [b = 1:2] guides(t, word('eta-max eta-min', b), 99, 1e99) using 3:8 \
              with lines linecolor rgb black linewidth 1.5 dashtype dash[b], \
          for [b = 1:2] means(t, word('eta-max eta-min', b)) using 3:8:6:7 with yerrorbars linecolor rgb black \
              pointtype (b == 1 ? 9 : 7) pointsize 0.9 linewidth 1.2

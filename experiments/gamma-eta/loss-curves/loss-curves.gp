@@ -43,6 +43,7 @@ set ytics auto
 set yrange [1:1000<*]
 set xrange [10**(decade(1) - 0.7):10**(decade(n) + 0.7)]
 set mxtics 1
+set xtics 1e-8, 100
 set xlabel 'γ'
 set ylabel 'steps'
 set format x '10^{%L}'

@@ -9,10 +9,12 @@ claimed = system(sprintf("echo '%s' | sed 's/[.]tsv$/.claims.tsv/'", table))
 
 # Column `number` of claim `id`: 4 is predicted, 5 measured, 6 its standard error; -999 where there is none.
 claim(id, number) = real(system(sprintf("awk -F'\t' -v id='%s' '$1 == id { print $%d; found = 1 } END { if (!found) print -999 }' '%s'", id, number, claimed)))
-# Rows of one series as gamma, log_eta, inside, outside, end, last_loss.
-rows(series) = sprintf("< awk -F'\t' '$1 == \"%s\" { print log($6)/log(10) \"\t\" $7 \"\t\" $8 \"\t\" $9 \"\t\" $10 \"\t\" $11 }' '%s'", series, table)
+# A point outside of every panel: gnuplot warns of a series that has none.
+nowhere = "\\n-999\t-999\t-999\t-999\t0\t1"
+# Rows of one series that end so (-1: all), as gamma, log_eta, inside, outside, end, last_loss.
+rows(series, end) = sprintf("< awk -F'\t' '$1 == \"%s\" && (%d < 0 || $10 == %d) { print log($6)/log(10) \"\t\" $7 \"\t\" $8 \"\t\" $9 \"\t\" $10 \"\t\" $11 } END { print \"%s\" }' '%s'", series, end, end, nowhere, table)
 # Mean, least and greatest over draws of a boundary's log_eta: gamma first.
-band(series) = sprintf("< awk -F'\t' '$1 == \"%s\" { if (!($6 in n)) { order[++m] = $6; low[$6] = $7; top[$6] = $7 } n[$6]++; s[$6] += $7; if ($7 < low[$6]) low[$6] = $7; if ($7 > top[$6]) top[$6] = $7 } END { for (i = 1; i <= m; i++) { g = order[i]; print log(g)/log(10) \"\t\" s[g]/n[g] \"\t\" low[g] \"\t\" top[g] } }' '%s' | sort -g", series, table)
+band(series) = sprintf("< awk -F'\t' '$1 == \"%s\" { if (!($6 in n)) { order[++m] = $6; low[$6] = $7; top[$6] = $7 } n[$6]++; s[$6] += $7; if ($7 < low[$6]) low[$6] = $7; if ($7 > top[$6]) top[$6] = $7 } END { for (i = 1; i <= m; i++) { g = order[i]; print log(g)/log(10) \"\t\" s[g]/n[g] \"\t\" low[g] \"\t\" top[g] } }' '%s' | sort -g; awk 'BEGIN { print \"%s\" }'", series, table, nowhere)
 # Mean of log_eta and of log gamma over the gammas between two powers of ten.
 middle(series, least, most, column) = real(system(sprintf("awk -F'\t' '$1 == \"%s\" { x = log($6)/log(10); if (x > %g && x < %g) { n++; s += %d == 1 ? x : $7 } } END { print n ? s/n : -999 }' '%s'", series, least, most, column, table)))
 spacing = real(system(sprintf("awk -F'\t' '!/^#/ && $6 + 0 > 0 { print log($6)/log(10) }' '%s' | sort -gu | awk 'NR > 1 { d = $1 - p; if (d > 1e-6 && (!b || d < b)) b = d } { p = $1 } END { print b ? b : 1 }'", table)))
@@ -92,15 +94,15 @@ do for [r = 1 : rows_of_panels] {
                 set label sprintf('γ^{%.3f ± %.3f}', slope, claim(id, 6)) at (k == 1 ? least_gamma + 0.85 : x - (k == 2 ? 0.4 : 0)), y + (k == 3 ? -2.1 : k == 1 ? 2.8 : 2.3) center front textcolor rgb '#a04000' font ',10'
             }
         }
-        plot rows(name . 'cell') using 1:2:($1 - spacing / 2):($1 + spacing / 2):3:4:($5 == 1 ? 0 : ends($5, $6, first)) \
+        plot rows(name . 'cell', -1) using 1:2:($1 - spacing / 2):($1 + spacing / 2):3:4:($5 == 1 ? 0 : ends($5, $6, first)) \
                  with boxxyerror linecolor rgb variable, \
-             rows(name . 'cell') using ($5 == 1 ? $1 : NaN):2:($1 - spacing / 2):($1 + spacing / 2):3:4:(log10($6 / first)) \
+             rows(name . 'cell', 1) using 1:2:($1 - spacing / 2):($1 + spacing / 2):3:4:(log10($6 / first)) \
                  with boxxyerror linecolor palette, \
-             rows(name . 'cell') using ($5 == 3 ? $1 : NaN):2 with points pointtype 2 pointsize 0.5 linecolor rgb '#999999', \
-             rows(name . 'look') using ($5 == 1 ? $1 : NaN):2 with points pointtype 7 pointsize 0.25 linecolor rgb '#0072b2', \
-             rows(name . 'look') using ($5 == 0 ? $1 : NaN):2 with points pointtype 6 pointsize 0.35 linecolor rgb '#555555', \
-             rows(name . 'look') using ($5 == 3 ? $1 : NaN):2 with points pointtype 2 pointsize 0.35 linecolor rgb '#555555', \
-             rows(name . 'look') using ($5 == 2 ? $1 : NaN):2 with points pointtype 5 pointsize 0.4 linecolor rgb black, \
+             rows(name . 'cell', 3) using 1:2 with points pointtype 2 pointsize 0.5 linecolor rgb '#999999', \
+             rows(name . 'look', 1) using 1:2 with points pointtype 7 pointsize 0.25 linecolor rgb '#0072b2', \
+             rows(name . 'look', 0) using 1:2 with points pointtype 6 pointsize 0.35 linecolor rgb '#555555', \
+             rows(name . 'look', 3) using 1:2 with points pointtype 2 pointsize 0.35 linecolor rgb '#555555', \
+             rows(name . 'look', 2) using 1:2 with points pointtype 5 pointsize 0.4 linecolor rgb black, \
              band(name . 'stability') using 1:2 with lines linecolor rgb black linewidth 1.3 dashtype 4, \
              band(name . 'max') using 1:2:3:4 with yerrorbars pointtype 7 pointsize 0.9 linecolor rgb black, \
              band(name . 'survival') using 1:2:3:4 with yerrorbars pointtype 13 pointsize 1.1 linecolor rgb black, \

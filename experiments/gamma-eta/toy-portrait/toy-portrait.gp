@@ -16,8 +16,10 @@ array lines[4] = ['flow reaches 0.9 at T', 'first step overshoots', '2 / sharpne
 array mark[4] = [7, 9, 5, 13]
 array dash[4] = [1, 3, 1, 2]
 array tint[4] = ['#ffffff', '#d9d9d9', '#ffffff', '#ffffff']
-rows(m, l, what) = sprintf("< awk '!/^#/ && (!header++ || ($1 == \"%s\" && $2 == \"%s\" && $4 == \"%s\"))' FS='\t' '%s'", \
-                           word(models, m), word(losses, l), what, table)
+# Points outside of every panel, as many as `every` needs: gnuplot warns of a series that has none.
+nowhere = "0\t0\t1e-90\t0\t1e-90\t1e-90\t1e-90"
+rows(m, l, what) = sprintf("< awk '!/^#/ && (!header++ || ($1 == \"%s\" && $2 == \"%s\" && $4 == \"%s\")); END { print \"\\n%s\\n%s\\n%s\" }' FS='\t' '%s'", \
+                           word(models, m), word(losses, l), what, nowhere, nowhere, nowhere, table)
 gammas = values_of('gamma')
 stats table using 3 nooutput
 first = STATS_min
