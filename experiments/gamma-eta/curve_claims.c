@@ -1,5 +1,7 @@
 #include "experiments/gamma-eta/curve_claims.h"
 
+#include "experiments/gamma-eta/slopes.h"
+
 #include <math.h>
 
 hodo_status curve_value(const hodo_table *table, const char *column, double gamma, int64_t trial,
@@ -87,10 +89,7 @@ hodo_status curve_claim(hodo_claims *claims, const char *id, const char *stateme
                               .statement = statement,
                               .kind = kind,
                               .predicted = predicted,
-                              .measured = measured.value,
-                              .standard_error = measured.standard_error,
-                              .draws = measured.draws,
                               .tolerance = tolerance,
                               .resolution = resolution};
-    return hodo_claims_add(claims, &claim, error);
+    return claim_estimate(claims, claim, measured, error);
 }

@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-/* Of a residual: the eigenvalue is off by its square over the gap. */
 #define STEP_TOLERANCE 0.05 /* a step may be 5% longer than it was to be: the product leaves a factor of 4 */
 
 enum { RITZ_STEPS = 32, RITZ_MOST = 400 };
@@ -80,7 +79,7 @@ hodo_status descent_flow(descent *of, double product, double target, size_t most
     for (; status == HODO_OK && t < most && of->cell->stop == HODO_RUNNING && !*learned; t++) {
         if (t >= due || of->cell->loss > before) {
             const double last = modulus;
-            if (of->cell->loss > before) { /* a flow does not rise: an eigenvalue has been missed or has grown */
+            if (of->cell->loss > before) { /* a flow does not rise: an eigenvalue was missed or has grown */
                 hodo_ritz_space_forget(of->space);
             }
             status = descent_eigenvalue(of, HODO_HESSIAN, HODO_RITZ_LARGEST_MODULUS, STEP_TOLERANCE, &modulus,
@@ -98,4 +97,21 @@ hodo_status descent_flow(descent *of, double product, double target, size_t most
     }
     *steps = t;
     return status;
+}
+
+hodo_status descent_flow_to(descent *of, double target, hodo_error *error)
+{
+    size_t steps;
+    bool learned;
+    const hodo_status status = descent_flow(of, 1, target, FLOW_STEPS, &steps, &learned, error);
+    return status != HODO_OK || learned
+               ? status
+               : hodo_fail(error, HODO_NUMERIC,
+                           "gradient flow does not come to %g of its first loss in %zu steps: ask for less",
+                           target, steps);
+}
+
+double descent_flow_cost(double depth, double gamma)
+{
+    return 60 + 12 * (depth - 1) * pow(fmax(gamma, 1), 0.5 - 1 / depth) * log1p(gamma);
 }

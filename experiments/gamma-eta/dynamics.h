@@ -1,16 +1,12 @@
 /* What the figures on the dynamics of training share: catapults, silent-alignment and agreement.
  *
- * Their cells open the data and a network of the landscape from the parameters N, L, batch and steps; their
- * claims are about numbers of which every trial gives one, so that a Student interval over trials is right
- * although the runs of a trial share images and weights.
+ * Their cells open the data and a network of the landscape from the parameters N, L, batch and steps.
  */
 #ifndef GAMMA_ETA_DYNAMICS_H
 #define GAMMA_ETA_DYNAMICS_H
 
 #include "experiments/gamma-eta/landscape.h"
-#include "lab/estimate.h"
-#include "lab/experiment.h"
-#include "lab/select.h"
+#include "experiments/gamma-eta/slopes.h"
 
 /* Rows of the table of parameters. */
 #define DYNAMICS_INTEGER(name_, doc_, quick_, usual_, paper_, least_, most_)                                   \
@@ -46,22 +42,6 @@ hodo_status dynamics_rate(hodo_arena *arena, const landscape *of, double gamma, 
 #define DYNAMICS_LAZY 0.4
 #define DYNAMICS_RICH 12.0
 enum { DYNAMICS_ROWS = 256 };
-
-/* --- One number a trial. --- */
-
-typedef enum dynamics_reduction {
-    DYNAMICS_MEAN = 0, /* of column y */
-    DYNAMICS_SLOPE     /* of log y against log x, by least squares */
-} dynamics_reduction;
-
-/* Reduces the rows of every trial that meet `where` (at most 6 conditions), and estimates the mean over trials.
- * Trials without a row (for a slope: without two) are left out. */
-hodo_status dynamics_over_trials(const hodo_table *table, size_t trials, dynamics_reduction how, const char *x,
-                                 const char *y, const hodo_condition *where, hodo_arena *arena,
-                                 hodo_estimate *estimate, hodo_error *error);
-
-/* Adds claim `of`, whose measured, standard_error and draws are the estimate's. */
-hodo_status dynamics_claim(hodo_claims *claims, hodo_claim of, hodo_estimate estimate, hodo_error *error);
 
 enum { DYNAMICS_INPUTS = 784, DYNAMICS_OUTPUTS = 10 };
 

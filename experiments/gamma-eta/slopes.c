@@ -1,30 +1,30 @@
 #include "experiments/gamma-eta/slopes.h"
 
 #include <math.h>
-#include <string.h>
 
-enum { CONDITIONS_MOST = 8 };
-
-/* `where` and trial == trial. */
-static void with_trial(const hodo_condition *where, size_t trial, hodo_condition *all)
+/* Column of the rows where `where` holds and trial == trial. */
+static double *of_trial(const hodo_table *table, const char *column, const hodo_condition *where, size_t trial,
+                        hodo_arena *arena, size_t *count, hodo_error *error)
 {
-    size_t count = 0;
-    for (; where[count].column != NULL && count < CONDITIONS_MOST - 2; count++) {
-        all[count] = where[count];
+    hodo_condition all[SLOPES_CONDITIONS + 2];
+    size_t conditions = 0;
+    for (; conditions < SLOPES_CONDITIONS && where[conditions].column != NULL; conditions++) {
+        all[conditions] = where[conditions];
     }
-    all[count] = (hodo_condition){"trial", hodo_integer((int64_t)trial)};
-    all[count + 1] = (hodo_condition){.column = NULL};
+    all[conditions] = (hodo_condition){"trial", hodo_integer((int64_t)trial)};
+    all[conditions + 1] = (hodo_condition){.column = NULL};
+    return hodo_select(table, column, all, arena, count, error);
 }
 
 hodo_status trial_slopes(const hodo_table *table, const char *column, const hodo_condition *where, double least,
-                         double most, hodo_arena *arena, double *values, size_t trials, hodo_error *error)
+                         double most, hodo_arena *arena, double *values, size_t trials, size_t *found,
+                         hodo_error *error)
 {
+    *found = 0;
     for (size_t trial = 0; trial < trials; trial++) {
-        hodo_condition all[CONDITIONS_MOST];
         size_t count = 0, used = 0;
-        with_trial(where, trial, all);
-        double *x = hodo_select(table, "gamma", all, arena, &count, error);
-        double *y = hodo_select(table, column, all, arena, &count, error);
+        double *x = of_trial(table, "gamma", where, trial, arena, &count, error);
+        double *y = of_trial(table, column, where, trial, arena, &count, error);
         if (x == NULL || y == NULL) {
             return error->status;
         }
@@ -34,48 +34,40 @@ hodo_status trial_slopes(const hodo_table *table, const char *column, const hodo
                 x[used++] = log10(x[i]);
             }
         }
-        if (used < 2) {
-            return hodo_fail(error, HODO_INVALID,
-                             "%s has %zu gammas from %g to %g in trial %zu: a slope needs two", column, used,
-                             least, most, trial);
+        if (used > 1) {
+            values[(*found)++] = hodo_estimate_slope(x, y, NULL, used).value;
         }
-        values[trial] = hodo_estimate_slope(x, y, NULL, used).value;
     }
     return HODO_OK;
 }
 
-hodo_status trial_values(const hodo_table *table, const char *column, const hodo_condition *where,
-                         hodo_arena *arena, double *values, size_t trials, hodo_error *error)
+hodo_status trial_means(const hodo_table *table, const char *column, const hodo_condition *where,
+                        hodo_arena *arena, double *values, size_t trials, size_t *found, hodo_error *error)
 {
+    *found = 0;
     for (size_t trial = 0; trial < trials; trial++) {
-        hodo_condition all[CONDITIONS_MOST];
         size_t count = 0;
-        with_trial(where, trial, all);
-        const double *y = hodo_select(table, column, all, arena, &count, error);
+        const double *y = of_trial(table, column, where, trial, arena, &count, error);
         if (y == NULL) {
             return error->status;
         }
-        if (count != 1) {
-            return hodo_fail(error, HODO_INVALID, "%s has %zu rows in trial %zu: it must have one", column,
-                             count, trial);
+        if (count > 0) {
+            values[(*found)++] = hodo_estimate_mean(y, count).value;
         }
-        values[trial] = y[0];
     }
     return HODO_OK;
 }
 
-hodo_status claim_mean(hodo_claims *claims, const mean_claim *what, const double *values, size_t trials,
+hodo_status claim_estimate(hodo_claims *claims, hodo_claim of, hodo_estimate estimate, hodo_error *error)
+{
+    of.measured = estimate.value;
+    of.standard_error = estimate.standard_error;
+    of.draws = estimate.draws;
+    return hodo_claims_add(claims, &of, error);
+}
+
+hodo_status claim_mean(hodo_claims *claims, hodo_claim of, const double *values, size_t draws,
                        hodo_error *error)
 {
-    const hodo_estimate mean = hodo_estimate_mean(values, trials);
-    const hodo_claim claim = {.id = what->id,
-                              .statement = what->statement,
-                              .kind = what->kind,
-                              .predicted = what->predicted,
-                              .measured = mean.value,
-                              .standard_error = mean.standard_error,
-                              .draws = mean.draws,
-                              .tolerance = what->tolerance,
-                              .resolution = what->resolution};
-    return hodo_claims_add(claims, &claim, error);
+    return claim_estimate(claims, of, hodo_estimate_mean(values, draws), error);
 }

@@ -229,13 +229,16 @@ static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_cla
         const char *column, *id, *name;
     } measures[] = {{"determination", "outputs", "R^2 of outputs"}, {"cka", "features", "CKA of features"}};
     static const char *const regime[] = {"lazy", "rich", "across"};
-    enum { TRIALS_MOST = 1000 };
     const size_t trials = (size_t)hodo_run_integer(run, "trials");
-    double difference[TRIALS_MOST] = {0}, value[TRIALS_MOST] = {0};
-    hodo_status status = HODO_OK;
+    hodo_arena *arena = hodo_arena_alloc();
+    double *value = arena != NULL ? hodo_arena_take(arena, trials, sizeof *value, error) : NULL;
+    double *difference = arena != NULL ? hodo_arena_take(arena, trials, sizeof *difference, error) : NULL;
+    hodo_status status = value != NULL && difference != NULL
+                             ? HODO_OK
+                             : hodo_fail(error, HODO_NO_MEMORY, "no memory for the claims");
     for (size_t k = 0; k < 2; k++) {
         for (int which = LAZY; status == HODO_OK && which < PAIRINGS; which++) {
-            for (size_t t = 0; t < trials && t < TRIALS_MOST; t++) {
+            for (size_t t = 0; t < trials; t++) {
                 value[t] = mean_of(table, measures[k].column, (int64_t)t, (pairing)which);
                 difference[t] = value[t] - mean_of(table, measures[k].column, (int64_t)t, ACROSS);
             }
@@ -256,10 +259,11 @@ static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_cla
                                           .statement = statement,
                                           .kind = apart ? HODO_CLAIM_APART : HODO_CLAIM_AT_LEAST,
                                           .resolution = apart ? 0.1 : 0.2};
-                status = dynamics_claim(claims, claim, more, error);
+                status = claim_estimate(claims, claim, more, error);
             }
         }
     }
+    hodo_arena_free(arena);
     return status;
 }
 

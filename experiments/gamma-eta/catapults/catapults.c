@@ -63,7 +63,8 @@ static const hodo_column theory_columns[] = {
 };
 
 enum { RUNS_MOST = 512, TEST = 512 };
-static const double resolution = 0.02; /* decades of eta */
+
+double catapult_section(const char *what) { return strcmp(what, "onset") == 0 ? 0.02 : 0.04; }
 
 /* The square loss comes back once f - f_0 has grown to order one: from a height of order gamma^-2, which at
  * gamma = 10^-4 is above the usual 10^6. Dead ReLUs are found by their gradient. */
@@ -177,7 +178,7 @@ static hodo_status at_gamma(trial *one, size_t count, hodo_error *error)
         const boundary_rule rule = {.inside = edges[i].inside,
                                     .least = middle - 0.3,
                                     .most = middle + 0.3,
-                                    .resolution = (i == 0 ? 1 : 2) * resolution,
+                                    .resolution = catapult_section(edges[i].what),
                                     .section = 4};
         boundary found;
         status = boundary_find(one->scratch, &one->of, one->gamma, &rule, &one->runs, &found, error);

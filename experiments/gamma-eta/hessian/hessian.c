@@ -9,7 +9,7 @@
 /* Of a slope. Lazy: sharpness changes by some gamma of itself while it learns. Rich: the factor
  * (1 + gamma)^(2 - 2/L) of the toy model bends a line from gamma = 10 to 1000 by .02 to .03. */
 #define LAZY_TOLERANCE 0.02
-#define RICH_TOLERANCE 0.03 /* and 2/3 - 2/4 = 1/6 is a difference that matters */
+#define RICH_TOLERANCE 0.03 /* whoever agrees excludes -2/(L + 1) */
 
 enum { CLASSES = 10 };
 
@@ -35,7 +35,7 @@ static const hodo_parameter parameters[] = {
      .doc = "weight matrices", .least = 2, .most = 20},
     {.name = "gamma", .type = HODO_REAL, .role = HODO_SWEEP, .quick = "1e-3,1e-2,10,300",
      .usual = "1e-4,1e-2,0.1,1,10,100,1000", .paper = "logspace(-5,5,21)", .unit = "1",
-     .doc = "learning strength", .least = 0, .least_excluded = true, .most = 1e9, .shares_draws = true},
+     .doc = "learning strength", .least = 1e-8, .most = 1e8, .shares_draws = true},
     {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "5", .usual = "8", .paper = "5",
      .unit = "1", .doc = "weights and digits"},
     {.name = NULL},
@@ -116,14 +116,13 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
     return status == HODO_OK ? hodo_cell_row(cell, row, error) : status;
 }
 
-/* Steps to the target, counted at N = 128 with 48 digits; a Hessian's product is six units, and about one in
+/* Steps to the later target; a Hessian's product is six units, and about one in
  * three steps asks for one. */
 static double cost(const hodo_cell *cell)
 {
     const double width = hodo_cell_real(cell, "N"), n = hodo_cell_real(cell, "images");
     const double depth = hodo_cell_real(cell, "L"), gamma = hodo_cell_real(cell, "gamma");
-    const double steps = 60 + 12 * (depth - 1) * pow(fmax(gamma, 1), 0.5 - 1 / depth) * log1p(gamma);
-    return (100 + steps) * n * width * (n + (depth - 2) * width + 10);
+    return (100 + descent_flow_cost(depth, gamma)) * n * width * (n + (depth - 2) * width + 10);
 }
 
 /* S = l'' L^2 (1 + gamma)^(2 - 2/L) / gamma^2. */
@@ -155,13 +154,13 @@ static hodo_status claim_slopes(const hodo_run *run, const hodo_table *table, in
     const double most[] = {hodo_run_real(run, "lazy"), INFINITY, INFINITY};
     const struct {
         const char *id, *statement;
-        mean_claim claim;
+        hodo_claim claim;
     } stated[] = {
         {"lazy-slope", "slope at gamma << 1",
          {.kind = HODO_CLAIM_EQUAL, .predicted = -2, .tolerance = LAZY_TOLERANCE, .resolution = 0.1}},
         {"rich-slope", "slope at gamma >> 1, -2/L",
          {.kind = HODO_CLAIM_EQUAL, .predicted = -2 / (double)depth, .tolerance = RICH_TOLERANCE,
-          .resolution = 1.0 / 6}},
+          .resolution = 2 / ((double)depth * ((double)depth + 1)) - RICH_TOLERANCE}},
         {"hidden-falls", "slope at gamma >> 1, -2/(hidden layers) told apart",
          {.kind = HODO_CLAIM_APART, .predicted = -2 / ((double)depth - 1), .resolution = 0.1}}};
     hodo_status status = HODO_OK;
@@ -170,11 +169,13 @@ static hodo_status claim_slopes(const hodo_run *run, const hodo_table *table, in
         (void)snprintf(id, sizeof id, "%s-l%" PRId64 "%s", stated[i].id, depth, end.suffix);
         (void)snprintf(statement, sizeof statement, "L = %" PRId64 ", loss at %g of the first: %s", depth,
                        hodo_run_real(run, end.target), stated[i].statement);
-        mean_claim claim = stated[i].claim;
+        hodo_claim claim = stated[i].claim;
+        size_t found;
         claim.id = id;
         claim.statement = statement;
-        status = trial_slopes(table, end.sharpness, where, middle[i], most[i], arena, values, trials, error);
-        status = status != HODO_OK ? status : claim_mean(claims, &claim, values, trials, error);
+        status = trial_slopes(table, end.sharpness, where, middle[i], most[i], arena, values, trials, &found,
+                              error);
+        status = status != HODO_OK ? status : claim_mean(claims, claim, values, found, error);
     }
     return status;
 }
@@ -184,28 +185,35 @@ static hodo_status claim_slopes(const hodo_run *run, const hodo_table *table, in
 static hodo_status claim_constant(const hodo_run *run, const hodo_table *table, int64_t depth, double *values,
                                   hodo_arena *arena, hodo_claims *claims, hodo_error *error)
 {
-    size_t count;
+    size_t count, found = 0;
     const double *gamma = hodo_run_reals(run, "gamma", &count);
     const size_t trials = (size_t)hodo_run_integer(run, "trials");
     const hodo_condition where[] = {
         {"L", hodo_integer(depth)}, {"gamma", hodo_real(gamma[0])}, {.column = NULL}};
     double *limit = hodo_arena_take(arena, trials, sizeof *limit, error);
     hodo_status status = limit == NULL ? HODO_NO_MEMORY
-                                       : trial_values(table, "start", where, arena, values, trials, error);
+                                       : trial_means(table, "start", where, arena, values, trials, &found,
+                                                     error);
     status = status != HODO_OK ? status
-                               : trial_values(table, "lazy_limit", where, arena, limit, trials, error);
-    for (size_t i = 0; status == HODO_OK && i < trials; i++) {
+                               : trial_means(table, "lazy_limit", where, arena, limit, trials, &found, error);
+    for (size_t i = 0; status == HODO_OK && i < found; i++) {
         values[i] /= limit[i];
     }
-    const double split = pow(1 + sqrt(CLASSES / hodo_run_real(run, "N")), 2) - 1;
+    const double split =
+        (pow(1 + sqrt(CLASSES / (double)hodo_run_integer(run, "N")), 2) - 1) * (1 - 1 / (double)depth);
     char id[64], statement[160];
     (void)snprintf(id, sizeof id, "lazy-constant-l%" PRId64, depth);
     (void)snprintf(statement, sizeof statement,
                    "L = %" PRId64 ", gamma = %g: sharpness at the start over infinite width's", depth,
                    gamma[0]);
-    /* Without the 1/2 of a ReLU a layer it would be 2^(L-1) as large: a difference of 1 matters. */
-    const mean_claim constant = {id, statement, HODO_CLAIM_EQUAL, 1, split * (1 - 1 / (double)depth), 1};
-    return status != HODO_OK ? status : claim_mean(claims, &constant, values, trials, error);
+    /* Anywhere from 1 to 1 + split; without the 1/2 of a ReLU a layer it would be 2^(L-1) as large. */
+    const hodo_claim constant = {.id = id,
+                                 .statement = statement,
+                                 .kind = HODO_CLAIM_EQUAL,
+                                 .predicted = 1 + split / 2,
+                                 .tolerance = split / 2,
+                                 .resolution = exp2((double)depth - 1) - 1 - split};
+    return status != HODO_OK ? status : claim_mean(claims, constant, values, found, error);
 }
 
 static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_claims *claims, hodo_error *error)

@@ -5,15 +5,12 @@
 #include <math.h>
 #include <stdio.h>
 
-/* Gradient flow's steps, as in gamma-eta/hessian; a look's residual over its eigenvalue. */
-#define FLOW_PRODUCT 1.0
-#define LOOK_TOLERANCE 1e-2
+#define LOOK_TOLERANCE 1e-2 /* a look's residual over its eigenvalue */
 #define LOOK_COST 12.0   /* steps that a look takes as long as */
 #define PLATEAU 0.95     /* of the first loss: above it nothing has been learned */
 #define TOUCH 0.9        /* of the edge: the sharpness of a look is not the largest since the last one */
 #define LAZY 1e-2        /* largest gamma that is called so here */
 #define LARGEST_FLOW 2.0 /* `steps` are steps at this one */
-enum { FLOW_STEPS = 20000 };
 
 static const hodo_parameter parameters[] = {
     {.name = "N", .type = HODO_INTEGER, .quick = "64", .usual = "128", .paper = "1000", .unit = "1",
@@ -31,9 +28,9 @@ static const hodo_parameter parameters[] = {
      .doc = "measurements of the sharpness", .least = 5, .most = 1e6},
     {.name = "gamma", .type = HODO_REAL, .role = HODO_SWEEP, .usual = "1e-3,1,1000",
      .paper = "1e-3,1e-2,0.1,1,10,100,1000", .unit = "1", .doc = "learning strength",
-     .least = 0, .least_excluded = true, .most = 1e9, .shares_draws = true},
+     .least = 1e-8, .most = 1e8, .shares_draws = true},
     {.name = "flow", .type = HODO_REAL, .role = HODO_SWEEP, .usual = "0.5,2", .unit = "1",
-     .doc = "eta S_flow/2: above 1 gradient flow would pass the edge", .least = 0, .least_excluded = true,
+     .doc = "eta S_flow/2: above 1 gradient flow would pass the edge", .least = 1e-3,
      .most = 1e3, .shares_draws = true},
     {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "5", .usual = "8", .paper = "5",
      .unit = "1", .doc = "weights and digits"},
@@ -58,13 +55,10 @@ static const hodo_column columns[] = {
 static hodo_status flow_sharpness(hodo_cell *cell, const full_batch *on, double *sharpness, hodo_error *error)
 {
     descent of;
-    size_t steps;
-    bool learned;
     hodo_status status = descent_begin(hodo_cell_arena(cell), on, hodo_cell_real(cell, "gamma"),
                                        hodo_cell_stream(cell), &of, error);
     status = status != HODO_OK ? status
-                               : descent_flow(&of, FLOW_PRODUCT, hodo_cell_real(cell, "target"), FLOW_STEPS,
-                                              &steps, &learned, error);
+                               : descent_flow_to(&of, hodo_cell_real(cell, "target"), error);
     return status != HODO_OK ? status
                              : descent_eigenvalue(&of, HODO_HESSIAN, HODO_RITZ_HIGHEST, EIGENVALUE_TOLERANCE,
                                                   sharpness, error);
@@ -132,7 +126,7 @@ static double cost(const hodo_cell *cell)
 {
     const double width = hodo_cell_real(cell, "N"), n = hodo_cell_real(cell, "images");
     const double depth = hodo_cell_real(cell, "L"), gamma = hodo_cell_real(cell, "gamma");
-    const double flow = 60 + 12 * (depth - 1) * pow(fmax(gamma, 1), 0.5 - 1 / depth) * log1p(gamma);
+    const double flow = descent_flow_cost(depth, gamma);
     const double products = LOOK_COST * hodo_cell_real(cell, "looks");
     return (flow + (double)planned(cell) + products) * n * width * (n + (depth - 2) * width + 10);
 }
@@ -193,7 +187,7 @@ typedef struct stated {
     double (*number)(const curve *of);
     bool rich, fast; /* which gamma (>= 1) and which flow (> 1) */
     bool largest;    /* of the largest gamma only */
-    mean_claim claim;
+    hodo_claim claim;
 } stated;
 
 static const stated statements[] = {
@@ -247,10 +241,10 @@ static hodo_status state(const hodo_run *run, const hodo_table *table, const sta
     }
     (void)snprintf(id, sizeof id, what->largest ? "%s" : "%s-g%s", what->id, shown);
     (void)snprintf(statement, sizeof statement, "gamma = %g, %s", gamma, what->statement);
-    mean_claim claim = what->claim;
+    hodo_claim claim = what->claim;
     claim.id = id;
     claim.statement = statement;
-    return status != HODO_OK ? status : claim_mean(claims, &claim, values, trials, error);
+    return status != HODO_OK ? status : claim_mean(claims, claim, values, trials, error);
 }
 
 /* Of every gamma and flow that a statement is about. Between gamma = 0.1 and 1 nothing is claimed. */

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdint.h>
+#include <string.h>
 
 /* One run: the looks of a trial at one gamma. */
 typedef struct history {
@@ -42,15 +43,12 @@ static double share_on_plateau(const history *of, double fall)
 }
 /* end: silent */
 
-/* The median loss of that plateau's looks. */
+/* Where the loss stands: its median over all looks, from the first, until anything but the mean is learned. The
+ * plateau's own bounds are not used: below 1 - fall the loss would be by their choice. */
 static double plateau_level(const history *of, double fall)
 {
-    const size_t mean = before_fall(of->loss, of->count, fall);
     const size_t last = before_fall(of->varied, of->count, fall);
-    if (mean >= of->count || last >= of->count || last <= mean) {
-        return NAN;
-    }
-    return hodo_estimate_median(of->loss + mean + 1, last - mean).value;
+    return last < of->count ? hodo_estimate_median(of->loss, last + 1).value : NAN;
 }
 
 static double gain(const history *of, double unused)
@@ -104,6 +102,9 @@ hodo_status alignment_claims(const hodo_run *run, const hodo_table *table, hodo_
     status = status != HODO_OK ? status : estimate_of(run, table, least, gain, arena, &lazy, error);
     hodo_arena_free(arena);
     const bool large = most >= 100, published = hodo_run_integer(run, "N") >= 100;
+    /* On image-clusters other things are learned right after the mean, and the loss does not stand there. */
+    const char *data = hodo_run_data(run);
+    const bool stands = large && data != NULL && strncmp(data, "MNIST", strlen("MNIST")) == 0;
     const double classes = DYNAMICS_OUTPUTS;
     const struct {
         bool holds;
@@ -121,10 +122,10 @@ hodo_status alignment_claims(const hodo_run *run, const hodo_table *table, hodo_
         {large && published,
          share,
          {.id = "silent-half",
-          .statement = "largest gamma: share of the gain on the plateau, more than half",
+          .statement = "largest gamma: share of the gain on the plateau, half or more",
           .kind = HODO_CLAIM_AT_LEAST,
           .predicted = 0.5,
-          .resolution = 0.25}},
+          .resolution = 0.1}},
         {large && published,
          whole,
          {.id = "silent-start",
@@ -132,17 +133,17 @@ hodo_status alignment_claims(const hodo_run *run, const hodo_table *table, hodo_
           .kind = HODO_CLAIM_AT_LEAST,
           .predicted = 0.5,
           .resolution = 0.5}},
-        {large,
+        {stands,
          level,
          {.id = "plateau",
-          .statement = "largest gamma: loss of the plateau over the first, 1 - 1/classes",
+          .statement = "largest gamma: median loss until more than the mean is learned, 1 - 1/classes",
           .predicted = 1 - 1 / classes,
           .tolerance = 0.03,
           .resolution = 0.05}},
-        {large,
+        {stands,
          level,
          {.id = "plateau-apart",
-          .statement = "largest gamma: the plateau is not the first loss",
+          .statement = "largest gamma: that median is not the first loss",
           .kind = HODO_CLAIM_APART,
           .predicted = 1,
           .tolerance = 0.03,
@@ -165,7 +166,7 @@ hodo_status alignment_claims(const hodo_run *run, const hodo_table *table, hodo_
           .resolution = 0.05}},
     };
     for (size_t i = 0; status == HODO_OK && i < sizeof all / sizeof all[0]; i++) {
-        status = all[i].holds ? dynamics_claim(claims, all[i].claim, all[i].estimate, error) : HODO_OK;
+        status = all[i].holds ? claim_estimate(claims, all[i].claim, all[i].estimate, error) : HODO_OK;
     }
     return status;
 }

@@ -4,14 +4,13 @@
 #include "operator/spectral_density.h"
 #include "probe/tangent_kernel.h"
 
+#include <inttypes.h>
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
-#define X_MOST 1.1       /* places run from -X_MOST to X_MOST of the largest eigenvalue */
-#define FLOW_PRODUCT 1.0 /* steps of gradient flow, as in gamma-eta/hessian */
+#define X_MOST 1.1 /* places run from -X_MOST to X_MOST of the largest eigenvalue */
 
-enum { PROBE_TENSOR = 1 << 16, PROBES_MOST = 1 << 12, FLOW_STEPS = 20000 };
+enum { PROBE_TENSOR = 1 << 16, PROBES_MOST = 1 << 12 };
 
 static const hodo_parameter parameters[] = {
     {.name = "N", .type = HODO_INTEGER, .quick = "64", .usual = "128", .paper = "1000", .unit = "1",
@@ -34,7 +33,7 @@ static const hodo_parameter parameters[] = {
      .doc = "deviation of an eigenvalue's peak, over the largest eigenvalue", .least = 0, .most = 1,
      .least_excluded = true},
     {.name = "gamma", .type = HODO_REAL, .role = HODO_SWEEP, .usual = "1e-3,1,1000", .unit = "1",
-     .doc = "learning strength", .least = 0, .least_excluded = true, .most = 1e9, .shares_draws = true},
+     .doc = "learning strength", .least = 1e-8, .most = 1e8, .shares_draws = true},
     {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "5", .usual = "8", .paper = "5",
      .unit = "1", .doc = "weights and digits"},
     {.name = NULL},
@@ -173,6 +172,17 @@ static hodo_status measure(hodo_cell *cell, descent *of, int64_t stage, hodo_err
 }
 /* end: cell */
 
+static hodo_status check(const hodo_cell *cell, hodo_error *error)
+{
+    const int64_t n = hodo_cell_integer(cell, "images"), width = hodo_cell_integer(cell, "N");
+    const int64_t weights = width * (n + (hodo_cell_integer(cell, "L") - 2) * width + CLASSES);
+    const int64_t steps = hodo_cell_integer(cell, "lanczos");
+    return steps <= weights ? HODO_OK
+                            : hodo_fail(error, HODO_INVALID,
+                                        "lanczos = %" PRId64 ": no more steps than the %" PRId64 " weights",
+                                        steps, weights);
+}
+
 static hodo_status compute(hodo_cell *cell, hodo_error *error)
 {
     hodo_arena *arena = hodo_cell_arena(cell);
@@ -187,11 +197,7 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
                                : descent_begin(arena, &on, hodo_cell_real(cell, "gamma"),
                                                hodo_cell_stream(cell), &of, error);
     for (int64_t stage = 0; status == HODO_OK && stage < STAGES; stage++) {
-        size_t steps;
-        bool learned;
-        if (stage > 0) {
-            status = descent_flow(&of, FLOW_PRODUCT, targets[stage], FLOW_STEPS, &steps, &learned, error);
-        }
+        status = stage > 0 ? descent_flow_to(&of, targets[stage], error) : HODO_OK;
         status = status != HODO_OK ? status : measure(cell, &of, stage, error);
     }
     return status;
@@ -203,7 +209,7 @@ static double cost(const hodo_cell *cell)
     const double width = hodo_cell_real(cell, "N"), n = hodo_cell_real(cell, "images");
     const double depth = hodo_cell_real(cell, "L"), gamma = hodo_cell_real(cell, "gamma");
     const double steps = hodo_cell_real(cell, "lanczos"), probes = hodo_cell_real(cell, "probes");
-    const double flow = 60 + 12 * (depth - 1) * pow(fmax(gamma, 1), 0.5 - 1 / depth) * log1p(gamma);
+    const double flow = descent_flow_cost(depth, gamma);
     const double weights = width * (n + (depth - 2) * width + CLASSES);
     const double products = STAGES * (probes * steps + 100);
     return weights * (n * (3 * flow + 6 * products) + STAGES * probes * steps * steps * 2);
@@ -219,6 +225,7 @@ int main(int argc, char **argv)
         .parameters = parameters,
         .columns = columns,
         .data = landscape_data_name,
+        .check = check,
         .compute = compute,
         .cost = cost,
         .claims = spectrum_claims,
