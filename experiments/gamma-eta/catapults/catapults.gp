@@ -10,7 +10,7 @@ rows(series, what, more) = sprintf("< awk -F'\\t' '/^#/ { next } !h++ || ($1 == 
     series, what, more, table)
 curve(series, k) = rows(series, 'curve', sprintf(' && $2 == 0 && $4 == %s && $7 == %s', least, word(ratios, k)))
 array shade[8] = ['#aaaaaa', '#e69f00', '#d55e00', '#0072b2', '#000000', '#cc79a7', '#009e73', '#777777']
-array dash[8] = [1, 1, 2, 1, 2, 3, 4, 5]
+array dash[8] = [1, 3, 2, 1, 2, 3, 4, 5]
 strength(text) = sprintf('%g', text + 0)
 
 set multiplot layout 2, 2 margins 0.095, 0.985, 0.075, 0.955 spacing 0.1, 0.13

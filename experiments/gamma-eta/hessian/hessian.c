@@ -234,7 +234,12 @@ static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_cla
         }
     }
     hodo_arena_free(arena);
-    return status;
+    double out = 0;
+    const size_t learned = hodo_table_find(table, "learned");
+    for (size_t row = 0; row < hodo_table_rows(table); row++) {
+        out += hodo_table_get(table, row, learned).integer == 0;
+    }
+    return status != HODO_OK ? status : hodo_claims_quantity(claims, "left-out", out, 1, error);
 }
 
 int main(int argc, char **argv)

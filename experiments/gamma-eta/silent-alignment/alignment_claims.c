@@ -51,6 +51,15 @@ static double plateau_level(const history *of, double fall)
     return last < of->count ? hodo_estimate_median(of->loss, last + 1).value : NAN;
 }
 
+/* How far the plateau takes the alignment beyond its first value, over the gain in all: on it the kernel first
+ * makes good what it lost while the mean was learned. */
+static double beyond_start(const history *of, double fall)
+{
+    const size_t last = before_fall(of->varied, of->count, fall);
+    const double start = of->alignment[0], end = of->alignment[of->count - 1];
+    return last < of->count ? (of->alignment[last] - start) / (end - start) : NAN;
+}
+
 static double gain(const history *of, double unused)
 {
     (void)unused;
@@ -94,10 +103,11 @@ hodo_status alignment_claims(const hodo_run *run, const hodo_table *table, hodo_
     if (arena == NULL) {
         return hodo_fail(error, HODO_NO_MEMORY, "no memory for the claims");
     }
-    hodo_estimate share = {0}, whole = {0}, level = {0}, rich = {0}, lazy = {0};
+    hodo_estimate share = {0}, whole = {0}, level = {0}, beyond = {0}, rich = {0}, lazy = {0};
     hodo_status status = estimate_of(run, table, most, share_on_plateau, arena, &share, error);
     status = status != HODO_OK ? status : estimate_of(run, table, most, share_from_start, arena, &whole, error);
     status = status != HODO_OK ? status : estimate_of(run, table, most, plateau_level, arena, &level, error);
+    status = status != HODO_OK ? status : estimate_of(run, table, most, beyond_start, arena, &beyond, error);
     status = status != HODO_OK ? status : estimate_of(run, table, most, gain, arena, &rich, error);
     status = status != HODO_OK ? status : estimate_of(run, table, least, gain, arena, &lazy, error);
     hodo_arena_free(arena);
@@ -167,6 +177,15 @@ hodo_status alignment_claims(const hodo_run *run, const hodo_table *table, hodo_
     };
     for (size_t i = 0; status == HODO_OK && i < sizeof all / sizeof all[0]; i++) {
         status = all[i].holds ? claim_estimate(claims, all[i].claim, all[i].estimate, error) : HODO_OK;
+    }
+    const struct {
+        const char *key;
+        double value;
+    } quoted[] = {{"beyond", beyond.value}, {"level", level.value}}; /* the text's, on any data */
+    for (size_t i = 0; status == HODO_OK && i < sizeof quoted / sizeof quoted[0]; i++) {
+        status = isfinite(quoted[i].value)
+                     ? hodo_claims_quantity(claims, quoted[i].key, quoted[i].value, 2, error)
+                     : HODO_OK;
     }
     return status;
 }
