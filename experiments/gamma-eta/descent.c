@@ -107,7 +107,7 @@ hodo_status descent_flow_to(descent *of, double target, hodo_error *error)
     return status != HODO_OK || learned
                ? status
                : hodo_fail(error, HODO_NUMERIC,
-                           "gradient flow does not come to %g of its first loss in %zu steps: ask for less",
+                           "gradient flow does not come to %g of its first loss in %zu steps: raise that target",
                            target, steps);
 }
 

@@ -1,6 +1,7 @@
 #include "experiments/gamma-eta/slopes.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Column of the rows where `where` holds and trial == trial. */
 static double *of_trial(const hodo_table *table, const char *column, const hodo_condition *where, size_t trial,
@@ -20,6 +21,7 @@ hodo_status trial_slopes(const hodo_table *table, const char *column, const hodo
                          double most, hodo_arena *arena, double *values, size_t trials, size_t *found,
                          hodo_error *error)
 {
+    const bool is_log = strncmp(column, "log_", 4) == 0;
     *found = 0;
     for (size_t trial = 0; trial < trials; trial++) {
         size_t count = 0, used = 0;
@@ -30,7 +32,7 @@ hodo_status trial_slopes(const hodo_table *table, const char *column, const hodo
         }
         for (size_t i = 0; i < count; i++) {
             if (x[i] >= least && x[i] <= most) {
-                y[used] = log10(y[i]);
+                y[used] = is_log ? y[i] : log10(y[i]);
                 x[used++] = log10(x[i]);
             }
         }

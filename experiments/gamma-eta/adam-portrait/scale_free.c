@@ -1,7 +1,6 @@
 #include "experiments/gamma-eta/adam-portrait/scale_free.h"
 
-#include "lab/estimate.h"
-#include "lab/select.h"
+#include "experiments/gamma-eta/slopes.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -26,34 +25,15 @@ typedef struct line {
     bool rich;
 } line;
 
-/* The slope of log eta against log gamma, one a trial; NaN where a boundary was not found. Gives the number of
- * gammas. */
+/* The slope of log eta against log gamma, one a trial; NaN where a boundary was not found. */
 static hodo_status slopes(const hodo_run *run, const hodo_table *table, const line *of, hodo_arena *arena,
-                          double *slope, size_t *points, hodo_error *error)
+                          double *slope, size_t *found, hodo_error *error)
 {
-    const int64_t trials = hodo_run_integer(run, "trials");
-    for (int64_t trial = 0; trial < trials; trial++) {
-        const hodo_condition where[] = {{"training", hodo_text(of->training)},
-                                        {"what", hodo_text(of->what)},
-                                        {"trial", hodo_integer(trial)},
-                                        {.column = NULL}};
-        size_t count;
-        double *gamma = hodo_select(table, "gamma", where, arena, &count, error);
-        double *eta = hodo_select(table, "eta", where, arena, &count, error);
-        if (gamma == NULL || eta == NULL) {
-            return error->status;
-        }
-        double x = 0, y = 0, xx = 0, xy = 0, n = 0;
-        for (size_t i = 0; i < count; i++) {
-            if (of->rich ? gamma[i] >= SCALE_FREE_RICH : gamma[i] <= SCALE_FREE_LAZY) {
-                const double u = log(gamma[i]), v = log(eta[i]);
-                x += u, y += v, xx += u * u, xy += u * v, n++;
-            }
-        }
-        slope[trial] = (n * xy - x * y) / (n * xx - x * x);
-        *points = (size_t)n;
-    }
-    return HODO_OK;
+    const hodo_condition where[] = {
+        {"training", hodo_text(of->training)}, {"what", hodo_text(of->what)}, {.column = NULL}};
+    return trial_slopes(table, "eta", where, of->rich ? SCALE_FREE_RICH : 0,
+                        of->rich ? INFINITY : SCALE_FREE_LAZY, arena, slope,
+                        (size_t)hodo_run_integer(run, "trials"), found, error);
 }
 
 static hodo_status state(const char *stem, const line *of, const char *statement, hodo_claim_kind kind,
@@ -72,12 +52,9 @@ static hodo_status state(const char *stem, const line *of, const char *statement
                               .statement = text,
                               .kind = kind,
                               .predicted = predicted,
-                              .measured = measured.value,
-                              .standard_error = measured.standard_error,
-                              .draws = measured.draws,
                               .tolerance = finite_size,
                               .resolution = resolution};
-    return hodo_claims_add(claims, &claim, error);
+    return claim_estimate(claims, claim, measured, error);
 }
 
 /* Its exponent, and that it is not that of SGD, which is twice as large at the upper edge and 2 and 1 at the
@@ -88,14 +65,14 @@ static hodo_status claim_line(const hodo_run *run, const hodo_table *table, cons
     const double depth = hodo_run_real(run, "L");
     const size_t trials = (size_t)hodo_run_integer(run, "trials");
     double *slope = hodo_arena_take(arena, trials, sizeof *slope, error);
-    size_t points = 0;
-    hodo_status status = slope == NULL ? HODO_NO_MEMORY : slopes(run, table, of, arena, slope, &points, error);
-    if (status != HODO_OK || points < 2) {
+    size_t found = 0;
+    hodo_status status = slope == NULL ? HODO_NO_MEMORY : slopes(run, table, of, arena, slope, &found, error);
+    if (status != HODO_OK || found == 0) {
         return status;
     }
     const bool upper = strcmp(of->what, SCALE_FREE_MAX) == 0;
     const double wanted = of->rich ? 1 / depth : 1, of_sgd = upper ? 2 * wanted : of->rich ? 1 : 2;
-    const hodo_estimate mean = hodo_estimate_mean(slope, trials);
+    const hodo_estimate mean = hodo_estimate_mean(slope, found);
     /* Half of what is left between the two laws: more noise than that decides nothing. */
     const double between = (fabs(of_sgd - wanted) - finite_size) / 2;
     status = state("", of, "exponent in gamma", HODO_CLAIM_EQUAL, wanted, mean, between, claims, error);

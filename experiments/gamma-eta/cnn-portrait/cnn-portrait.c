@@ -1,10 +1,8 @@
 /* The portrait of a convolutional network of four weight matrices (arXiv 2410.04642): where its boundaries
  * stand, and that they have the exponents of depth 4. */
 #include "experiments/gamma-eta/finite_gamma.h"
+#include "experiments/gamma-eta/slopes.h"
 #include "experiments/gamma-eta/walk.h"
-#include "lab/estimate.h"
-#include "lab/experiment.h"
-#include "lab/select.h"
 
 #include <math.h>
 #include <string.h>
@@ -152,30 +150,16 @@ static double cost(const hodo_cell *cell)
 static hodo_status slopes(const hodo_run *run, const hodo_table *table, const char *line, bool rich,
                           hodo_arena *arena, hodo_estimate *estimate, hodo_error *error)
 {
+    const hodo_condition where[] = {{"row", hodo_text(line)}, {.column = NULL}};
+    const double least = rich ? nextafter(1, 2) : 0, most = rich ? INFINITY : 2e-2;
     const size_t trials = (size_t)hodo_run_integer(run, "trials");
-    double *slope = hodo_arena_zero(arena, trials, sizeof *slope, error);
+    double *slope = hodo_arena_take(arena, trials, sizeof *slope, error);
     size_t found = 0;
-    for (size_t trial = 0; slope != NULL && trial < trials; trial++) {
-        const hodo_condition where[] = {
-            {"row", hodo_text(line)}, {"trial", hodo_integer((int64_t)trial)}, {.column = NULL}};
-        size_t all, count = 0;
-        double *x = hodo_select(table, "gamma", where, arena, &all, error);
-        double *y = hodo_select(table, "log_eta", where, arena, &all, error);
-        if (x == NULL || y == NULL) {
-            return error->status;
-        }
-        for (size_t i = 0; i < all; i++) {
-            if (rich ? x[i] > 1 : x[i] < 2e-2) {
-                x[count] = log10(x[i]);
-                y[count++] = y[i];
-            }
-        }
-        if (count >= 2) {
-            slope[found++] = hodo_estimate_slope(x, y, NULL, count).value;
-        }
-    }
-    *estimate = slope != NULL ? hodo_estimate_mean(slope, found) : (hodo_estimate){.value = NAN};
-    return slope != NULL ? HODO_OK : HODO_NO_MEMORY;
+    const hodo_status status = slope == NULL ? HODO_NO_MEMORY
+                                             : trial_slopes(table, "log_eta", where, least, most, arena, slope,
+                                                            trials, &found, error);
+    *estimate = hodo_estimate_mean(slope, found);
+    return status;
 }
 
 static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_claims *claims, hodo_error *error)

@@ -1,8 +1,7 @@
 #include "experiments/gamma-eta/portraits/portrait_claims.h"
 
 #include "experiments/gamma-eta/finite_gamma.h"
-#include "lab/estimate.h"
-#include "lab/select.h"
+#include "experiments/gamma-eta/slopes.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -48,21 +47,17 @@ static hodo_status points(const judge *of, const char *loss, int64_t depth, cons
 static hodo_status slopes(const judge *of, const char *loss, int64_t depth, const char *what, double least,
                           double most, hodo_estimate *estimate, hodo_error *error)
 {
-    double slope[TRIALS_MOST] = {0};
+    char series[64];
+    (void)snprintf(series, sizeof series, "%s-%" PRId64 "-%s", loss, depth, what);
+    const hodo_condition where[] = {{"series", hodo_text(series)}, {.column = NULL}};
+    double *slope = hodo_arena_take(of->arena, of->trials, sizeof *slope, error);
     size_t found = 0;
-    for (size_t trial = 0; trial < of->trials; trial++) {
-        double *x, *y;
-        size_t count;
-        const hodo_status status = points(of, loss, depth, what, trial, least, most, &x, &y, &count, error);
-        if (status != HODO_OK) {
-            return status;
-        }
-        if (count >= 2) {
-            slope[found++] = hodo_estimate_slope(x, y, NULL, count).value;
-        }
-    }
+    const hodo_status status = slope == NULL
+                                   ? HODO_NO_MEMORY
+                                   : trial_slopes(of->table, "log_eta", where, least, most, of->arena, slope,
+                                                  of->trials, &found, error);
     *estimate = hodo_estimate_mean(slope, found);
-    return HODO_OK;
+    return status;
 }
 
 /* One exponent: equal to the table's, and apart from a wrong one. */
