@@ -11,9 +11,9 @@
 #include "lab/experiment.h"
 #include "lab/select.h"
 
-/* values (*found,) <- the least-squares slope of log10 column against log10 gamma over least <= gamma <= most,
- * of the rows of each trial where `where` holds (at most SLOPES_CONDITIONS of them); the table has columns gamma
- * and trial. A column named log_* is a log10 already. A trial needs two such rows. */
+/* values (*found,) <- the least-squares slope of log10 column against log10 gamma over least <= gamma
+ * <= most, of the rows of each trial where `where` holds (at most SLOPES_CONDITIONS of them); the table has
+ * columns gamma and trial. A column named log_* is a log10 already. A trial needs two such rows. */
 enum { SLOPES_CONDITIONS = 6 };
 hodo_status trial_slopes(const hodo_table *table, const char *column, const hodo_condition *where, double least,
                          double most, hodo_arena *arena, double *values, size_t trials, size_t *found,
