@@ -10,7 +10,7 @@ what(i) = word(networks, i)[1:3] eq 'cnn' ? sprintf('CNN, %s steps', word(networ
 set logscale x
 set format x '10^{%L}'
 set mxtics 1
-set xlabel 'γ'
+set xlabel 'γ' offset 0, 0.4
 set ylabel 'test accuracy at the best rate'
 set yrange [0:1]
 set offsets graph 0.03, graph 0.03, 0, 0

@@ -84,7 +84,7 @@ static hodo_status claim_model(const hodo_run *run, const hodo_table *table, con
         status = curve_claim(claims, id, statement, HODO_CLAIM_AT_LEAST, 0, mean, 0, visible, error);
         if (status == HODO_OK) {
             (void)snprintf(id, sizeof id, "lazy-alike-falls-%s", model);
-            (void)snprintf(statement, sizeof statement, "the same: that lazy networks test alike is told apart");
+            (void)snprintf(statement, sizeof statement, "the same: lazy networks that test alike fall");
             status = curve_claim(claims, id, statement, HODO_CLAIM_APART, 0, mean, 0, visible, error);
         }
     }

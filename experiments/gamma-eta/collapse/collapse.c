@@ -3,6 +3,7 @@
 #include "experiments/gamma-eta/collapse/collapse_claims.h"
 #include "experiments/gamma-eta/curve_cell.h"
 
+#include <math.h>
 #include <stdio.h>
 
 static const hodo_parameter parameters[] = {
@@ -108,7 +109,10 @@ static hodo_status measure(hodo_cell *cell, curve_cell *made, hodo_error *error)
         status = best_rate_find(arena, made->scratch, &made->of, gamma, best_rate_guess(&made->of, gamma),
                                 false, &best, error);
     }
-    for (size_t i = 0; status == HODO_OK && i < count; i++) {
+    if (status != HODO_OK || !isfinite(best.outcome.eta)) {
+        return status; /* no rate survived: there is no curve */
+    }
+    for (size_t i = 0; i < count; i++) {
         etas[i] = best.outcome.eta / slower[i];
     }
     if (status == HODO_OK) {

@@ -81,8 +81,8 @@ static hodo_status claim_exponent(const judge *of, const exponent *one, int64_t 
         (void)snprintf(statement, sizeof statement, "%s, L = %" PRId64 ": exponent of %s%s%s",
                        strcmp(one->loss, "mse") == 0 ? "MSE" : "CE", depth, one->statement,
                        k == 0 ? "" : ", not ", k == 0 ? "" : one->wrong_one);
-        /* Half of what is left between the two powers: more noise than that decides nothing. */
-        const double between = (fabs(one->wrong - one->predicted) - one->tolerance) / 2;
+        /* What is left between the two powers, and never more than a quarter: more noise decides nothing. */
+        const double between = fmin(fabs(one->wrong - one->predicted) - one->tolerance, 0.25);
         const hodo_claim claim = {.id = id,
                                   .statement = statement,
                                   .kind = k == 0 ? HODO_CLAIM_EQUAL : HODO_CLAIM_APART,

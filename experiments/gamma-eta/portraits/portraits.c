@@ -37,8 +37,8 @@ static const hodo_parameter parameters[] = {
      .doc = "weight matrices", .least = 2, .most = 100},
     {.name = "side", .type = HODO_TEXT, .role = HODO_SWEEP, .usual = "lazy,rich", .unit = "1",
      .doc = "lazy: gamma up to 1; rich: above", .shares_draws = true},
-    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "6", .usual = "4", .paper = "5", .unit = "1",
-     .doc = "draws of weights and images, which all gammas share", .least = 1, .most = 1000},
+    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "6", .usual = "4", .paper = "5",
+     .unit = "1", .doc = "draws of weights and images, which all gammas share", .least = 1, .most = 1000},
     {.name = NULL},
 };
 

@@ -23,7 +23,7 @@ most_gamma = real(system(sprintf("awk -F'\t' '!/^#/ && $6 + 0 > 0 { print log($6
 
 set datafile nocolumnheaders
 set xrange [least_gamma - spacing / 2 : most_gamma + spacing / 2]
-set palette defined (0 '#08306b', 0.35 '#2b7bba', 0.7 '#8fc1e0', 1 '#d6e6f4')
+set palette defined (0 '#08306b', 0.35 '#2068a8', 0.7 '#5a9bcb', 1 '#93c0e2') # darker than too slow in grey as well
 set cbrange [-1.2:0]
 set format cb '10^{%.1f}'
 set colorbox user origin 0.9, 0.25 size 0.014, 0.6
@@ -34,7 +34,7 @@ set ytics 4
 set format y '10^{%g}'
 set style fill solid 1.0 noborder
 unset key
-slow = 0xd9d9d9
+slow = 0xebebeb
 burst = 0xffffff
 dead = 0x222222
 ends(end, loss, first) = end == 0 ? slow : end == 2 ? dead : burst
@@ -49,7 +49,7 @@ array said[7] = ['learned', 'too slow', 'stuck', 'diverged', 'η_{max}: learned'
 array at_x[4] = [0.075, 0.165, 0.255, 0.33]
 do for [i = 1 : 4] {
     set object i rectangle from screen at_x[i] - 0.012, 0.052 to screen at_x[i] + 0.004, 0.07 \
-        fillcolor rgb (i == 1 ? 0x8fc1e0 : i == 2 ? slow : i == 3 ? dead : burst) fillstyle solid 1.0 border rgb '#888888'
+        fillcolor rgb (i == 1 ? 0x5a9bcb : i == 2 ? slow : i == 3 ? dead : burst) fillstyle solid 1.0 border rgb '#888888'
     set label 100 + i said[i] at screen at_x[i] + 0.01, 0.061 font ',10'
 }
 set label 110 '(boxes: one cell; small marks ● ○ ■ × : single runs of the search, the same ends)' at screen 0.42, 0.061 font ',10'
@@ -91,7 +91,7 @@ do for [r = 1 : rows_of_panels] {
                 set arrow from a, y + slope * (a - x) to b, y + slope * (b - x) nohead linewidth 3 linecolor rgb '#d55e00' front
                 p = claim(id, 4)
                 set arrow from a, y + p * (a - x) to b, y + p * (b - x) nohead linewidth 1.3 dashtype 2 linecolor rgb black front
-                set label sprintf('γ^{%.3f ± %.3f}', slope, claim(id, 6)) at (k == 1 ? least_gamma + 0.85 : x - (k == 2 ? 0.4 : 0)), y + (k == 3 ? -2.1 : k == 1 ? 2.8 : 2.3) center front textcolor rgb '#a04000' font ',10'
+                set label sprintf('γ^{%.3f ± %.3f}', slope, claim(id, 6)) at (k == 1 ? least_gamma + 0.85 : x - (k == 2 ? 0.4 : 0)), y + (k == 3 ? -2.1 : k == 1 ? (l eq 'mse' ? 4.2 : 2.8) : 2.3) center front textcolor rgb '#a04000' font ',10'
             }
         }
         plot rows(name . 'cell', -1) using 1:2:($1 - spacing / 2):($1 + spacing / 2):3:4:($5 == 1 ? 0 : ends($5, $6, first)) \
