@@ -62,6 +62,7 @@ double best_rate_guess(const landscape *of, double gamma)
 
 /* What has been tried: k = least .. most, all of them. */
 typedef struct search {
+    double offset;
     long least, most, best;
     double loss[2 * BEST_RATE_MOST]; /* of least + i; infinite where it did not survive */
 } search;
@@ -88,7 +89,7 @@ static hodo_status explore(hodo_arena *scratch, const landscape *of, double gamm
 {
     double etas[LANDSCAPE_COHORT];
     for (size_t i = 0; i < count; i++) {
-        etas[i] = pow(BEST_RATE_FACTOR, (double)(from + (long)i));
+        etas[i] = pow(BEST_RATE_FACTOR, (double)(from + (long)i) + tried->offset);
     }
     round_of_rates made;
     hodo_status status = train(scratch, of, gamma, etas, count, &made, error);
@@ -124,16 +125,16 @@ static hodo_status explore(hodo_arena *scratch, const landscape *of, double gamm
 
 /* excerpt: search */
 hodo_status best_rate_find(hodo_arena *arena, hodo_arena *scratch, const landscape *of, double gamma,
-                           double guess, bool test, best_rate *best, hodo_error *error)
+                           double guess, double offset, bool test, best_rate *best, hodo_error *error)
 {
-    search tried = {0};
+    search tried = {.offset = offset};
     *best = (best_rate){.outcome = {.eta = NAN, .gamma = gamma, .last_loss = INFINITY}, .largest = NAN,
                         .test_loss = NAN, .test_accuracy = NAN};
     best->curve = hodo_arena_take(arena, of->setting.steps, sizeof *best->curve, error);
     if (best->curve == NULL) {
         return HODO_NO_MEMORY;
     }
-    const long centre = lround(log(guess) / log(BEST_RATE_FACTOR));
+    const long centre = lround(log(guess) / log(BEST_RATE_FACTOR) - offset);
     hodo_status status =
         explore(scratch, of, gamma, centre - BEST_RATE_FIRST / 2, BEST_RATE_FIRST, test, &tried, best, error);
     while (status == HODO_OK && !best->found && best->runs + BEST_RATE_MORE <= BEST_RATE_MOST) {

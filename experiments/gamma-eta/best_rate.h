@@ -1,9 +1,9 @@
-/* The best learning rate at one gamma: of the rates factor^k, k whole, the one whose mean batch loss over the
+/* The best learning rate at one gamma: of the rates factor^(k + offset), k whole, the one whose mean batch loss over the
  * last tenth of the steps is lowest. (What arXiv 2410.04642 calls optimal; the search is ours.)
  *
  * Rates of a round share batches and the frozen pass. The first round stands about a guess; then rates are
- * added below or above, two at a time, until the best one has a worse neighbour on either side. The grid is
- * fixed, so that the answer depends on the guess only where the loss has two valleys. Theory may guess: it
+ * added below or above, two at a time, until the best one has a worse neighbour on either side. The grid does
+ * not know the guess, so that the answer depends on the guess only where the loss has two valleys. Theory may guess: it
  * cannot pull the answer towards itself, because the search goes on until it has passed the minimum.
  *
  * All rates of one seed see the same batches and start from the same weights: they are compared as pairs.
@@ -37,9 +37,10 @@ typedef struct best_rate {
  * MLP. */
 double best_rate_guess(const landscape *of, double gamma);
 
-/* `scratch` is reset for every round. `test` says whether loss and accuracy on the test set are wanted. */
+/* offset, in (-1/2, 1/2), moves the grid: drawn anew for every gamma and seed, it makes of a rate's rounding a
+ * noise that the scatter of seeds shows. `scratch` is reset for every round. `test` says whether loss and accuracy on the test set are wanted. */
 hodo_status best_rate_find(hodo_arena *arena, hodo_arena *scratch, const landscape *of, double gamma,
-                           double guess, bool test, best_rate *best, hodo_error *error);
+                           double guess, double offset, bool test, best_rate *best, hodo_error *error);
 
 /* The curves of `count` rates at one gamma, one cohort: curves (count, steps), outcomes (count,). */
 hodo_status rate_curves(hodo_arena *scratch, const landscape *of, double gamma, const double *etas,

@@ -1,5 +1,7 @@
 #include "experiments/gamma-eta/curve_cell.h"
 
+#include "base/hash.h"
+
 static const hodo_loss_kind *loss_of(const hodo_cell *cell, hodo_error *error)
 {
     return hodo_loss_find(hodo_cell_text(cell, "loss"), error);
@@ -48,4 +50,14 @@ void curve_cell_close(curve_cell *made)
     landscape_data_close(&made->data);
     hodo_arena_free(made->scratch);
     made->scratch = NULL;
+}
+
+double curve_cell_offset(const hodo_cell *cell)
+{
+    enum { OFFSET_TENSOR = 1000 /* beyond those of the weights */ };
+    const double gamma = hodo_cell_real(cell, "gamma");
+    double uniform;
+    hodo_random_uniform(hodo_cell_stream(cell), OFFSET_TENSOR,
+                        hodo_hash_bytes(HODO_HASH_START, &gamma, sizeof gamma) >> 32, 1, &uniform);
+    return uniform - 0.5;
 }

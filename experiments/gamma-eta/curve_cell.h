@@ -54,6 +54,9 @@ hodo_status curve_cell_open(const hodo_cell *cell, const landscape_setting *sett
                             curve_cell *made, hodo_error *error);
 void curve_cell_close(curve_cell *made);
 
+/* The offset of the grid of rates (best_rate.h): of the seed and of gamma. */
+double curve_cell_offset(const hodo_cell *cell);
+
 /* What cost functions count with: inputs and outputs of digits. */
 enum { CURVE_INPUTS = 784, CURVE_OUTPUTS = 10 };
 

@@ -79,7 +79,8 @@ static hodo_status measure(hodo_cell *cell, curve_cell *made, hodo_error *error)
     const double gamma = hodo_cell_real(cell, "gamma");
     best_rate best;
     hodo_status status = best_rate_find(hodo_cell_arena(cell), made->scratch, &made->of, gamma,
-                                        best_rate_guess(&made->of, gamma), true, &best, error);
+                                        best_rate_guess(&made->of, gamma), curve_cell_offset(cell), true, &best,
+                                        error);
     if (status == HODO_OK) {
         const hodo_value row[] = {hodo_text(hodo_cell_text(cell, "network")),
                                   hodo_text(model_names[made->of.setting.model == HODO_CNN]),
@@ -127,7 +128,7 @@ int main(int argc, char **argv)
         .name = "gamma-eta/accuracy-vs-gamma",
         .title = "final test accuracy against gamma, each at its best rate",
         .source = "arXiv 2410.04642",
-        .revision = 1,
+        .revision = 2,
         .parameters = parameters,
         .columns = columns,
         .data = landscape_data_name,

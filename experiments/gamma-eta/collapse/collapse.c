@@ -107,7 +107,7 @@ static hodo_status measure(hodo_cell *cell, curve_cell *made, hodo_error *error)
     hodo_status status = curves != NULL ? HODO_OK : HODO_NO_MEMORY;
     if (status == HODO_OK) {
         status = best_rate_find(arena, made->scratch, &made->of, gamma, best_rate_guess(&made->of, gamma),
-                                false, &best, error);
+                                curve_cell_offset(cell), false, &best, error);
     }
     if (status != HODO_OK || !isfinite(best.outcome.eta)) {
         return status; /* no rate survived: there is no curve */
@@ -161,7 +161,7 @@ int main(int argc, char **argv)
         .name = "gamma-eta/collapse",
         .title = "loss against eta t / gamma: curves of all large gamma fall on one",
         .source = "arXiv 2410.04642",
-        .revision = 1,
+        .revision = 2,
         .parameters = parameters,
         .columns = columns,
         .data = landscape_data_name,

@@ -15,13 +15,13 @@
 #define BINS_PER_DECADE 8.0
 
 static const hodo_parameter parameters[] = {
-    CURVE_GAMMA("1e-4,1e-2,1e2,1e3,1e4", "1e-5,1e-3,1e-1,1,10,1e2,1e3,1e4,1e5", "logspace(-5,5,21)"),
+    CURVE_GAMMA("1e-4,1e-2,1e2,1e3,1e4", "1e-5,1e-3,1,10,1e2,1e3,1e4,1e5", "logspace(-5,5,21)"),
     CURVE_DEPTH,
     CURVE_WIDTH("32", "64", "1000"),
     CURVE_BATCH("32", "64", "64"),
     CURVE_STEPS("150", "300", "15000"),
     CURVE_LOSS,
-    CURVE_TRIALS("6", "6", "6"),
+    CURVE_TRIALS("6", "12", "6"),
     {.name = NULL},
 };
 
@@ -129,7 +129,7 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
     hodo_status status = curve_cell_open(cell, &setting, 1, &made, error);
     if (status == HODO_OK) {
         status = best_rate_find(hodo_cell_arena(cell), made.scratch, &made.of, gamma,
-                                best_rate_guess(&made.of, gamma), false, &best, error);
+                                best_rate_guess(&made.of, gamma), curve_cell_offset(cell), false, &best, error);
     }
     if (status == HODO_OK) {
         status = write_rows(cell, &best, made.of.setting.steps, error);
@@ -195,7 +195,7 @@ int main(int argc, char **argv)
         .name = "gamma-eta/loss-curves",
         .title = "loss against time at the best learning rate, lazy to rich",
         .source = "arXiv 2410.04642",
-        .revision = 2,
+        .revision = 3,
         .parameters = parameters,
         .columns = columns,
         .theory_columns = theory_columns,

@@ -1,6 +1,5 @@
 #include "experiments/gamma-eta/loss-curves/shape_claims.h"
 
-#include "experiments/gamma-eta/best_rate.h"
 #include "experiments/gamma-eta/curve_claims.h"
 
 #include <math.h>
@@ -10,22 +9,9 @@
  * the exponents of other boundaries are whole numbers. */
 static const double rich_resolution = 0.12, lazy_resolution = 0.3;
 
-/* By how much a slope in gamma may be off because rates are on a grid: half a factor over the range of gamma, as
- * one end rounded by half a factor would do. It is not the worst case, which is twice that. Seeds do not show
- * this error: all of them may select the same rates. */
-static double grid_allowance(const hodo_run *run, double least, double most)
-{
-    size_t count;
-    const double *gamma = hodo_run_reals(run, "gamma", &count);
-    double low = INFINITY, high = 0.0;
-    for (size_t i = 0; i < count; i++) {
-        if (gamma[i] >= least && gamma[i] <= most) {
-            low = fmin(low, gamma[i]);
-            high = fmax(high, gamma[i]);
-        }
-    }
-    return 0.5 * log(BEST_RATE_FACTOR) / log(high / low);
-}
+/* What gamma, T and N that are not infinite may do to a slope. That rates are on a grid is in the scatter of
+ * seeds: each has its own. */
+static const double finite_size = 0.05;
 
 typedef struct slope_claim {
     const char *id, *statement, *y;
@@ -67,8 +53,7 @@ hodo_status loss_curves_claim_slopes(const hodo_run *run, const hodo_table *tabl
         status = curve_slope(run, table, &fit, arena, &slope, error);
         if (status == HODO_OK) {
             status = curve_claim(claims, of->id, of->statement, of->kind, of->predicted, slope,
-                                 grid_allowance(run, fit.least, fit.most),
-                                 of->rich ? rich_resolution : lazy_resolution, error);
+                                 finite_size, of->rich ? rich_resolution : lazy_resolution, error);
         }
     }
     return status;
