@@ -16,7 +16,7 @@ static const hodo_parameter parameters[] = {
      .doc = "images of a step", .least = 1, .most = 1e5},
     {.name = "steps", .type = HODO_INTEGER, .quick = "100", .usual = "400", .paper = "15625", .unit = "1",
      .doc = "steps, T", .least = 10, .most = 1e7},
-    {.name = "lazy", .type = HODO_REAL, .role = HODO_LIST, .quick = "1e-3,1e-4", .usual = "logspace(0,-4,5)",
+    {.name = "lazy", .type = HODO_REAL, .role = HODO_LIST, .quick = "1e-3,1e-4", .usual = "1,1e-2,1e-3,1e-4",
      .paper = "logspace(0,-5,11)", .unit = "1", .doc = "gammas up to 1, from the largest down", .least = 1e-12,
      .most = 1},
     {.name = "rich", .type = HODO_REAL, .role = HODO_LIST, .quick = "10,60,300", .usual = "10,100,1e3,1e4",
