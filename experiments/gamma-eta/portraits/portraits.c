@@ -22,7 +22,7 @@ static const hodo_parameter parameters[] = {
     {.name = "rich", .type = HODO_REAL, .role = HODO_LIST, .quick = "10,60,300", .usual = "10,100,1e3,1e4",
      .paper = "logspace(0.5,5,10)", .unit = "1", .doc = "gammas above 1, from the smallest up", .least = 1,
      .most = 1e9, .least_excluded = true},
-    {.name = "cells", .type = HODO_INTEGER, .quick = "0", .usual = "10", .paper = "24", .unit = "1",
+    {.name = "cells", .type = HODO_INTEGER, .quick = "0", .usual = "7", .paper = "24", .unit = "1",
      .doc = "rates a gamma of the grid behind the boundaries; 0: none", .least = 0, .most = 400},
     {.name = "painted", .type = HODO_INTEGER, .role = HODO_LIST, .usual = "3", .paper = "2,3,4", .unit = "1",
      .doc = "depths whose first trial has the grid", .least = 2, .most = 100},
