@@ -2,7 +2,8 @@ TESTS += tests/house/rooms.sh
 EXTRA_DIST += tests/house/rooms.sh tests/house/memory.sh
 
 .PHONY: check-memory
-check-memory: all tests/data/mangle$(EXEEXT)
+check-memory: all
+	@$(MAKE) $(AM_MAKEFLAGS) -s tests/data/mangle$(EXEEXT) # after all, not beside it: both make libraries
 	@$(MKDIR_P) build-sanitize
 	@$(MAKE) $(AM_MAKEFLAGS) -s distdir distdir=build-sanitize/source # a copy: ours may be configured in place
 	@top_builddir='$(abs_top_builddir)' VALGRIND='$(VALGRIND)' \

@@ -139,7 +139,7 @@ echo "memory.sh: address and undefined-behaviour sanitizers"
 cd "$build/build-sanitize" || exit 1
 : >make.out
 if { test -e Makefile || source/configure --quiet --enable-sanitize; } >configure.out 2>&1 &&
-    make -s -j2 all tests/data/mangle >make.out 2>&1; then
+    { make -s -j2 all && make -s tests/data/mangle; } >make.out 2>&1; then # one after the other: both make libraries
     drive "$build/build-sanitize" env ASAN_OPTIONS=detect_leaks=1:exitcode=99 UBSAN_OPTIONS=print_stacktrace=1
 else
     echo "memory.sh: the sanitized build failed" >&2
