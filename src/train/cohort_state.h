@@ -31,8 +31,4 @@ void hodo_cell_judge_loss(const hodo_stop_rule *rule, hodo_cell_state *cell, dou
  * when the loss has no slope, else stuck. */
 bool hodo_cell_judge_gradient(const hodo_cohort *cohort, hodo_cell_state *cell);
 
-/* Stops a cell whose optimiser could not step: stuck when a matrix has no gradient, by whose norm its step is
- * divided, else diverged. */
-void hodo_cell_judge_failed_step(const hodo_cohort *cohort, hodo_cell_state *cell, const hodo_error *why);
-
 #endif

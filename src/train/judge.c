@@ -43,26 +43,12 @@ static bool still(const hodo_pass *pass, size_t k)
     return zero;
 }
 
-static size_t count_still(const hodo_pass *pass)
-{
-    size_t count = 0;
-    for (size_t k = 0; k < hodo_pass_network(pass)->architecture->weight_count; k++) {
-        count += still(pass, k);
-    }
-    return count;
-}
-
-void hodo_cell_judge_failed_step(const hodo_cohort *cohort, hodo_cell_state *cell, const hodo_error *why)
-{
-    if (!hodo_cell_judge_gradient(cohort, cell)) {
-        hodo_cell_stop(cell, HODO_DIVERGED, "step %zu: %.130s", cell->step, why->message);
-    }
-}
-
 bool hodo_cell_judge_gradient(const hodo_cohort *cohort, hodo_cell_state *cell)
 {
-    if (count_still(cohort->pass) < cohort->initial.architecture->weight_count) {
-        return false;
+    for (size_t k = 0; k < cohort->initial.architecture->weight_count; k++) {
+        if (!still(cohort->pass, k)) {
+            return false;
+        }
     }
     bool solved = true;
     for (size_t s = 0; solved && s < cohort->gradient.rows; s++) {

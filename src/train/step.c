@@ -115,10 +115,6 @@ static hodo_status update(hodo_cohort *cohort, size_t c, hodo_error *error)
     }
     const hodo_status status =
         hodo_optimiser_step(cohort->optimisers[c], cohort->pass, cohort->step_rates, error);
-    if (status == HODO_NUMERIC && error != NULL) {
-        hodo_cell_judge_failed_step(cohort, cell, error);
-        return HODO_OK;
-    }
     cell->step += status == HODO_OK;
     return status;
 }
