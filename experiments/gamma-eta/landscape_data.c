@@ -6,7 +6,6 @@
 #include "data/folder.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static const char mnist_name[] = "MNIST: the endless stream of deformed digits";
 static const char stand_in_name[] =
@@ -128,29 +127,14 @@ static hodo_status open_digits(hodo_arena *arena, const hodo_stream *stream, siz
     if (data->stream == NULL) {
         return error != NULL ? error->status : HODO_NO_MEMORY;
     }
-    status = hodo_mnist_bytes(arena, NULL, HODO_TEST, &images, &labels, error);
-    if (status == HODO_OK && test > images.count) {
-        status = hodo_fail(error, HODO_INVALID, "%zu test images: MNIST has %zu", test, images.count);
-    }
+    hodo_dataset all;
+    status = hodo_mnist_read(arena, NULL, HODO_TEST, &all, error);
     if (status == HODO_OK) {
-        status = hodo_dataset_take(arena, test, data->inputs, data->outputs, &data->test, error);
+        status = hodo_dataset_range(&all, 0, test, &data->test, error);
     }
     if (status != HODO_OK) {
         return status;
     }
-    data->test.bytes = hodo_arena_take(arena, 1, sizeof *data->test.bytes, error);
-    if (data->test.bytes == NULL) {
-        return HODO_NO_MEMORY;
-    }
-    *data->test.bytes = true;
-    data->test.channels = 1;
-    data->test.height = data->test.width = SIDE;
-    data->test.published = &hodo_published_mnist;
-    data->test.origin = "MNIST t10k-images-idx3-ubyte";
-    for (size_t i = 0; i < test * data->inputs; i++) {
-        ((float *)data->test.x.data)[i] = (float)images.pixels[i];
-    }
-    memcpy(data->test.labels, labels.labels, test);
     status = finish_test(arena, &data->test, error);
     return status == HODO_OK ? take_batches(arena, data, NULL, 0, error) : status;
 }
