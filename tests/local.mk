@@ -14,6 +14,7 @@ HODO_TEST_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests $(CRITERION_CFLAGS)
 # Criterion's own macros convert and shadow; the code under test is held to the full list.
 HODO_TEST_CFLAGS = $(AM_CFLAGS) -Wno-conversion -Wno-shadow -Wno-missing-prototypes -Wno-strict-prototypes
 noinst_HEADERS += tests/effort.h tests/near.h
+EXTRA_DIST += tests/driven.sh
 
 include tests/base/local.mk
 include tests/data/local.mk

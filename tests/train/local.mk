@@ -6,6 +6,7 @@ tests_train_training_SOURCES = \
 	tests/train/cohort_test.c \
 	tests/train/loop_test.c \
 	tests/train/resume_test.c \
+	tests/train/small_run.c tests/train/small_run.h \
 	tests/train/small_task.c tests/train/small_task.h \
 	tests/train/stop_test.c
 tests_train_training_CPPFLAGS = $(HODO_TEST_CPPFLAGS)

@@ -1,5 +1,5 @@
 #include "near.h"
-#include "small_task.h"
+#include "small_run.h"
 #include "train/control.h"
 #include "train/source.h"
 
@@ -98,41 +98,6 @@ Test(source, a_full_batch_is_constant_and_a_task_never_repeats)
     hodo_arena_free(arena);
 }
 
-typedef struct diary {
-    size_t looks, at[64];
-    double loss[64], sharpness[64];
-} diary;
-
-static hodo_status note(void *context, hodo_cohort *cohort, size_t t, hodo_matrix x, hodo_matrix y,
-                        hodo_error *error)
-{
-    diary *into = context;
-    (void)x, (void)y, (void)error;
-    into->at[into->looks] = t;
-    into->sharpness[into->looks] = hodo_cohort_cell(cohort, 0)->sharpness;
-    into->loss[into->looks++] = hodo_cohort_cell(cohort, 0)->loss;
-    return HODO_OK;
-}
-
-/* The batch of the small task at every step. */
-static hodo_status same_batch(void *context, size_t t, hodo_matrix x, hodo_matrix y, hodo_error *error)
-{
-    const small_task *task = context;
-    (void)t, (void)error;
-    hodo_matrix_copy(task->x, x);
-    hodo_matrix_copy(task->y, y);
-    return HODO_OK;
-}
-
-static hodo_cohort *take(small_task *task, const hodo_training *training, double eta, double gamma)
-{
-    hodo_error error = {0};
-    hodo_cohort *cohort =
-        hodo_cohort_take(task->arena, &task->network, training, &(hodo_cell_setting){eta, gamma}, 1, &error);
-    cr_assert_not_null(cohort, "%s", error.message);
-    return cohort;
-}
-
 Test(loop, looks_when_told_and_at_the_end)
 {
     small_task task;
@@ -142,13 +107,13 @@ Test(loop, looks_when_told_and_at_the_end)
                                     .batch = SMALL_ROWS,
                                     .steps = 10,
                                     .optimiser = hodo_optimiser_find("sgd", &error)};
-    const hodo_source source = {.fill = same_batch, .context = &task, .constant = true};
+    const hodo_source source = {.fill = small_run_batch, .context = &task, .constant = true};
     diary rare = {0}, always = {0};
-    const hodo_observer second = {.look = note, .every = 1, .context = &always};
-    const hodo_observer first = {.look = note, .every = 4, .context = &rare, .next = &second};
+    const hodo_observer second = {.look = diary_note, .every = 1, .context = &always};
+    const hodo_observer first = {.look = diary_note, .every = 4, .context = &rare, .next = &second};
     size_t taken;
     cr_assert_eq(
-        hodo_loop_run(task.arena, take(&task, &training, 0.05, 1.0), &source, 10, &first, &taken, &error),
+        hodo_loop_run(task.arena, small_run_take(&task, &training, 0.05, 1.0), &source, 10, &first, &taken, &error),
         HODO_OK, "%s", error.message);
     cr_assert_eq(taken, 10);
     cr_assert_eq(rare.looks, 4); /* 0, 4, 8 and the end */
@@ -174,14 +139,14 @@ Test(control, steps_of_c_over_lambda_max)
                               .optimiser = hodo_optimiser_find("sgd", &error),
                               .schedule = hodo_schedule_find("sharpness", &error)};
     training.schedule.product = 1.5;
-    const hodo_source source = {.fill = same_batch, .context = &task, .constant = true};
+    const hodo_source source = {.fill = small_run_batch, .context = &task, .constant = true};
     const hodo_stream stream = hodo_stream_open(3, "loop_test", 0);
-    hodo_cohort *cohort = take(&task, &training, 1.0, 0.5);
+    hodo_cohort *cohort = small_run_take(&task, &training, 1.0, 0.5);
     cr_assert_eq(hodo_cohort_step(cohort, task.x, task.y, false, &error), HODO_INVALID, "no lambda yet");
-    cohort = take(&task, &training, 1.0, 0.5);
+    cohort = small_run_take(&task, &training, 1.0, 0.5);
     diary seen = {0};
     hodo_observer follow;
-    const hodo_observer notes = {.look = note, .every = 1, .context = &seen};
+    const hodo_observer notes = {.look = diary_note, .every = 1, .context = &seen};
     cr_assert_eq(hodo_control_sharpness(task.arena, cohort, 1, &stream, &follow, &error), HODO_OK, "%s",
                  error.message);
     follow.next = &notes;
@@ -195,7 +160,7 @@ Test(control, steps_of_c_over_lambda_max)
 
     const double uneven[] = {1.0, 2.0, 1.0};
     training.rates = uneven;
-    cohort = take(&task, &training, 1.0, 0.5);
+    cohort = small_run_take(&task, &training, 1.0, 0.5);
     cr_assert_eq(hodo_control_sharpness(task.arena, cohort, 1, &stream, &follow, &error), HODO_INVALID);
     small_task_close(&task);
 }
@@ -225,7 +190,7 @@ Test(control, automatic_rates_lower_the_loss_by_eta)
     }
     small_task task;
     small_task_open(&task, HODO_DOUBLE, "tanh", 6, 5); /* for its batch */
-    const hodo_source source = {.fill = same_batch, .context = &task, .constant = true};
+    const hodo_source source = {.fill = small_run_batch, .context = &task, .constant = true};
     const hodo_training training = {.loss = {&hodo_loss_square, 0},
                                     .batch = SMALL_ROWS,
                                     .steps = 1,

@@ -1,50 +1,15 @@
 #include "near.h"
-#include "small_task.h"
+#include "small_run.h"
 #include "train/control.h"
 
 #include <string.h>
 
 /* Runs that go on, that take no step, and controllers that are asked for what they cannot measure. */
 
-typedef struct diary {
-    size_t looks, at[64];
-    double loss[64], sharpness[64];
-} diary;
-
-static hodo_status note(void *context, hodo_cohort *cohort, size_t t, hodo_matrix x, hodo_matrix y,
-                        hodo_error *error)
-{
-    diary *into = context;
-    (void)x, (void)y, (void)error;
-    into->at[into->looks] = t;
-    into->sharpness[into->looks] = hodo_cohort_cell(cohort, 0)->sharpness;
-    into->loss[into->looks++] = hodo_cohort_cell(cohort, 0)->loss;
-    return HODO_OK;
-}
-
-/* The batch of the small task at every step. */
-static hodo_status same_batch(void *context, size_t t, hodo_matrix x, hodo_matrix y, hodo_error *error)
-{
-    const small_task *task = context;
-    (void)t, (void)error;
-    hodo_matrix_copy(task->x, x);
-    hodo_matrix_copy(task->y, y);
-    return HODO_OK;
-}
-
-static hodo_cohort *take(small_task *task, const hodo_training *training, double eta, double gamma)
-{
-    hodo_error error = {0};
-    hodo_cohort *cohort =
-        hodo_cohort_take(task->arena, &task->network, training, &(hodo_cell_setting){eta, gamma}, 1, &error);
-    cr_assert_not_null(cohort, "%s", error.message);
-    return cohort;
-}
-
 /* A batch that tells its step. */
 static hodo_status step_batch(void *context, size_t t, hodo_matrix x, hodo_matrix y, hodo_error *error)
 {
-    const hodo_status status = same_batch(context, t, x, y, error);
+    const hodo_status status = small_run_batch(context, t, x, y, error);
     hodo_matrix_scale(1.0 + 0.1 * (double)t, x);
     return status;
 }
@@ -62,9 +27,9 @@ Test(loop, goes_on_where_it_stopped)
                               .optimiser = hodo_optimiser_find("adam", &error),
                               .schedule = hodo_schedule_find("cosine", &error)};
     const hodo_source source = {.fill = step_batch, .context = &task};
-    hodo_cohort *once = take(&task, &training, 0.05, 1.0), *twice = take(&task, &training, 0.05, 1.0);
+    hodo_cohort *once = small_run_take(&task, &training, 0.05, 1.0), *twice = small_run_take(&task, &training, 0.05, 1.0);
     diary seen = {0};
-    const hodo_observer notes = {.look = note, .every = 2, .context = &seen};
+    const hodo_observer notes = {.look = diary_note, .every = 2, .context = &seen};
     size_t taken;
     cr_assert_eq(hodo_loop_run(task.arena, once, &source, 7, NULL, NULL, &error), HODO_OK);
     cr_assert_eq(hodo_loop_run(task.arena, twice, &source, 3, NULL, NULL, &error), HODO_OK);
@@ -101,10 +66,10 @@ Test(loop, a_run_of_no_steps_shows_the_batch_to_come)
                                     .batch = SMALL_ROWS,
                                     .steps = 1,
                                     .optimiser = hodo_optimiser_find("sgd", &error)};
-    const hodo_source source = {.fill = same_batch, .context = &task, .constant = true};
+    const hodo_source source = {.fill = small_run_batch, .context = &task, .constant = true};
     double sum = 0.0, want = 0.0;
     const hodo_observer observer = {.look = sum_of_batch, .context = &sum};
-    cr_assert_eq(hodo_loop_run(task.arena, take(&task, &training, 0.05, 1.0), &source, 0, &observer, NULL, &error),
+    cr_assert_eq(hodo_loop_run(task.arena, small_run_take(&task, &training, 0.05, 1.0), &source, 0, &observer, NULL, &error),
                  HODO_OK);
     sum_of_batch(&want, NULL, 0, task.x, task.y, &error);
     near(sum, want, 0, 0);
@@ -124,14 +89,14 @@ Test(control, refuses_steps_that_are_not_the_gradient)
     for (int bad = 0; bad < 2; bad++) {
         training.optimiser = hodo_optimiser_find(bad == 0 ? "adam" : "sgd", &error);
         training.optimiser.norm = bad == 0 ? HODO_NORM_NONE : HODO_NORM_SPECTRAL;
-        hodo_cohort *cohort = take(&task, &training, 0.1, 1.0);
+        hodo_cohort *cohort = small_run_take(&task, &training, 0.1, 1.0);
         cr_assert_eq(hodo_control_sharpness(task.arena, cohort, 1, &stream, &observer, &error), HODO_INVALID);
         cr_assert_eq(hodo_control_automatic(task.arena, cohort, &settings, NULL, &observer, &error), HODO_INVALID);
     }
     training.optimiser = hodo_optimiser_find("sgd", &error);
-    hodo_cohort *cohort = take(&task, &training, 1e-4, 1.0);
+    hodo_cohort *cohort = small_run_take(&task, &training, 1e-4, 1.0);
     cr_assert_eq(hodo_control_automatic(task.arena, cohort, &normalised, NULL, &observer, &error), HODO_INVALID);
-    const hodo_source source = {.fill = same_batch, .context = &task, .constant = true};
+    const hodo_source source = {.fill = small_run_batch, .context = &task, .constant = true};
     cr_assert_eq(hodo_control_automatic(task.arena, cohort, &settings, NULL, &observer, &error), HODO_OK, "%s",
                  error.message);
     cr_assert_eq(hodo_cohort_step(cohort, task.x, task.y, false, &error), HODO_OK);

@@ -1,5 +1,5 @@
 #include "near.h"
-#include "small_task.h"
+#include "small_run.h"
 #include "train/cohort.h"
 
 #include <string.h>
@@ -15,15 +15,6 @@ static hodo_training plain(const char *optimiser)
                                     .optimiser = hodo_optimiser_find(optimiser, &error)};
     cr_assert_not_null(training.optimiser.kind, "%s", error.message);
     return training;
-}
-
-static hodo_cohort *take(small_task *task, const hodo_training *training, double eta, double gamma)
-{
-    hodo_error error = {0};
-    hodo_cohort *cohort =
-        hodo_cohort_take(task->arena, &task->network, training, &(hodo_cell_setting){eta, gamma}, 1, &error);
-    cr_assert_not_null(cohort, "%s", error.message);
-    return cohort;
 }
 
 static const hodo_cell_state *step(hodo_cohort *cohort, hodo_matrix x, hodo_matrix y, bool same)
@@ -55,7 +46,7 @@ Test(stop, a_look_at_another_batch_changes_no_step)
     const hodo_matrix other = hodo_matrix_take(task.arena, HODO_DOUBLE, SMALL_ROWS, SMALL_INPUTS, &error);
     const hodo_stream stream = hodo_stream_open(1, "stop_test", 0);
     small_task_normal(other, &stream, 0);
-    hodo_cohort *looked = take(&task, &training, 0.1, 0.5), *left = take(&task, &training, 0.1, 0.5);
+    hodo_cohort *looked = small_run_take(&task, &training, 0.1, 0.5), *left = small_run_take(&task, &training, 0.1, 0.5);
     for (int t = 0; t < 4; t++) {
         hodo_matrix frozen;
         step(left, task.x, task.y, t > 0);
@@ -88,7 +79,7 @@ Test(stop, a_solved_loss_is_learned_a_dead_layer_stuck)
             } else {
                 hodo_matrix_zero(task.y);
             }
-            const hodo_cell_state *cell = step(take(&task, &training, 0.1, 1.0), task.x, task.y, false);
+            const hodo_cell_state *cell = step(small_run_take(&task, &training, 0.1, 1.0), task.x, task.y, false);
             cr_assert_eq(cell->stop, dead ? HODO_STUCK : HODO_LEARNED, "%s, dead %d: %s, %s", optimisers[o], dead,
                          hodo_stop_name(cell->stop), cell->reason);
             small_task_close(&task);
@@ -107,7 +98,7 @@ Test(stop, a_readout_of_zeros_learns_by_every_optimiser)
             hodo_matrix_zero(task.network.weights[2]);
             hodo_training training = plain(optimisers[o]);
             training.optimiser.norm = (hodo_step_norm)norm;
-            hodo_cohort *cohort = take(&task, &training, 0.1, 1.0);
+            hodo_cohort *cohort = small_run_take(&task, &training, 0.1, 1.0);
             const hodo_cell_state *cell = step(cohort, task.x, task.y, false);
             cr_assert_eq(cell->stop, HODO_RUNNING, "%s, norm %d: %s", optimisers[o], norm, cell->reason);
             cell = step(cohort, task.x, task.y, true);
@@ -127,7 +118,7 @@ Test(stop, a_small_gradient_is_not_stuck)
     small_task_open(&task, HODO_FLOAT, "relu", 8, 4);
     hodo_training training = plain("sgd");
     training.stop.check = 1;
-    const hodo_cell_state *cell = step(take(&task, &training, 1e20, 1e24), task.x, task.y, false);
+    const hodo_cell_state *cell = step(small_run_take(&task, &training, 1e20, 1e24), task.x, task.y, false);
     cr_assert_eq(cell->stop, HODO_RUNNING, "%s", cell->reason);
     small_task_close(&task);
 }
@@ -140,7 +131,7 @@ Test(stop, a_first_loss_of_zero_measures_nothing)
     hodo_training training = plain("sgd");
     training.loss.kind = &hodo_loss_linear;
     training.centred = true;
-    hodo_cohort *cohort = take(&task, &training, 0.1, 1.0);
+    hodo_cohort *cohort = small_run_take(&task, &training, 0.1, 1.0);
     near(step(cohort, task.x, task.y, false)->loss, 0, 0, 0);
     hodo_matrix_scale(-1.0, task.y); /* what went down now has gone up */
     const hodo_cell_state *cell = step(cohort, task.x, task.y, true);
@@ -155,7 +146,7 @@ Test(stop, a_diverged_cell_has_no_loss)
     small_task_open(&task, HODO_FLOAT, "relu", 8, 4);
     hodo_training training = plain("sgd");
     training.stop.diverged = 1e300;
-    hodo_cohort *cohort = take(&task, &training, 1e25, 1.0);
+    hodo_cohort *cohort = small_run_take(&task, &training, 1e25, 1.0);
     const hodo_cell_state *cell = NULL;
     for (int t = 0; t < 4; t++) {
         cell = step(cohort, task.x, task.y, t > 0);
@@ -173,10 +164,10 @@ Test(stop, outputs_are_finite_or_refused)
     const hodo_training training = plain("sgd");
     hodo_error error = {0};
     const hodo_matrix out = hodo_matrix_take(task.arena, HODO_FLOAT, SMALL_ROWS, SMALL_OUTPUTS, &error);
-    hodo_cohort *cohort = take(&task, &training, 0.1, 1e-38);
+    hodo_cohort *cohort = small_run_take(&task, &training, 0.1, 1e-38);
     hodo_matrix_scale(1e4, task.network.weights[2]);
     cr_assert_eq(hodo_cohort_outputs(cohort, 0, task.x, out, &error), HODO_OK, "%s", error.message);
-    cohort = take(&task, &training, 0.1, 1e-38);
+    cohort = small_run_take(&task, &training, 0.1, 1e-38);
     cr_assert_eq(hodo_cohort_outputs(cohort, 0, task.x, out, &error), HODO_NUMERIC);
     cr_assert_not_null(strstr(error.message, "gamma 1e-38"), "%s", error.message);
     small_task_close(&task);
@@ -208,7 +199,7 @@ Test(stop, refuses)
         cr_assert_eq(error.status, HODO_INVALID, "%zu: %s", i, error.message);
     }
     const hodo_training training = plain("sgd");
-    hodo_cohort *cohort = take(&task, &training, 0.1, 1.0);
+    hodo_cohort *cohort = small_run_take(&task, &training, 0.1, 1.0);
     const hodo_matrix x = hodo_matrix_take(task.arena, HODO_DOUBLE, SMALL_ROWS, SMALL_INPUTS, &error);
     const hodo_matrix y = hodo_matrix_take(task.arena, HODO_DOUBLE, SMALL_ROWS, SMALL_OUTPUTS, &error);
     hodo_matrix frozen;
