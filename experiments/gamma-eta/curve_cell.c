@@ -29,6 +29,12 @@ landscape_setting curve_cell_setting(const hodo_cell *cell, hodo_model_kind mode
                                .loss = loss_of(cell, &error)};
 }
 
+landscape_setting curve_cell_mlp(const hodo_cell *cell)
+{
+    return curve_cell_setting(cell, HODO_MLP, (size_t)hodo_cell_integer(cell, "N"),
+                              (size_t)hodo_cell_integer(cell, "steps"));
+}
+
 hodo_status curve_cell_open(const hodo_cell *cell, const landscape_setting *setting, size_t test,
                             curve_cell *made, hodo_error *error)
 {

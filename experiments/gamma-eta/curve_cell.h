@@ -49,6 +49,9 @@ typedef struct curve_cell {
 /* Of a cell's parameters: L (4 for the cnn) and the loss. */
 landscape_setting curve_cell_setting(const hodo_cell *cell, hodo_model_kind model, size_t width, size_t steps);
 
+/* The MLP of parameters N, L, steps and the loss. */
+landscape_setting curve_cell_mlp(const hodo_cell *cell);
+
 /* Opens a cell with `test` test images. To be closed whatever comes back; must not move. */
 hodo_status curve_cell_open(const hodo_cell *cell, const landscape_setting *setting, size_t test,
                             curve_cell *made, hodo_error *error);

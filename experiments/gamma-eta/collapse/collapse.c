@@ -125,16 +125,10 @@ static hodo_status measure(hodo_cell *cell, curve_cell *made, hodo_error *error)
 }
 /* end: cell */
 
-static landscape_setting setting_of(const hodo_cell *cell)
-{
-    return curve_cell_setting(cell, HODO_MLP, (size_t)hodo_cell_integer(cell, "N"),
-                              (size_t)hodo_cell_integer(cell, "steps"));
-}
-
 static hodo_status compute(hodo_cell *cell, hodo_error *error)
 {
     curve_cell made;
-    const landscape_setting setting = setting_of(cell);
+    const landscape_setting setting = curve_cell_mlp(cell);
     hodo_status status = curve_cell_open(cell, &setting, 1, &made, error);
     if (status == HODO_OK) {
         status = measure(cell, &made, error);
@@ -147,7 +141,7 @@ static double cost(const hodo_cell *cell)
 {
     size_t count;
     (void)hodo_cell_reals(cell, "slower", &count);
-    const landscape_setting setting = setting_of(cell);
+    const landscape_setting setting = curve_cell_mlp(cell);
     const size_t batch = (size_t)hodo_cell_integer(cell, "batch");
     const double gamma = hodo_cell_real(cell, "gamma");
     return best_rate_cost(&setting, CURVE_INPUTS, CURVE_OUTPUTS, batch, gamma) +

@@ -114,18 +114,12 @@ static hodo_status write_rows(hodo_cell *cell, const best_rate *best, size_t ste
     return status;
 }
 
-static landscape_setting setting_of(const hodo_cell *cell)
-{
-    return curve_cell_setting(cell, HODO_MLP, (size_t)hodo_cell_integer(cell, "N"),
-                              (size_t)hodo_cell_integer(cell, "steps"));
-}
-
 static hodo_status compute(hodo_cell *cell, hodo_error *error)
 {
     curve_cell made;
     best_rate best;
     const double gamma = hodo_cell_real(cell, "gamma");
-    const landscape_setting setting = setting_of(cell);
+    const landscape_setting setting = curve_cell_mlp(cell);
     hodo_status status = curve_cell_open(cell, &setting, 1, &made, error);
     if (status == HODO_OK) {
         status = best_rate_find(hodo_cell_arena(cell), made.scratch, &made.of, gamma,
@@ -140,7 +134,7 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
 
 static double cost(const hodo_cell *cell)
 {
-    const landscape_setting setting = setting_of(cell);
+    const landscape_setting setting = curve_cell_mlp(cell);
     return best_rate_cost(&setting, CURVE_INPUTS, CURVE_OUTPUTS, (size_t)hodo_cell_integer(cell, "batch"),
                           hodo_cell_real(cell, "gamma"));
 }
