@@ -74,7 +74,6 @@ experiments_libgamma_eta_a_SOURCES = \
 	experiments/gamma-eta/landscape_data.c \
 	experiments/gamma-eta/loss_curve.c experiments/gamma-eta/loss_curve.h \
 	experiments/gamma-eta/outcome.c experiments/gamma-eta/outcome.h \
-	experiments/gamma-eta/slopes.c experiments/gamma-eta/slopes.h \
 	experiments/gamma-eta/toy_boundary.c experiments/gamma-eta/toy_boundary.h \
 	experiments/gamma-eta/toy_model.c experiments/gamma-eta/toy_model.h \
 	experiments/gamma-eta/toy_theory.c experiments/gamma-eta/toy_theory.h \

@@ -1,6 +1,6 @@
 #include "experiments/gamma-eta/curve_claims.h"
 
-#include "experiments/gamma-eta/slopes.h"
+#include "lab/trials.h"
 
 #include <math.h>
 
@@ -91,5 +91,5 @@ hodo_status curve_claim(hodo_claims *claims, const char *id, const char *stateme
                               .predicted = predicted,
                               .tolerance = tolerance,
                               .resolution = resolution};
-    return claim_estimate(claims, claim, measured, error);
+    return hodo_claim_estimate(claims, claim, measured, error);
 }

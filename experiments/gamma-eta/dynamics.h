@@ -6,7 +6,7 @@
 #define GAMMA_ETA_DYNAMICS_H
 
 #include "experiments/gamma-eta/landscape.h"
-#include "experiments/gamma-eta/slopes.h"
+#include "lab/trials.h"
 
 /* Rows of the table of parameters. */
 #define DYNAMICS_INTEGER(name_, doc_, quick_, usual_, paper_, least_, most_)                                   \

@@ -1,6 +1,6 @@
 #include "experiments/gamma-eta/adam-portrait/scale_free.h"
 
-#include "experiments/gamma-eta/slopes.h"
+#include "lab/trials.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -31,7 +31,7 @@ static hodo_status slopes(const hodo_run *run, const hodo_table *table, const li
 {
     const hodo_condition where[] = {
         {"training", hodo_text(of->training)}, {"what", hodo_text(of->what)}, {.column = NULL}};
-    return trial_slopes(table, "eta", where, of->rich ? SCALE_FREE_RICH : 0,
+    return hodo_trial_slopes(table, "gamma", "eta", where, of->rich ? SCALE_FREE_RICH : 0,
                         of->rich ? INFINITY : SCALE_FREE_LAZY, arena, slope,
                         (size_t)hodo_run_integer(run, "trials"), found, error);
 }
@@ -54,7 +54,7 @@ static hodo_status state(const char *stem, const line *of, const char *statement
                               .predicted = predicted,
                               .tolerance = finite_size,
                               .resolution = resolution};
-    return claim_estimate(claims, claim, measured, error);
+    return hodo_claim_estimate(claims, claim, measured, error);
 }
 
 /* Its exponent, and that it is not that of SGD, which is twice as large at the upper edge and 2 and 1 at the

@@ -261,7 +261,7 @@ static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_cla
                                           .statement = statement,
                                           .kind = apart ? HODO_CLAIM_APART : HODO_CLAIM_AT_LEAST,
                                           .resolution = apart ? 0.1 : 0.2};
-                status = claim_estimate(claims, claim, more, error);
+                status = hodo_claim_estimate(claims, claim, more, error);
             }
         }
     }

@@ -190,10 +190,10 @@ hodo_status catapult_claims(const hodo_run *run, const hodo_table *table, hodo_c
         if (strcmp(one->column, "ratio") == 0) {
             claim.tolerance += claim.predicted * (pow(10, catapult_section(one->what) / 2) - 1);
         }
-        status = one->slope ? trial_slopes(table, one->column, where, 0, INFINITY, arena, values, trials,
-                                           &found, error)
-                            : trial_means(table, one->column, where, arena, values, trials, &found, error);
-        status = status == HODO_OK ? claim_mean(claims, claim, values, found, error) : status;
+        status = one->slope ? hodo_trial_slopes(table, "gamma", one->column, where, 0, INFINITY, arena, values,
+                                                trials, &found, error)
+                            : hodo_trial_means(table, one->column, where, arena, values, trials, &found, error);
+        status = status == HODO_OK ? hodo_claim_mean(claims, claim, values, found, error) : status;
     }
     static const char *const quoted[][4] = {
         {"square/stream", "onset", "scaled", "onset"},

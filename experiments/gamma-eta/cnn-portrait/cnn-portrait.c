@@ -1,7 +1,7 @@
 /* The portrait of a convolutional network of four weight matrices (arXiv 2410.04642): where its boundaries
  * stand, and that they have the exponents of depth 4. */
 #include "experiments/gamma-eta/finite_gamma.h"
-#include "experiments/gamma-eta/slopes.h"
+#include "lab/trials.h"
 #include "experiments/gamma-eta/walk.h"
 
 #include <math.h>
@@ -156,8 +156,8 @@ static hodo_status slopes(const hodo_run *run, const hodo_table *table, const ch
     double *slope = hodo_arena_take(arena, trials, sizeof *slope, error);
     size_t found = 0;
     const hodo_status status = slope == NULL ? HODO_NO_MEMORY
-                                             : trial_slopes(table, "log_eta", where, least, most, arena, slope,
-                                                            trials, &found, error);
+                                             : hodo_trial_slopes(table, "gamma", "log_eta", where, least, most,
+                                                                 arena, slope, trials, &found, error);
     *estimate = hodo_estimate_mean(slope, found);
     return status;
 }

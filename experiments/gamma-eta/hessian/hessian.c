@@ -1,6 +1,6 @@
 /* The top eigenvalue of the Hessian where training ends, against the learning strength gamma. */
 #include "experiments/gamma-eta/descent.h"
-#include "experiments/gamma-eta/slopes.h"
+#include "lab/trials.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -173,9 +173,9 @@ static hodo_status claim_slopes(const hodo_run *run, const hodo_table *table, in
         size_t found;
         claim.id = id;
         claim.statement = statement;
-        status = trial_slopes(table, end.sharpness, where, middle[i], most[i], arena, values, trials, &found,
-                              error);
-        status = status != HODO_OK ? status : claim_mean(claims, claim, values, found, error);
+        status = hodo_trial_slopes(table, "gamma", end.sharpness, where, middle[i], most[i], arena, values,
+                                   trials, &found, error);
+        status = status != HODO_OK ? status : hodo_claim_mean(claims, claim, values, found, error);
     }
     return status;
 }
@@ -191,11 +191,12 @@ static hodo_status claim_constant(const hodo_run *run, const hodo_table *table, 
     const hodo_condition where[] = {
         {"L", hodo_integer(depth)}, {"gamma", hodo_real(gamma[0])}, {.column = NULL}};
     double *limit = hodo_arena_take(arena, trials, sizeof *limit, error);
-    hodo_status status = limit == NULL ? HODO_NO_MEMORY
-                                       : trial_means(table, "start", where, arena, values, trials, &found,
-                                                     error);
-    status = status != HODO_OK ? status
-                               : trial_means(table, "lazy_limit", where, arena, limit, trials, &found, error);
+    hodo_status status = limit == NULL
+                             ? HODO_NO_MEMORY
+                             : hodo_trial_means(table, "start", where, arena, values, trials, &found, error);
+    status = status != HODO_OK
+                 ? status
+                 : hodo_trial_means(table, "lazy_limit", where, arena, limit, trials, &found, error);
     for (size_t i = 0; status == HODO_OK && i < found; i++) {
         values[i] /= limit[i];
     }
@@ -213,7 +214,7 @@ static hodo_status claim_constant(const hodo_run *run, const hodo_table *table, 
                                  .predicted = 1 + split / 2,
                                  .tolerance = split / 2,
                                  .resolution = exp2((double)depth - 1) - 1 - split};
-    return status != HODO_OK ? status : claim_mean(claims, constant, values, found, error);
+    return status != HODO_OK ? status : hodo_claim_mean(claims, constant, values, found, error);
 }
 
 static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_claims *claims, hodo_error *error)

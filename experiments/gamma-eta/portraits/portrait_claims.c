@@ -1,7 +1,7 @@
 #include "experiments/gamma-eta/portraits/portrait_claims.h"
 
 #include "experiments/gamma-eta/finite_gamma.h"
-#include "experiments/gamma-eta/slopes.h"
+#include "lab/trials.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -54,8 +54,8 @@ static hodo_status slopes(const judge *of, const char *loss, int64_t depth, cons
     size_t found = 0;
     const hodo_status status = slope == NULL
                                    ? HODO_NO_MEMORY
-                                   : trial_slopes(of->table, "log_eta", where, least, most, of->arena, slope,
-                                                  of->trials, &found, error);
+                                   : hodo_trial_slopes(of->table, "gamma", "log_eta", where, least, most,
+                                                       of->arena, slope, of->trials, &found, error);
     *estimate = hodo_estimate_mean(slope, found);
     return status;
 }

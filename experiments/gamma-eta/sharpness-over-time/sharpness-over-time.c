@@ -1,6 +1,6 @@
 /* Sharpness during training beside 2/eta: it rises until the edge of stability stops it. */
 #include "experiments/gamma-eta/descent.h"
-#include "experiments/gamma-eta/slopes.h"
+#include "lab/trials.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -244,7 +244,7 @@ static hodo_status state(const hodo_run *run, const hodo_table *table, const sta
     hodo_claim claim = what->claim;
     claim.id = id;
     claim.statement = statement;
-    return status != HODO_OK ? status : claim_mean(claims, claim, values, trials, error);
+    return status != HODO_OK ? status : hodo_claim_mean(claims, claim, values, trials, error);
 }
 
 /* Of every gamma and flow that a statement is about. Between gamma = 0.1 and 1 nothing is claimed. */

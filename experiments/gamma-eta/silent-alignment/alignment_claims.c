@@ -176,7 +176,7 @@ hodo_status alignment_claims(const hodo_run *run, const hodo_table *table, hodo_
           .resolution = 0.05}},
     };
     for (size_t i = 0; status == HODO_OK && i < sizeof all / sizeof all[0]; i++) {
-        status = all[i].holds ? claim_estimate(claims, all[i].claim, all[i].estimate, error) : HODO_OK;
+        status = all[i].holds ? hodo_claim_estimate(claims, all[i].claim, all[i].estimate, error) : HODO_OK;
     }
     const struct {
         const char *key;

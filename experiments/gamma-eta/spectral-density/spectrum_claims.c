@@ -1,6 +1,6 @@
 #include "experiments/gamma-eta/spectral-density/spectrum_claims.h"
 
-#include "experiments/gamma-eta/slopes.h"
+#include "lab/trials.h"
 
 #include <math.h>
 
@@ -112,7 +112,7 @@ hodo_status spectrum_claims(const hodo_run *run, const hodo_table *table, hodo_c
         .statement = "tr H by quadrature less tr H by the tangent kernel, over sum |lambda|",
         .kind = HODO_CLAIM_EQUAL,
         .resolution = 0.1}; /* G twice as large would be .15 or more: a third of the spectra are lazy */
-    status = status != HODO_OK ? status : claim_mean(claims, trace, values, trials, error);
+    status = status != HODO_OK ? status : hodo_claim_mean(claims, trace, values, trials, error);
     for (size_t i = 0; status == HODO_OK && i < sizeof statements / sizeof statements[0]; i++) {
         for (size_t trial = 0; status == HODO_OK && trial < trials; trial++) {
             status = number(table, &statements[i], gamma, trial, arena, &values[trial], error);
@@ -120,7 +120,7 @@ hodo_status spectrum_claims(const hodo_run *run, const hodo_table *table, hodo_c
         hodo_claim claim = statements[i].claim;
         claim.id = statements[i].id;
         claim.statement = statements[i].statement;
-        status = status != HODO_OK ? status : claim_mean(claims, claim, values, trials, error);
+        status = status != HODO_OK ? status : hodo_claim_mean(claims, claim, values, trials, error);
     }
     hodo_arena_free(arena);
     return status;

@@ -1,4 +1,4 @@
-#include "experiments/gamma-eta/slopes.h"
+#include "lab/trials.h"
 
 #include <math.h>
 #include <string.h>
@@ -7,9 +7,9 @@
 static double *of_trial(const hodo_table *table, const char *column, const hodo_condition *where, size_t trial,
                         hodo_arena *arena, size_t *count, hodo_error *error)
 {
-    hodo_condition all[SLOPES_CONDITIONS + 2];
+    hodo_condition all[HODO_TRIAL_CONDITIONS + 2];
     size_t conditions = 0;
-    for (; conditions < SLOPES_CONDITIONS && where[conditions].column != NULL; conditions++) {
+    for (; conditions < HODO_TRIAL_CONDITIONS && where[conditions].column != NULL; conditions++) {
         all[conditions] = where[conditions];
     }
     all[conditions] = (hodo_condition){"trial", hodo_integer((int64_t)trial)};
@@ -17,15 +17,15 @@ static double *of_trial(const hodo_table *table, const char *column, const hodo_
     return hodo_select(table, column, all, arena, count, error);
 }
 
-hodo_status trial_slopes(const hodo_table *table, const char *column, const hodo_condition *where, double least,
-                         double most, hodo_arena *arena, double *values, size_t trials, size_t *found,
-                         hodo_error *error)
+hodo_status hodo_trial_slopes(const hodo_table *table, const char *against, const char *column,
+                              const hodo_condition *where, double least, double most, hodo_arena *arena,
+                              double *values, size_t trials, size_t *found, hodo_error *error)
 {
     const bool is_log = strncmp(column, "log_", 4) == 0;
     *found = 0;
     for (size_t trial = 0; trial < trials; trial++) {
         size_t count = 0, used = 0;
-        double *x = of_trial(table, "gamma", where, trial, arena, &count, error);
+        double *x = of_trial(table, against, where, trial, arena, &count, error);
         double *y = of_trial(table, column, where, trial, arena, &count, error);
         if (x == NULL || y == NULL) {
             return error->status;
@@ -43,8 +43,9 @@ hodo_status trial_slopes(const hodo_table *table, const char *column, const hodo
     return HODO_OK;
 }
 
-hodo_status trial_means(const hodo_table *table, const char *column, const hodo_condition *where,
-                        hodo_arena *arena, double *values, size_t trials, size_t *found, hodo_error *error)
+hodo_status hodo_trial_means(const hodo_table *table, const char *column, const hodo_condition *where,
+                             hodo_arena *arena, double *values, size_t trials, size_t *found,
+                             hodo_error *error)
 {
     *found = 0;
     for (size_t trial = 0; trial < trials; trial++) {
@@ -60,7 +61,7 @@ hodo_status trial_means(const hodo_table *table, const char *column, const hodo_
     return HODO_OK;
 }
 
-hodo_status claim_estimate(hodo_claims *claims, hodo_claim of, hodo_estimate estimate, hodo_error *error)
+hodo_status hodo_claim_estimate(hodo_claims *claims, hodo_claim of, hodo_estimate estimate, hodo_error *error)
 {
     of.measured = estimate.value;
     of.standard_error = estimate.standard_error;
@@ -68,8 +69,8 @@ hodo_status claim_estimate(hodo_claims *claims, hodo_claim of, hodo_estimate est
     return hodo_claims_add(claims, &of, error);
 }
 
-hodo_status claim_mean(hodo_claims *claims, hodo_claim of, const double *values, size_t draws,
-                       hodo_error *error)
+hodo_status hodo_claim_mean(hodo_claims *claims, hodo_claim of, const double *values, size_t draws,
+                            hodo_error *error)
 {
-    return claim_estimate(claims, of, hodo_estimate_mean(values, draws), error);
+    return hodo_claim_estimate(claims, of, hodo_estimate_mean(values, draws), error);
 }
