@@ -79,6 +79,11 @@ experiments_libgamma_eta_a_SOURCES = \
 	experiments/gamma-eta/toy_theory.c experiments/gamma-eta/toy_theory.h \
 	experiments/gamma-eta/walk.c experiments/gamma-eta/walk.h
 
+noinst_LIBRARIES += experiments/libspectral-condition.a
+experiments_libspectral_condition_a_SOURCES = \
+	experiments/spectral-condition/two_classes.c experiments/spectral-condition/two_classes.h \
+	experiments/spectral-condition/width_network.c experiments/spectral-condition/width_network.h
+
 noinst_PROGRAMS += $(HODO_EXPERIMENTS)
 experiments_jacobian_spectra_bbp_bbp_SOURCES = experiments/jacobian-spectra/bbp/bbp.c \
 	experiments/jacobian-spectra/bbp/spiked.c experiments/jacobian-spectra/bbp/spiked.h
@@ -129,5 +134,6 @@ EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.gp) $(HODO_EXPERIMENTS:%=%.tex)
 
 # Programs whose source and libraries are not listed elsewhere: the experiments.
 LDADD = experiments/libfeature-speed.a experiments/libjacobian-spectra.a experiments/libgamma-eta.a \
+	experiments/libspectral-condition.a \
 	src/libhodo-lab.a src/libhodo-train.a src/libhodo-data.a src/libhodo-probe.a src/libhodo-net.a \
 	rmt/librmt.a src/libhodo-operator.a src/libhodo-base.a $(HODO_LIBS)

@@ -1,0 +1,188 @@
+#include "experiments/spectral-condition/two_classes.h"
+
+#include "base/hash.h"
+#include "config.h"
+#include "data/batches.h"
+#include "data/cifar.h"
+#include "data/folder.h"
+#include "data/synthetic.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char mnist_name[] = "mnist is MNIST's training images";
+static const char stand_in_name[] =
+    "mnist is synthetic image-clusters in MNIST's stead, which is not there (`make data`)";
+
+enum { DIGIT_CLASSES = 10 };
+
+/* Whether somebody said where MNIST is: then it has to be there. */
+static bool named(void)
+{
+    const char *folder = getenv("HODO_DATA");
+    return (folder != NULL && folder[0] != '\0') || HODO_MNIST_FOLDER[0] != '\0';
+}
+
+const char *two_classes_data_name(void)
+{
+    hodo_arena *arena = hodo_arena_alloc();
+    hodo_error error = {HODO_OK, ""};
+    const bool there = arena != NULL && hodo_mnist_folder(arena, NULL, &error) != NULL;
+    hodo_arena_free(arena);
+    return there || named() || error.status != HODO_IO ? mnist_name : stand_in_name;
+}
+
+/* `samples` fresh rows of a synthetic task with two classes. */
+static hodo_status open_task(hodo_arena *arena, const char *name, size_t inputs, size_t samples,
+                             const hodo_stream *stream, hodo_dataset *data, hodo_error *error)
+{
+    const hodo_task_kind *kind = hodo_task_find(name, error);
+    if (kind == NULL) {
+        return HODO_INVALID;
+    }
+    hodo_task_settings settings = hodo_task_defaults(kind);
+    settings.classes = 2;
+    settings.target = HODO_SIGNS;
+    settings.separation = TWO_CLASSES_SEPARATION;
+    settings.inputs = inputs;
+    const hodo_task *task = hodo_task_take(arena, &settings, stream, error);
+    return task == NULL ? HODO_NO_MEMORY : hodo_task_dataset(arena, task, 0, samples, data, error);
+}
+
+static hodo_status open_clusters(hodo_arena *arena, const two_classes_setting *setting,
+                                 const hodo_stream *stream, hodo_dataset *data, hodo_error *error)
+{
+    return open_task(arena, "gaussian-clusters", two_classes_inputs(setting), setting->samples, stream, data,
+                     error);
+}
+
+/* From bytes: only the rows that are chosen become floats. */
+static hodo_status choose_digits(hodo_arena *arena, const two_classes_setting *setting,
+                                 const hodo_idx_images *images, const uint8_t *labels,
+                                 const hodo_stream *stream, hodo_dataset *data, hodo_error *error)
+{
+    const size_t pixels = images->height * images->width;
+    size_t *rows = hodo_arena_take(arena, images->count, sizeof *rows, error);
+    size_t *order = hodo_arena_take(arena, images->count, sizeof *order, error);
+    if (rows == NULL || order == NULL) {
+        return HODO_NO_MEMORY;
+    }
+    size_t found = 0;
+    for (size_t i = 0; i < images->count; i++) {
+        rows[found] = i;
+        found += labels[i] == setting->first || labels[i] == setting->second;
+    }
+    if (found < setting->samples) {
+        return hodo_fail(error, HODO_INVALID, "%zu samples of digits %zu and %zu: there are %zu, ask for fewer",
+                         setting->samples, setting->first, setting->second, found);
+    }
+    hodo_status status = hodo_dataset_take(arena, setting->samples, pixels, 2, data, error);
+    if (status != HODO_OK) {
+        return status;
+    }
+    hodo_epoch_order(stream, 0, found, order);
+    float *x = data->x.data;
+    for (size_t i = 0; i < setting->samples; i++) {
+        const size_t row = rows[order[i]];
+        for (size_t p = 0; p < pixels; p++) {
+            x[i * pixels + p] = images->pixels[row * pixels + p];
+        }
+        data->labels[i] = labels[row] == setting->second;
+    }
+    data->origin = mnist_name;
+    return HODO_OK;
+}
+
+static hodo_status open_mnist(hodo_arena *arena, const two_classes_setting *setting, const hodo_stream *stream,
+                              hodo_dataset *data, hodo_error *error)
+{
+    if (two_classes_data_name() == stand_in_name) {
+        return open_task(arena, "image-clusters", two_classes_inputs(setting), setting->samples, stream, data,
+                         error);
+    }
+    hodo_idx_images images;
+    hodo_idx_labels labels;
+    const hodo_status status = hodo_mnist_bytes(arena, NULL, HODO_TRAIN, &images, &labels, error);
+    return status != HODO_OK ? status
+                             : choose_digits(arena, setting, &images, labels.labels, stream, data, error);
+}
+
+static hodo_status open_cifar(hodo_arena *arena, const two_classes_setting *setting, const hodo_stream *stream,
+                              hodo_dataset *data, hodo_error *error)
+{
+    hodo_dataset all, two;
+    hodo_status status = hodo_cifar_read(arena, NULL, HODO_TRAIN, &all, error);
+    status = status != HODO_OK
+                 ? status
+                 : hodo_dataset_two_classes(arena, &all, setting->first, setting->second, &two, error);
+    return status != HODO_OK ? status : hodo_dataset_subset(arena, &two, stream, setting->samples, data, error);
+}
+
+static const struct {
+    const char *name;
+    size_t inputs; /* 0: as asked */
+    bool labelled; /* two of ten classes */
+    hodo_status (*open)(hodo_arena *arena, const two_classes_setting *setting, const hodo_stream *stream,
+                        hodo_dataset *data, hodo_error *error);
+} sets[] = {{"mnist", 28 * 28, true, open_mnist},
+            {"clusters", 0, false, open_clusters},
+            {"cifar10", 3 * HODO_CIFAR_SIDE *HODO_CIFAR_SIDE, true, open_cifar}};
+enum { SETS = sizeof sets / sizeof sets[0] };
+
+static size_t find(const char *name)
+{
+    size_t i = 0;
+    while (i < SETS && strcmp(name, sets[i].name) != 0) {
+        i++;
+    }
+    return i;
+}
+
+static two_classes_setting filled_in(const two_classes_setting *setting)
+{
+    two_classes_setting own = *setting;
+    own.second = own.first == 0 && own.second == 0 ? 1 : own.second;
+    own.inputs = own.inputs != 0 ? own.inputs : TWO_CLASSES_INPUTS;
+    return own;
+}
+
+size_t two_classes_inputs(const two_classes_setting *setting)
+{
+    const size_t i = find(setting->name);
+    return i == SETS ? 0 : sets[i].inputs != 0 ? sets[i].inputs : filled_in(setting).inputs;
+}
+
+hodo_status two_classes_check(const two_classes_setting *setting, hodo_error *error)
+{
+    const two_classes_setting own = filled_in(setting);
+    const size_t i = find(own.name);
+    if (i == SETS) {
+        return hodo_fail(error, HODO_INVALID, "data '%s': give mnist, clusters or cifar10", own.name);
+    }
+    if (own.samples == 0 || own.samples > TWO_CLASSES_MOST) {
+        return hodo_fail(error, HODO_INVALID, "%zu samples: give 1 to %d", own.samples, TWO_CLASSES_MOST);
+    }
+    if (sets[i].labelled &&
+        (own.first == own.second || own.first >= DIGIT_CLASSES || own.second >= DIGIT_CLASSES)) {
+        return hodo_fail(error, HODO_INVALID, "classes %zu and %zu: give two different ones below %d",
+                         own.first, own.second, DIGIT_CLASSES);
+    }
+    if (sets[i].inputs == 0 && (own.inputs < 2 || own.inputs > HODO_TASK_INPUTS_MOST)) {
+        return hodo_fail(error, HODO_INVALID, "clusters of %zu inputs: give 2 to %d", own.inputs,
+                         HODO_TASK_INPUTS_MOST);
+    }
+    return HODO_OK;
+}
+
+hodo_status two_classes_open(hodo_arena *arena, const two_classes_setting *setting, const hodo_stream *stream,
+                             hodo_dataset *data, hodo_error *error)
+{
+    const two_classes_setting own = filled_in(setting);
+    hodo_stream drawn = *stream;
+    drawn.cell = hodo_hash_text(drawn.cell, "data");
+    *data = (hodo_dataset){0};
+    hodo_status status = two_classes_check(&own, error);
+    status = status != HODO_OK ? status : sets[find(own.name)].open(arena, &own, &drawn, data, error);
+    status = status != HODO_OK ? status : hodo_dataset_normalise(HODO_ROOT_NORM, data, NULL, error);
+    return status != HODO_OK ? status : hodo_dataset_targets(arena, data, HODO_SIGNS, error);
+}
