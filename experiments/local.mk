@@ -29,7 +29,10 @@ HODO_EXPERIMENTS = \
 	experiments/gamma-eta/agreement/agreement \
 	experiments/gamma-eta/toy-portrait/toy-portrait \
 	experiments/gamma-eta/cnn-portrait/cnn-portrait \
-	experiments/gamma-eta/adam-portrait/adam-portrait
+	experiments/gamma-eta/adam-portrait/adam-portrait \
+	experiments/spectral-condition/feature-change-vs-width/feature-change-vs-width \
+	experiments/spectral-condition/spectral-change-vs-width/spectral-change-vs-width \
+	experiments/spectral-condition/frobenius-change-vs-width/frobenius-change-vs-width
 
 # What the figures of one paper share.
 noinst_LIBRARIES += experiments/libfeature-speed.a
@@ -81,7 +84,11 @@ experiments_libgamma_eta_a_SOURCES = \
 
 noinst_LIBRARIES += experiments/libspectral-condition.a
 experiments_libspectral_condition_a_SOURCES = \
+	experiments/spectral-condition/lazy_limit.c experiments/spectral-condition/lazy_limit.h \
+	experiments/spectral-condition/loss_matched.c experiments/spectral-condition/loss_matched.h \
 	experiments/spectral-condition/two_classes.c experiments/spectral-condition/two_classes.h \
+	experiments/spectral-condition/width_change.c experiments/spectral-condition/width_change.h \
+	experiments/spectral-condition/width_change_claims.c \
 	experiments/spectral-condition/width_network.c experiments/spectral-condition/width_network.h
 
 noinst_PROGRAMS += $(HODO_EXPERIMENTS)
