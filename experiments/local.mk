@@ -32,7 +32,8 @@ HODO_EXPERIMENTS = \
 	experiments/gamma-eta/adam-portrait/adam-portrait \
 	experiments/spectral-condition/feature-change-vs-width/feature-change-vs-width \
 	experiments/spectral-condition/spectral-change-vs-width/spectral-change-vs-width \
-	experiments/spectral-condition/frobenius-change-vs-width/frobenius-change-vs-width
+	experiments/spectral-condition/frobenius-change-vs-width/frobenius-change-vs-width \
+	experiments/spectral-condition/scheme-exponents/scheme-exponents
 
 # What the figures of one paper share.
 noinst_LIBRARIES += experiments/libfeature-speed.a
@@ -86,9 +87,11 @@ noinst_LIBRARIES += experiments/libspectral-condition.a
 experiments_libspectral_condition_a_SOURCES = \
 	experiments/spectral-condition/lazy_limit.c experiments/spectral-condition/lazy_limit.h \
 	experiments/spectral-condition/loss_matched.c experiments/spectral-condition/loss_matched.h \
+	experiments/spectral-condition/scheme_size.c experiments/spectral-condition/scheme_size.h \
 	experiments/spectral-condition/two_classes.c experiments/spectral-condition/two_classes.h \
 	experiments/spectral-condition/width_change.c experiments/spectral-condition/width_change.h \
 	experiments/spectral-condition/width_change_claims.c \
+	experiments/spectral-condition/width_change_table.c \
 	experiments/spectral-condition/width_network.c experiments/spectral-condition/width_network.h
 
 noinst_PROGRAMS += $(HODO_EXPERIMENTS)
@@ -136,6 +139,10 @@ experiments_gamma_eta_adam_portrait_adam_portrait_SOURCES = \
 	experiments/gamma-eta/adam-portrait/adam-portrait.c \
 	experiments/gamma-eta/adam-portrait/scale_free.c \
 	experiments/gamma-eta/adam-portrait/scale_free.h
+experiments_spectral_condition_scheme_exponents_scheme_exponents_SOURCES = \
+	experiments/spectral-condition/scheme-exponents/exponent_claims.c \
+	experiments/spectral-condition/scheme-exponents/exponent_claims.h \
+	experiments/spectral-condition/scheme-exponents/scheme-exponents.c
 HODO_FIGURES = $(patsubst experiments/%/,%,$(dir $(HODO_EXPERIMENTS)))
 EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.gp) $(HODO_EXPERIMENTS:%=%.tex)
 

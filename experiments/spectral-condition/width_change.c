@@ -14,116 +14,7 @@
 
 enum { FEATURE = 2, WEIGHT = 1 }; /* h_2; W_2, counted from 0 */
 
-const hodo_parameter width_change_parameters[] = {
-    {.name = "data",
-     .type = HODO_TEXT,
-     .role = HODO_SWEEP,
-     .quick = "mnist",
-     .usual = "mnist,clusters",
-     .paper = "mnist,clusters",
-     .unit = "",
-     .doc = "two classes: mnist, clusters or cifar10"},
-    {.name = "parametrization",
-     .type = HODO_TEXT,
-     .role = HODO_SWEEP,
-     .usual = "ntp,spectral,mup",
-     .unit = "",
-     .doc = "rows of hodo train --list",
-     .shares_draws = true},
-    {.name = "width",
-     .type = HODO_INTEGER,
-     .role = HODO_SWEEP,
-     .quick = "64,128,256,512",
-     .usual = "64,128,256,512,1024",
-     .paper = "64,128,256,512,1024,2048,4096",
-     .unit = "1",
-     .doc = "width n of hidden layers",
-     .least = 2,
-     .most = 1e5,
-     .shares_draws = true},
-    {.name = "units",
-     .type = HODO_INTEGER,
-     .usual = "512",
-     .unit = "1",
-     .doc = "a cell averages over units/width networks, at least one",
-     .least = 1,
-     .most = 1e5},
-    {.name = "samples",
-     .type = HODO_INTEGER,
-     .quick = "16",
-     .usual = "32",
-     .paper = "128",
-     .unit = "1",
-     .doc = "rows of data, all of them at every step",
-     .least = 2,
-     .most = TWO_CLASSES_MOST},
-    {.name = "inputs",
-     .type = HODO_INTEGER,
-     .usual = "64",
-     .unit = "1",
-     .doc = "dimension of the clusters",
-     .least = 2,
-     .most = 1e5},
-    {.name = "target",
-     .type = HODO_REAL,
-     .usual = "0.2",
-     .unit = "1",
-     .doc = "train to this share of the first loss",
-     .least = 0.0,
-     .most = 1.0,
-     .least_excluded = true,
-     .most_excluded = true},
-    {.name = "share",
-     .type = HODO_REAL,
-     .usual = "0.1",
-     .paper = "0.05",
-     .unit = "1",
-     .doc = "of the loss that a step takes",
-     .least = 0.0,
-     .most = 0.5,
-     .least_excluded = true},
-    {.name = "steps",
-     .type = HODO_INTEGER,
-     .usual = "1000",
-     .unit = "1",
-     .doc = "most steps of a network",
-     .least = 1,
-     .most = 1e9},
-    {.name = "trials",
-     .type = HODO_INTEGER,
-     .role = HODO_REPEAT,
-     .quick = "8",
-     .usual = "10",
-     .paper = "5",
-     .unit = "1",
-     .doc = "data and weights",
-     .least = 1,
-     .most = 1e6},
-    {.name = NULL},
-};
-
-const hodo_column width_change_columns[] = {
-    {"data", "", "data set", HODO_TEXT},
-    {"inputs", "1", "n_0", HODO_INTEGER},
-    {"parametrization", "", "row of the table", HODO_TEXT},
-    {"width", "1", "n", HODO_INTEGER},
-    {"trial", "1", "data and weights, shared by all widths and rows", HODO_INTEGER},
-    {"networks", "1", "over which `change` is a mean", HODO_INTEGER},
-    {"reached", "1", "1 where all of them reached the target", HODO_INTEGER},
-    {"steps", "1", "steps taken, at most", HODO_INTEGER},
-    {"loss", "1", "at the end over the first, of the one furthest from the target", HODO_REAL},
-    {"change", "1", "relative change since the start; not a number where the target was not reached",
-     HODO_REAL},
-    {"lazy_limit", "1", "theory of ntp for these data, leading order in width; not a number for other rows",
-     HODO_REAL},
-    {.name = NULL},
-};
-enum { COLUMNS = 11 };
-
-const hodo_column width_change_theory_columns[] = {
-    {"slope", "1", "of log change against log width; not a number for rows without one", HODO_REAL},
-    {.name = NULL},
-};
+enum { COLUMNS = 11 }; /* of width_change_columns */
 
 static two_classes_setting data_of(const hodo_cell *cell)
 {
@@ -174,16 +65,20 @@ static size_t networks_of(const hodo_cell *cell)
     return units > width ? (size_t)(units / width) : 1;
 }
 
-/* Steps, the draw of the weights, reading and copying, and what is measured. */
-double width_change_cost(const hodo_cell *cell)
+/* In multiply-adds, as timed on one core: opening the data, drawing and copying weights, steps, and the products of
+ * ||W_2^0||_*, of which there are more the wider the matrix. */
+double width_change_cost(const hodo_cell *cell, width_change_measure measure)
 {
-    static const double fixed = 3e8, drawn = 60; /* multiply-adds a cell, and a weight, as timed */
+    static const double few = 1e8, many = 1e9; /* fresh draws; 47 MB of images */
+    static const double drawn = 60, products = 110;
     const width_network_setting network = network_of(cell);
     const loss_matched_setting training = training_of(cell);
-    return fixed + (double)networks_of(cell) *
-                       (drawn * width_network_weights(&network) +
-                        loss_matched_steps(&training) *
-                            width_network_step_cost(&network, (size_t)hodo_cell_integer(cell, "samples")));
+    const double width = (double)network.width;
+    const double step = width_network_step_cost(&network, (size_t)hodo_cell_integer(cell, "samples"));
+    const double norm = measure == WIDTH_CHANGE_SPECTRAL ? products * cbrt(width) * width * width : 0;
+    return (strcmp(hodo_cell_text(cell, "data"), "clusters") == 0 ? few : many) +
+           (double)networks_of(cell) *
+               (drawn * width_network_weights(&network) + loss_matched_steps(&training) * step + norm);
 }
 
 /* The norm of a W of one kind, relative to nothing. */

@@ -23,7 +23,7 @@ extern const hodo_column width_change_columns[];
 extern const hodo_column width_change_theory_columns[];
 
 hodo_status width_change_check(const hodo_cell *cell, hodo_error *error);
-double width_change_cost(const hodo_cell *cell);
+double width_change_cost(const hodo_cell *cell, width_change_measure measure);
 
 /* The one row of a cell. */
 hodo_status width_change_compute(hodo_cell *cell, width_change_measure measure, hodo_error *error);

@@ -78,23 +78,32 @@ static hodo_status parametrize(hodo_arena *arena, const hodo_parametrization *ro
                                             &made->architecture, made->rates, error);
 }
 
-hodo_status width_network_open(hodo_arena *arena, const width_network_setting *setting,
-                               const hodo_stream *stream, width_network *made, hodo_error *error)
+hodo_status width_network_plan(hodo_arena *arena, const width_network_setting *setting, width_network *made,
+                               hodo_error *error)
 {
     *made = (width_network){.setting = filled_in(setting), .loss = {&hodo_loss_square, 0.5}};
-    hodo_status status = width_network_check(setting, error);
+    const hodo_status status = width_network_check(setting, error);
     if (status != HODO_OK) {
         return status;
     }
     const hodo_parametrization *row = hodo_parametrization_find(made->setting.parametrization, error);
     made->optimiser = hodo_optimiser_find(made->setting.optimiser, error);
     made->optimiser.norm = row->norm;
-    status = parametrize(arena, row, made, error);
+    return parametrize(arena, row, made, error);
+}
+
+hodo_status width_network_open(hodo_arena *arena, const width_network_setting *setting,
+                               const hodo_stream *stream, width_network *made, hodo_error *error)
+{
+    hodo_status status = width_network_plan(arena, setting, made, error);
     status = status != HODO_OK ? status
                                : hodo_network_take(arena, &made->architecture, made->setting.precision,
                                                    &made->network, error);
     status = status != HODO_OK ? status : hodo_network_draw(&made->network, stream, error);
-    return status != HODO_OK ? status : hodo_parametrization_after_draw(row, &made->network, arena, error);
+    return status != HODO_OK ? status
+                             : hodo_parametrization_after_draw(
+                                   hodo_parametrization_find(made->setting.parametrization, error),
+                                   &made->network, arena, error);
 }
 
 double width_network_weights(const width_network_setting *setting)

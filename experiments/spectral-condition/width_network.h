@@ -39,6 +39,10 @@ typedef struct width_network {
  * HODO_INVALID. */
 hodo_status width_network_check(const width_network_setting *setting, hodo_error *error);
 
+/* All but the weights, which are not taken: shapes, deviations, multipliers and rates, for theory. */
+hodo_status width_network_plan(hodo_arena *arena, const width_network_setting *setting, width_network *made,
+                               hodo_error *error);
+
 /* *made refers to itself: it does not move. Errors of width_network_check, of the model and of the
  * parametrization; HODO_NO_MEMORY. */
 hodo_status width_network_open(hodo_arena *arena, const width_network_setting *setting,

@@ -7,6 +7,11 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
     return width_change_compute(cell, WIDTH_CHANGE_FEATURE, error);
 }
 
+static double cost(const hodo_cell *cell)
+{
+    return width_change_cost(cell, WIDTH_CHANGE_FEATURE);
+}
+
 static hodo_status theory(const hodo_run *run, hodo_table *table, hodo_error *error)
 {
     return width_change_theory(run, table, WIDTH_CHANGE_FEATURE, error);
@@ -30,7 +35,7 @@ int main(int argc, char **argv)
         .data = two_classes_data_name,
         .check = width_change_check,
         .compute = compute,
-        .cost = width_change_cost,
+        .cost = cost,
         .theory = theory,
         .claims = claims,
     };
