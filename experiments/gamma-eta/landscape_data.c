@@ -2,14 +2,10 @@
 #include "experiments/gamma-eta/landscape.h"
 
 #include "base/hash.h"
-#include "config.h"
 #include "data/folder.h"
-
-#include <stdlib.h>
+#include "data/stand_in.h"
 
 static const char mnist_name[] = "MNIST: the endless stream of deformed digits";
-static const char stand_in_name[] =
-    "synthetic image-clusters in MNIST's stead, which is not there (`make data`)";
 static const char clusters_name[] = "synthetic image-clusters";
 
 enum { SIDE = 28, BYTE_MOST = 255 };
@@ -158,20 +154,9 @@ static hodo_status open_clusters(hodo_arena *arena, const hodo_stream *stream, s
     return status == HODO_OK ? take_batches(arena, data, task, test, error) : status;
 }
 
-/* Whether somebody said where MNIST is: then it has to be there. */
-static bool named(void)
-{
-    const char *folder = getenv("HODO_DATA");
-    return (folder != NULL && folder[0] != '\0') || HODO_MNIST_FOLDER[0] != '\0';
-}
-
 const char *landscape_data_name(void)
 {
-    hodo_arena *arena = hodo_arena_alloc();
-    hodo_error error = {HODO_OK, ""};
-    const bool there = arena != NULL && hodo_mnist_folder(arena, NULL, &error) != NULL;
-    hodo_arena_free(arena);
-    return there || named() || error.status != HODO_IO ? mnist_name : stand_in_name;
+    return hodo_images_line(HODO_WANT_MNIST, mnist_name);
 }
 
 hodo_status landscape_data_open(hodo_arena *arena, const landscape_data_setting *setting,
@@ -190,8 +175,8 @@ hodo_status landscape_data_open(hodo_arena *arena, const landscape_data_setting 
     /* The weights of a landscape may take the tensors of the same stream. */
     hodo_stream own = *stream;
     own.cell = hodo_hash_text(own.cell, "data");
+    data->digits = !setting->synthetic && hodo_images_read(HODO_WANT_MNIST) == HODO_IMAGES_MNIST;
     data->origin = setting->synthetic ? clusters_name : landscape_data_name();
-    data->digits = data->origin == mnist_name;
     return data->digits ? open_digits(arena, &own, test, data, error)
                         : open_clusters(arena, &own, test, data, error);
 }

@@ -22,6 +22,8 @@ static const char *const mnist_files[][2] = {
 static const char *const cifar_files[] = {"data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin",
                                           "data_batch_4.bin", "data_batch_5.bin", "test_batch.bin"};
 
+static const char cifar_folder[] = "cifar-10-batches-bin";
+
 enum { CIFAR_FILES = sizeof cifar_files / sizeof cifar_files[0] };
 
 /* A place where a set may lie, and who named it. */
@@ -94,6 +96,19 @@ const char *hodo_mnist_folder(hodo_arena *arena, const char *given, hodo_error *
         }
     }
     return where.folder;
+}
+
+bool hodo_mnist_is_brought(void)
+{
+    const char *data = getenv("HODO_DATA");
+    if ((data != NULL && data[0] != '\0') || HODO_MNIST_FOLDER[0] != '\0') {
+        return true;
+    }
+    hodo_arena *arena = hodo_arena_alloc();
+    hodo_error reason = {0};
+    const bool there = arena == NULL || hodo_mnist_folder(arena, NULL, &reason) != NULL;
+    hodo_arena_free(arena);
+    return there || reason.status != HODO_IO;
 }
 
 static hodo_status mnist_paths(hodo_arena *arena, const char *given, hodo_part part, const char *paths[2],
@@ -178,6 +193,26 @@ hodo_status hodo_mnist_bytes(hodo_arena *arena, const char *given, hodo_part par
     return status;
 }
 
+bool hodo_cifar_is_brought(void)
+{
+    hodo_arena *arena = hodo_arena_alloc();
+    hodo_error reason = {0};
+    const place where = arena != NULL ? find_place(arena, NULL, "", cifar_folder, &reason) : (place){0};
+    bool brought = where.folder == NULL; /* no memory: to read it is the error */
+    if (where.folder != NULL && where.named_by == NULL) {
+        brought = is_folder(where.folder);
+    } else if (where.folder != NULL) {
+        const size_t path = strlen(where.folder), tail = sizeof cifar_folder - 1;
+        brought = (path > tail && strcmp(where.folder + path - tail, cifar_folder) == 0) ||
+                  hodo_mnist_folder(arena, NULL, &reason) == NULL;
+        for (size_t k = 0; !brought && k < CIFAR_FILES; k++) {
+            brought = check_file(arena, where, "CIFAR-10", cifar_files[k], "", &reason) != HODO_IO;
+        }
+    }
+    hodo_arena_free(arena);
+    return brought;
+}
+
 hodo_status hodo_cifar_read(hodo_arena *arena, const char *given, hodo_part part, hodo_dataset *dataset,
                             hodo_error *error)
 {
@@ -187,7 +222,7 @@ hodo_status hodo_cifar_read(hodo_arena *arena, const char *given, hodo_part part
                          "part %d of CIFAR-10: it has a training set (0) and a test set (1)", (int)part);
     }
     hodo_error reason = {0};
-    const place where = find_place(arena, given, "", "cifar-10-batches-bin", &reason);
+    const place where = find_place(arena, given, "", cifar_folder, &reason);
     if (where.folder == NULL) {
         return hodo_fail(error, reason.status, "%s", reason.message);
     }

@@ -29,6 +29,14 @@ hodo_status hodo_mnist_read(hodo_arena *arena, const char *given, hodo_part part
 hodo_status hodo_mnist_bytes(hodo_arena *arena, const char *given, hodo_part part, hodo_idx_images *images,
                              hodo_idx_labels *labels, hodo_error *error);
 
+/* Is there a set that an experiment can do without, so that it has to be read? Yes also where it is wanting but was
+ * named: reading it is then the error that says so. What is not brought has a stand-in (stand_in.h).
+ *   MNIST     its four files are there, or HODO_DATA or --with-mnist names a folder, or one of them is compressed
+ *   CIFAR-10  its folder is there, or one of its files in HODO_DATA; or HODO_DATA names a folder that holds no
+ *             MNIST either */
+bool hodo_mnist_is_brought(void);
+bool hodo_cifar_is_brought(void);
+
 /* data_batch_1.bin .. data_batch_5.bin, or test_batch.bin. */
 hodo_status hodo_cifar_read(hodo_arena *arena, const char *given, hodo_part part, hodo_dataset *dataset,
                             hodo_error *error);

@@ -19,6 +19,7 @@ src_libhodo_data_a_SOURCES = \
 	src/data/plain_file.c src/data/plain_file.h \
 	src/data/power_law_teacher.c \
 	src/data/single_index_teacher.c \
+	src/data/stand_in.c src/data/stand_in.h \
 	src/data/synthetic.c src/data/synthetic.h \
 	src/data/synthetic_draws.c \
 	src/data/synthetic_rule.h \

@@ -17,6 +17,7 @@ tests_data_sets_SOURCES = \
 	tests/data/npy_dataset_test.c \
 	tests/data/room.c tests/data/room.h \
 	tests/data/scratch.c tests/data/scratch.h \
+	tests/data/stand_in_test.c \
 	tests/data/synthetic_law_test.c \
 	tests/data/synthetic_test.c
 tests_data_sets_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
