@@ -12,13 +12,13 @@
  *
  *     W_2 - W_2^0 = -1/n sum_s R_s b_2s phi(h_1s)^T,
  *     n ||.||_F / ||W_2^0||_F        = sqrt(R^T (B_2 H_1) R / 2)
- *     sqrt n ||.||_* / ||W_2^0||_*   = sqrt(lambda_max(diag(R) B_2 diag(R) H_1)) / (2 sqrt 2)
+ *     sqrt n ||.||_* / ||W_2^0||_*   = sqrt(lambda_max(diag(R) B_2 diag(R) H_1) / 8)
  *     sqrt n ||h_2 - h_2^0|| / ||h_2^0|| = root of the mean over samples t of sum_{s,s'} R_s R_s' B_2(s,s')
  *         [A(s,t) A(s',t) + 4 rho_1(s,t) rho_1(s',t) P(s,s',t)],      A = H_1 + rho_1 kappa_0(rho_1)
  *
  * the last because h_2 moves by W_2's change, along b_2, and by W_2^0 times the change of phi(h_1): that is
  * kappa_0 b_2 and a fresh Gaussian vector, of which P = (2 pi - sum of the three angles)/(4 pi), the
- * probability that a unit is on for all three samples, gives the length. (The first two and the last line: ours.)
+ * probability that a unit is on for all three samples, gives the length. (From R on: ours.)
  */
 #ifndef SPECTRAL_CONDITION_LAZY_LIMIT_H
 #define SPECTRAL_CONDITION_LAZY_LIMIT_H
@@ -27,7 +27,7 @@
 #include "experiments/spectral-condition/loss_matched.h"
 
 typedef struct lazy_limit {
-    double feature, spectral, frobenius; /* with their powers of n as above; NaN where the loss is not reached */
+    double feature, spectral, frobenius; /* times powers of n as above; NaN where the loss is not reached */
 } lazy_limit;
 
 /* HODO_INVALID for rows that are not of norm sqrt(d), HODO_NO_MEMORY. O(samples^3). */

@@ -1,35 +1,21 @@
 #include "experiments/spectral-condition/two_classes.h"
 
 #include "base/hash.h"
-#include "config.h"
 #include "data/batches.h"
 #include "data/cifar.h"
 #include "data/folder.h"
+#include "data/stand_in.h"
 #include "data/synthetic.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static const char mnist_name[] = "mnist is MNIST's training images";
-static const char stand_in_name[] =
-    "mnist is synthetic image-clusters in MNIST's stead, which is not there (`make data`)";
 
 enum { DIGIT_CLASSES = 10 };
 
-/* Whether somebody said where MNIST is: then it has to be there. */
-static bool named(void)
-{
-    const char *folder = getenv("HODO_DATA");
-    return (folder != NULL && folder[0] != '\0') || HODO_MNIST_FOLDER[0] != '\0';
-}
-
 const char *two_classes_data_name(void)
 {
-    hodo_arena *arena = hodo_arena_alloc();
-    hodo_error error = {HODO_OK, ""};
-    const bool there = arena != NULL && hodo_mnist_folder(arena, NULL, &error) != NULL;
-    hodo_arena_free(arena);
-    return there || named() || error.status != HODO_IO ? mnist_name : stand_in_name;
+    return hodo_images_line(HODO_WANT_MNIST, mnist_name);
 }
 
 /* `samples` fresh rows of a synthetic task with two classes. */
@@ -96,7 +82,7 @@ static hodo_status choose_digits(hodo_arena *arena, const two_classes_setting *s
 static hodo_status open_mnist(hodo_arena *arena, const two_classes_setting *setting, const hodo_stream *stream,
                               hodo_dataset *data, hodo_error *error)
 {
-    if (two_classes_data_name() == stand_in_name) {
+    if (hodo_images_read(HODO_WANT_MNIST) != HODO_IMAGES_MNIST) {
         return open_task(arena, "image-clusters", two_classes_inputs(setting), setting->samples, stream, data,
                          error);
     }

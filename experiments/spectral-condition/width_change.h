@@ -33,8 +33,9 @@ hodo_status width_change_theory(const hodo_run *run, hodo_table *table, width_ch
                                 hodo_error *error);
 double width_change_slope(width_change_measure measure, const char *parametrization);
 
-/* For every data set: that all losses were reached; the slope of every row that has one, its interval, the slope of
- * the other kind told apart; and for ntp the size itself, at the largest width, by lazy_limit.h. */
+/* That all losses were reached; for every data set the slope of every row that has one, its interval, the slope
+ * of the other kind told apart; for ntp the size itself, at the largest width, by lazy_limit.h; and that
+ * spectral and mup are one from n_0 on. */
 hodo_status width_change_claims(const hodo_run *run, const hodo_table *table, width_change_measure measure,
                                 hodo_claims *claims, hodo_error *error);
 

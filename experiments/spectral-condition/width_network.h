@@ -7,7 +7,8 @@
  * multipliers, rates and the step's norm are those of the row (train/parametrization.h): "spectral", "mup",
  * "ntp", "sp", "frobenius-relative", ... Features are numbered as in net/model.h: 0 is x, l is h_l, `depth` is f.
  *
- * Weight layer k draws tensor k of the stream, whatever the parametrization: rows differ in scale, not in draws.
+ * Weight layer k draws tensor k of the stream, whatever the parametrization: rows differ in scale, not in
+ * draws.
  */
 #ifndef SPECTRAL_CONDITION_WIDTH_NETWORK_H
 #define SPECTRAL_CONDITION_WIDTH_NETWORK_H

@@ -3,6 +3,8 @@ check_PROGRAMS += tests/experiments/feature_speed tests/experiments/jacobian_spe
 TESTS += tests/experiments/feature_speed tests/experiments/jacobian_spectra
 check_PROGRAMS += tests/experiments/toy_model
 TESTS += tests/experiments/toy_model
+check_PROGRAMS += tests/experiments/spectral_condition
+TESTS += tests/experiments/spectral_condition
 endif
 tests_experiments_feature_speed_SOURCES = tests/experiments/feature_speed_test.c
 tests_experiments_feature_speed_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
@@ -16,6 +18,10 @@ tests_experiments_toy_model_SOURCES = tests/experiments/toy_model_test.c
 tests_experiments_toy_model_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_experiments_toy_model_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
 tests_experiments_toy_model_LDADD = $(LDADD) $(CRITERION_LIBS)
+tests_experiments_spectral_condition_SOURCES = tests/experiments/spectral_condition_test.c
+tests_experiments_spectral_condition_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
+tests_experiments_spectral_condition_CFLAGS = $(HODO_TEST_CFLAGS)
+tests_experiments_spectral_condition_LDADD = $(LDADD) $(CRITERION_LIBS)
 
 TESTS += tests/experiments/determinism.sh
 EXTRA_DIST += tests/experiments/determinism.sh

@@ -61,6 +61,10 @@ tiny() { # name of the figure
         echo "--set gamma=1e-3,1e2 --set N=16 --set batch=8 --set steps=20 --set looks=4 --set images=20 --set trials=2"
         ;;
     agreement) echo "--set gamma=1e-3,1,10 --set N=16 --set batch=8 --set steps=20 --set images=20 --set trials=2" ;;
+    feature-change-vs-width | spectral-change-vs-width | frobenius-change-vs-width)
+        echo "--set data=clusters --set width=8,12,16 --set units=16 --set samples=4 --set inputs=6 --set trials=2"
+        ;;
+    scheme-exponents) echo "--set width=8,12 --set units=16 --set inputs=6 --set trials=2" ;;
     *) echo "--set m=12 --set L=8 --set trials=2" ;;
     esac
 }

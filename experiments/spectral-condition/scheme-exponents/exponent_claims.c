@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Of an exponent: the norm of a ReLU layer of n units is 1 - 5/(8n) of its root mean square on average, and at most
- * two of them multiply; 1 - 5/(4n) adds .41 5/(4n) to a slope that begins at n, .008 at n = 64. */
+/* Of an exponent: the norm of a ReLU layer of n units is 1 - 5/(8n) of its root mean square on average, and at
+ * most two of them multiply; 1 - 5/(4n) adds .41 5/(4n) to a slope that begins at n, .008 at n = 64. */
 #define EXPONENT_TOLERANCE 0.01
 #define EXPONENT_RESOLUTION 0.1
 #define SIZE_TOLERANCE(n) (1.25 / (n)) /* the same 5/(4n) */
