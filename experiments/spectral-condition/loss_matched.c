@@ -69,6 +69,9 @@ static hodo_status step(const width_network *of, hodo_pass *pass, const descent_
         decay += of->rates[k] * room->norms[k];
     }
     const double eta = fall / decay;
+    if (status == HODO_OK && !isfinite(eta)) {
+        return hodo_fail(error, HODO_NUMERIC, "the loss falls by %g a unit of time: no unit is alive", decay);
+    }
     for (size_t k = 0; k < of->setting.depth; k++) {
         room->scaled[k] = eta * of->rates[k];
     }

@@ -34,8 +34,8 @@ typedef struct loss_matched_end {
 
 /* Trains `of`; the pass over it has as many samples as the data set and ends forward, on the trained weights.
  * HODO_INVALID for a row that divides its steps by a norm, or an optimiser whose steps are not the gradient:
- * they follow no flow; HODO_MISMATCH for shapes, HODO_NO_MEMORY. A network that leaves all bounds has not
- * reached it. */
+ * they follow no flow; HODO_MISMATCH for shapes, HODO_NO_MEMORY. A network that leaves all bounds, or
+ * has no gradient, has not reached it. */
 hodo_status loss_matched_train(hodo_arena *arena, width_network *of, hodo_pass *pass, const hodo_dataset *data,
                                const loss_matched_setting *setting, loss_matched_end *end, hodo_error *error);
 

@@ -127,7 +127,7 @@ static hodo_status claim_slope(const stated_line *of, hodo_claims *claims, hodo_
     const hodo_claim narrow = {
         .kind = HODO_CLAIM_AT_MOST, .predicted = SLOPE_RESOLUTION, .resolution = INFINITY};
     const double half =
-        found < 2 ? NAN : hodo_claim_quantile(HODO_CLAIM_EQUAL, found) * estimate.standard_error;
+        found < 2 ? 0 : hodo_claim_quantile(HODO_CLAIM_EQUAL, found) * estimate.standard_error;
     status = add(of, "slope", "slope against width", equal, estimate, claims, error);
     status = status != HODO_OK ? status
                                : add(of, "interval", "half-width of the slope's interval at 1e-3", narrow,

@@ -8,7 +8,7 @@ const hodo_parameter width_change_parameters[] = {
      .doc = "two classes: mnist, clusters or cifar10"},
     {.name = "parametrization", .type = HODO_TEXT, .role = HODO_SWEEP, .usual = "ntp,spectral,mup", .unit = "",
      .doc = "rows of hodo train --list", .shares_draws = true},
-    {.name = "width", .type = HODO_INTEGER, .role = HODO_SWEEP, .quick = "64,128,256,512",
+    {.name = "width", .type = HODO_INTEGER, .role = HODO_SWEEP, .quick = "64,128,512",
      .usual = "64,128,256,512,1024", .paper = "64,128,256,512,1024,2048,4096", .unit = "1",
      .doc = "width n of hidden layers", .least = 2, .most = 1e5, .shares_draws = true},
     {.name = "units", .type = HODO_INTEGER, .usual = "512", .unit = "1",
