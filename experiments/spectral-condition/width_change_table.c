@@ -24,7 +24,7 @@ const hodo_parameter width_change_parameters[] = {
      .doc = "of the loss that a step takes", .least = 0, .most = 0.5, .least_excluded = true},
     {.name = "steps", .type = HODO_INTEGER, .usual = "1000", .unit = "1", .doc = "most steps of a network",
      .least = 1, .most = 1e9},
-    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "8", .usual = "10", .paper = "5",
+    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .usual = "10", .paper = "5",
      .unit = "1", .doc = "data and weights", .least = 1, .most = 1e6},
     {.name = NULL},
 };
