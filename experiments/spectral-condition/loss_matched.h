@@ -9,7 +9,8 @@
  * width^-1/2 in spectral, and would bend the lines that a figure draws. The denominator is the decay of L in
  * a unit of time, so that a step takes `share` of L to first order, and every network takes about
  * log(1/target)/share steps along the path of gradient flow. The last steps are Newton's on L = target L_0,
- * backwards where one went too far: they end within LOSS_MATCHED_TOLERANCE of it, and no number has to be interpolated.
+ * backwards where one went too far: they end within LOSS_MATCHED_TOLERANCE of it, and no number has to be
+ * interpolated.
  */
 #ifndef SPECTRAL_CONDITION_LOSS_MATCHED_H
 #define SPECTRAL_CONDITION_LOSS_MATCHED_H

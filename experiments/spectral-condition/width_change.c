@@ -65,8 +65,8 @@ static size_t networks_of(const hodo_cell *cell)
     return units > width ? (size_t)(units / width) : 1;
 }
 
-/* In multiply-adds, as timed on one core: opening the data, drawing and copying weights, steps, and the products
- * of ||W_2^0||_*, of which there are more the wider the matrix. */
+/* In multiply-adds, as timed on one core: opening the data, drawing and copying weights, steps, and the
+ * products of ||W_2^0||_*, of which there are more the wider the matrix. */
 double width_change_cost(const hodo_cell *cell, width_change_measure measure)
 {
     static const double few = 1e8, many = 1e9; /* fresh draws; 47 MB of images */

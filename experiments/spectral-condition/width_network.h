@@ -5,7 +5,8 @@
  * and with `depth` other than 3 the same with more or fewer hidden layers, or with kind HODO_RESNET
  * h_l = h_{l-1} + branch_scale W_l phi(h_{l-1}), the branch scale being the parametrization's. Weights,
  * multipliers, rates and the step's norm are those of the row (train/parametrization.h): "spectral", "mup",
- * "ntp", "sp", "frobenius-relative", ... Features are numbered as in net/model.h: 0 is x, l is h_l, `depth` is f.
+ * "ntp", "sp", "frobenius-relative", ... Features are numbered as in net/model.h: 0 is x, l is h_l,
+ * `depth` is f.
  *
  * Weight layer k draws tensor k of the stream, whatever the parametrization: rows differ in scale, not in
  * draws.

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-/* What the figures of the spectral condition share: data, networks, training to a loss, and the theory beside. */
+/* What the figures of the spectral condition share: data, networks, training to a loss, and theory beside. */
 
 static const hodo_stream stream = {.key = {1, 2}, .cell = 3};
 
