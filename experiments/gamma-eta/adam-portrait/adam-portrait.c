@@ -10,7 +10,7 @@
 
 static const hodo_parameter parameters[] = {
     {.name = "training", .type = HODO_TEXT, .role = HODO_SWEEP, .quick = "adam/ce,sign-sgd/ce",
-     .usual = "adam/ce,sign-sgd/ce,muon/ce,adam/mse",
+     .usual = "adam/ce,sign-sgd/ce,adam/mse,muon/mse",
      .paper = "adam/ce,sign-sgd/ce,muon/ce,adam/mse,sign-sgd/mse,muon/mse",
      .unit = "1", .doc = "optimiser, as hodo train names it, and loss (mse or ce)", .shares_draws = true},
     {.name = "side", .type = HODO_TEXT, .role = HODO_SWEEP, .quick = "both", .usual = "lazy,rich", .unit = "1",
@@ -24,7 +24,7 @@ static const hodo_parameter parameters[] = {
     {.name = "steps", .type = HODO_INTEGER, .role = HODO_ONE, .quick = "80", .usual = "100", .paper = "1000",
      .unit = "1", .doc = "T", .least = 10, .most = 1e7},
     {.name = "gamma", .type = HODO_REAL, .role = HODO_LIST, .quick = "1e-4,1e-2,1e2,1e4",
-     .usual = "1e-4,1e-2,1,1e2,1e3,1e4", .paper = "logspace(-4,5,19)", .unit = "1",
+     .usual = "1e-4,1e-2,1e2,1e4", .paper = "logspace(-4,5,19)", .unit = "1",
      .doc = "richness", .least = 1e-6, .most = 1e8},
     {.name = "learned", .type = HODO_REAL, .role = HODO_ONE, .usual = "0.9", .unit = "1",
      .doc = "of the first loss, at the end: a run below it has learned", .least = 0.01, .most = 0.999},
@@ -34,8 +34,10 @@ static const hodo_parameter parameters[] = {
     {.name = "epsilon", .type = HODO_REAL, .role = HODO_ONE, .usual = "1e-16", .unit = "1",
      .doc = "in Adam's denominator; far below the gradients, which are of the order 1/gamma", .least = 0,
      .most = 1},
-    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "4", .usual = "5", .unit = "1",
+    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "4", .usual = "10", .unit = "1",
      .doc = "draws of weights and images", .least = 1, .most = 1e6},
+    {.name = "few", .type = HODO_INTEGER, .role = HODO_ONE, .usual = "5", .paper = "10", .unit = "1",
+     .doc = "draws of what scatters little and takes long: Muon, and gamma < 1", .least = 1, .most = 1e6},
     {.name = NULL},
 };
 
@@ -50,7 +52,7 @@ static const hodo_column columns[] = {
 };
 
 static const hodo_column theory_columns[] = {
-    {"exponent", "1", "of a boundary in gamma: 1 for gamma << 1, 1/L for gamma >> 1", HODO_REAL},
+    {"exponent", "1", "of a boundary in gamma: 1 for gamma << 1, 1/L or 1 - 1/L for gamma >> 1", HODO_REAL},
     {"guide", "1", "of that slope, through the middle of the boundary's points in its regime", HODO_REAL},
     {.name = NULL},
 };
@@ -72,11 +74,24 @@ static hodo_status training_of(const hodo_cell *cell, char optimiser[NAME_SIZE],
     return hodo_optimiser_find(optimiser, error).kind == NULL ? HODO_INVALID : HODO_OK;
 }
 
-/* Is this gamma the cell's? */
+/* Is this gamma on the cell's side? */
 static bool on_side(const hodo_cell *cell, double gamma)
 {
     const char *side = hodo_cell_text(cell, "side");
     return strcmp(side, "both") == 0 || strcmp(side, gamma < 1 ? "lazy" : "rich") == 0;
+}
+
+static bool is_muon(const hodo_cell *cell)
+{
+    return strncmp(hodo_cell_text(cell, "training"), "muon", 4) == 0;
+}
+
+/* Does the cell go through this gamma? */
+static bool goes_through(const hodo_cell *cell, double gamma)
+{
+    const bool few = is_muon(cell) || gamma < 1;
+    return on_side(cell, gamma) &&
+           (!few || hodo_cell_integer(cell, "trials") < hodo_cell_integer(cell, "few"));
 }
 
 static hodo_status check(const hodo_cell *cell, hodo_error *error)
@@ -135,8 +150,14 @@ static hodo_status bracket(hodo_cell *cell, hodo_arena *scratch, const landscape
 static hodo_status compute(hodo_cell *cell, hodo_error *error)
 {
     enum { RUNS = 512, TEST_IMAGES = 16 };
-    size_t count;
+    size_t count, work = 0;
     const double *gamma = hodo_cell_reals(cell, "gamma", &count);
+    for (size_t i = 0; i < count; i++) {
+        work += goes_through(cell, gamma[i]);
+    }
+    if (work == 0) {
+        return HODO_OK;
+    }
     char optimiser[NAME_SIZE];
     const hodo_loss_kind *loss = NULL;
     hodo_status status = training_of(cell, optimiser, &loss, error);
@@ -167,7 +188,7 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
     }
     const bool scale_free = scale_free_optimiser(optimiser);
     for (size_t i = 0; status == HODO_OK && i < count; i++) {
-        if (on_side(cell, gamma[i])) {
+        if (goes_through(cell, gamma[i])) {
             status = bracket(cell, scratch, &of, gamma[i], i, scale_free, &runs, error);
         }
     }
@@ -193,17 +214,17 @@ static double cost(const hodo_cell *cell)
     const double steps = hodo_cell_real(cell, "steps"), depth = hodo_cell_real(cell, "L");
     const double runs = 2 * (2 + 2 * log(1 / hodo_cell_real(cell, "resolution")) / log(3));
     const double entries = width * (784 + (depth - 2) * width);
-    const bool muon = strncmp(hodo_cell_text(cell, "training"), "muon", 4) == 0;
-    double sum = steps * batch * LANDSCAPE_IMAGE_COST;
+    const bool muon = is_muon(cell);
+    double sum = 0;
     for (size_t i = 0; i < count; i++) {
-        if (!on_side(cell, gamma[i])) {
+        if (!goes_through(cell, gamma[i])) {
             continue;
         }
         const double scale = landscape_precision(gamma[i]) == HODO_DOUBLE ? 2 : 1;
         sum += slowness * runs * steps * (landscape_step_cost(&setting, 784, 10, (size_t)batch, gamma[i], 1) +
                                scale * (muon ? 8.5 * width : 10) * entries);
     }
-    return sum;
+    return sum > 0 ? sum + steps * batch * LANDSCAPE_IMAGE_COST : 1; /* of no work: a cost is positive */
 }
 
 static hodo_status theory(const hodo_run *run, hodo_table *table, hodo_error *error)
@@ -216,7 +237,8 @@ static hodo_status theory(const hodo_run *run, hodo_table *table, hodo_error *er
     for (size_t row = 0; row < hodo_table_rows(table); row++) {
         const char *is = hodo_table_get(table, row, what).text;
         const char *of = hodo_table_get(table, row, training).text;
-        const double at = hodo_table_get(table, row, gamma).real, power = scale_free_exponent(at, depth);
+        const double at = hodo_table_get(table, row, gamma).real;
+        const double power = scale_free_exponent(of, is, at, depth);
         if ((strcmp(is, SCALE_FREE_MAX) != 0 && strcmp(is, SCALE_FREE_MIN) != 0) || !scale_free_optimiser(of)) {
             continue;
         }
@@ -225,7 +247,7 @@ static hodo_status theory(const hodo_run *run, hodo_table *table, hodo_error *er
             const double other = hodo_table_get(table, k, gamma).real, y = hodo_table_get(table, k, eta).real;
             if (strcmp(hodo_table_get(table, k, what).text, is) == 0 &&
                 strcmp(hodo_table_get(table, k, training).text, of) == 0 && (other < 1) == (at < 1) &&
-                isfinite(scale_free_exponent(other, depth)) && isfinite(y)) {
+                isfinite(scale_free_exponent(of, is, other, depth)) && isfinite(y)) {
                 sum += log(y) - power * log(other);
                 points++;
             }
@@ -242,7 +264,7 @@ int main(int argc, char **argv)
         .name = "gamma-eta/adam-portrait",
         .title = "boundaries of learning for Adam, SignSGD and Muon",
         .source = "ours",
-        .revision = 2,
+        .revision = 3,
         .parameters = parameters,
         .columns = columns,
         .theory_columns = theory_columns,

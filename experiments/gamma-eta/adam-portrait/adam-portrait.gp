@@ -29,7 +29,7 @@ stats table using 3 nooutput
 first = STATS_min
 last = STATS_max
 set xrange [first / 3:last * 3]
-set yrange [first / 1000:500]
+set yrange [first / 4000:500]
 set multiplot
 do for [i = 1:n] {
     column = (i - 1) % columns
@@ -66,8 +66,8 @@ set label 11 'η_{max}, median and range' at 0.035, 0.75
 set label 12 'η_{min}' at 0.335, 0.75
 set arrow 1 from 0.5, 0.75 to 0.54, 0.75 nohead linecolor rgb black linewidth 1.5
 set arrow 2 from 0.5, 0.25 to 0.54, 0.25 nohead linecolor rgb black linewidth 1.5 dashtype 2
-set label 13 'slopes 1 and 1/L, η_{max} (heights from the points)' at 0.55, 0.75
-set label 14 'slopes 1 and 1/L, η_{min}' at 0.55, 0.25
+set label 13 'η_{max}: slopes 1 and 1/L, heights from the points' at 0.55, 0.75
+set label 14 'η_{min}: 1 and 1/L; Adam, MSE: 1 and 1 − 1/L' at 0.55, 0.25
 plot for [e = 1:4] '+' using (0.02 + 0.12 * (e - 1)):(0.25) every ::0::0 with points linecolor rgb tint[e] \
          pointtype form[e] pointsize 1.1, \
      '+' using (0.02):(0.75) every ::0::0 with points linecolor rgb black pointtype 9 pointsize 1, \

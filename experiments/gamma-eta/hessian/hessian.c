@@ -14,10 +14,13 @@
 enum { CLASSES = 10 };
 
 static const hodo_parameter parameters[] = {
-    {.name = "N", .type = HODO_INTEGER, .quick = "64", .usual = "128", .paper = "1000", .unit = "1",
+    {.name = "N", .type = HODO_INTEGER, .usual = "64", .paper = "1000", .unit = "1",
      .doc = "width of hidden layers", .least = 8, .most = 1e5},
-    {.name = "images", .type = HODO_INTEGER, .quick = "24", .usual = "48", .paper = "512", .unit = "1",
+    {.name = "images", .type = HODO_INTEGER, .quick = "24", .usual = "40", .paper = "512", .unit = "1",
      .doc = "digits, all of them at every step", .least = 4, .most = 1e4},
+    {.name = "rise", .type = HODO_REAL, .usual = "0.9", .unit = "1",
+     .doc = "the loss over its first value where a constant is learned: 1 - 1/classes", .least = 0, .most = 1,
+     .least_excluded = true},
     {.name = "target", .type = HODO_REAL, .usual = "0.3", .unit = "1",
      .doc = "convergence: the loss over its first value", .least = 0, .most = 1, .least_excluded = true},
     {.name = "late", .type = HODO_REAL, .usual = "0.1", .unit = "1", .doc = "the same, later",
@@ -31,12 +34,14 @@ static const hodo_parameter parameters[] = {
      .least = 0, .least_excluded = true, .most = 1e9},
     {.name = "rich", .type = HODO_REAL, .usual = "10", .unit = "1", .doc = "least gamma of the rich slope",
      .least = 0, .least_excluded = true, .most = 1e9},
+    {.name = "reach", .type = HODO_REAL, .usual = "1e3", .paper = "1e8", .unit = "1",
+     .doc = "largest gamma that is trained beyond the rise", .least = 0, .least_excluded = true, .most = 1e9},
     {.name = "L", .type = HODO_INTEGER, .role = HODO_SWEEP, .quick = "2,3", .usual = "2,3,4", .unit = "1",
      .doc = "weight matrices", .least = 2, .most = 20},
-    {.name = "gamma", .type = HODO_REAL, .role = HODO_SWEEP, .quick = "1e-3,1e-2,10,300",
-     .usual = "1e-4,1e-2,0.1,1,10,100,1000", .paper = "logspace(-5,5,21)", .unit = "1",
+    {.name = "gamma", .type = HODO_REAL, .role = HODO_SWEEP, .quick = "1e-3,1e-2,10,300,1e5",
+     .usual = "1e-4,1e-2,0.1,1,10,100,1000,1e5", .paper = "logspace(-5,5,21)", .unit = "1",
      .doc = "learning strength", .least = 1e-8, .most = 1e8, .shares_draws = true},
-    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "5", .usual = "8", .paper = "5",
+    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "10", .usual = "18", .paper = "5",
      .unit = "1", .doc = "weights and digits"},
     {.name = NULL},
 };
@@ -47,6 +52,10 @@ static const hodo_column columns[] = {
     {"trial", "1", "weights and digits, shared by all gamma", HODO_INTEGER},
     {"lazy_limit", "1", "theory for these digits at infinite width, gamma to 0", HODO_REAL},
     {"start", "1", "N lambda_max of the Hessian at the start", HODO_REAL},
+    {"rise_learned", "1", "1 where the loss came to `rise`", HODO_INTEGER},
+    {"rise_steps", "1", "steps from the start", HODO_INTEGER},
+    {"rise_sharpness", "1", "N lambda_max of the Hessian there", HODO_REAL},
+    {"rise_gauss_newton", "1", "N lambda_max of its Gauss-Newton part there", HODO_REAL},
     {"learned", "1", "1 where the loss came to `target`", HODO_INTEGER},
     {"steps", "1", "steps from the start", HODO_INTEGER},
     {"sharpness", "1", "N lambda_max of the Hessian there", HODO_REAL},
@@ -57,7 +66,7 @@ static const hodo_column columns[] = {
     {"late_gauss_newton", "1", "N lambda_max of its Gauss-Newton part there", HODO_REAL},
     {.name = NULL},
 };
-enum { COLUMNS = 13, FIRST_END = 5, NUMBERS_OF_END = 4 }; /* an end: learned .. gauss_newton */
+enum { COLUMNS = 17, FIRST_END = 5, NUMBERS_OF_END = 4, ENDS = 3 }; /* an end: learned .. gauss_newton */
 
 static const hodo_column theory_columns[] = {
     {"toy_slope", "1", "slope of the toy model's sharpness at its minimum against gamma", HODO_REAL},
@@ -66,13 +75,13 @@ static const hodo_column theory_columns[] = {
 
 /* excerpt: cell */
 /* From where the descent is until the loss is `target` of its first value. */
-static hodo_status converge(const hodo_cell *cell, descent *of, double target, hodo_value *row,
+static hodo_status converge(const hodo_cell *cell, descent *of, double product, double target, hodo_value *row,
                             hodo_error *error)
 {
     double end = NAN, gauss_newton = NAN;
     size_t steps;
     bool learned;
-    hodo_status status = descent_flow(of, hodo_cell_real(cell, "product"), target,
+    hodo_status status = descent_flow(of, product, target,
                                       (size_t)hodo_cell_integer(cell, "steps"), &steps, &learned, error);
     status = status != HODO_OK ? status
                                : descent_eigenvalue(of, HODO_HESSIAN, HODO_RITZ_HIGHEST, EIGENVALUE_TOLERANCE,
@@ -108,10 +117,18 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
     hodo_value row[COLUMNS] = {hodo_integer((int64_t)setting.depth), hodo_real(gamma),
                                hodo_integer(hodo_cell_integer(cell, "trials")),
                                hodo_real(limit / (gamma * gamma)), hodo_real(start)};
-    static const char *const targets[] = {"target", "late"};
-    for (size_t i = 0; status == HODO_OK && i < 2; i++) {
-        status = converge(cell, &of, hodo_cell_real(cell, targets[i]), row + FIRST_END + i * NUMBERS_OF_END,
-                          error);
+    static const char *const targets[ENDS] = {"rise", "target", "late"};
+    for (size_t i = 1; i < ENDS; i++) { /* what is beyond reach */
+        hodo_value *end = row + FIRST_END + i * NUMBERS_OF_END;
+        end[0] = end[1] = hodo_integer(0);
+        end[2] = end[3] = hodo_real(NAN);
+    }
+    const size_t ends = gamma <= hodo_cell_real(cell, "reach") ? ENDS : 1;
+    for (size_t i = 0; status == HODO_OK && i < ends; i++) {
+        /* The Hessian grows by its own size in a few steps of the rise, which longer ones would overshoot. */
+        const double product = hodo_cell_real(cell, "product") / (i == 0 ? 8 : 1);
+        status = converge(cell, &of, product, hodo_cell_real(cell, targets[i]),
+                          row + FIRST_END + i * NUMBERS_OF_END, error);
     }
     return status == HODO_OK ? hodo_cell_row(cell, row, error) : status;
 }
@@ -122,7 +139,9 @@ static double cost(const hodo_cell *cell)
 {
     const double width = hodo_cell_real(cell, "N"), n = hodo_cell_real(cell, "images");
     const double depth = hodo_cell_real(cell, "L"), gamma = hodo_cell_real(cell, "gamma");
-    return (100 + descent_flow_cost(depth, gamma)) * n * width * (n + (depth - 2) * width + 10);
+    const double rise = 100 + 40 * log10(1 + gamma);
+    return (rise + (gamma <= hodo_cell_real(cell, "reach") ? descent_flow_cost(depth, gamma) : 0)) * n * width *
+           (n + (depth - 2) * width + 10);
 }
 
 /* S = l'' L^2 (1 + gamma)^(2 - 2/L) / gamma^2. */
@@ -139,9 +158,10 @@ static hodo_status theory(const hodo_run *run, hodo_table *table, hodo_error *er
     return HODO_OK;
 }
 
-/* At one of the two ends. */
+/* At one of the three ends. */
 typedef struct stated_end {
     const char *learned, *sharpness, *target, *suffix;
+    double output; /* f~ there: the weights have grown to gamma times this */
 } stated_end;
 
 static hodo_status claim_slopes(const hodo_run *run, const hodo_table *table, int64_t depth, stated_end end,
@@ -150,7 +170,8 @@ static hodo_status claim_slopes(const hodo_run *run, const hodo_table *table, in
     const hodo_condition where[] = {
         {"L", hodo_integer(depth)}, {end.learned, hodo_integer(1)}, {.column = NULL}};
     const size_t trials = (size_t)hodo_run_integer(run, "trials");
-    const double middle[] = {0, hodo_run_real(run, "rich"), hodo_run_real(run, "rich")};
+    const double grown = hodo_run_real(run, "rich") / end.output;
+    const double middle[] = {0, grown, grown};
     const double most[] = {hodo_run_real(run, "lazy"), INFINITY, INFINITY};
     const struct {
         const char *id, *statement;
@@ -219,8 +240,10 @@ static hodo_status claim_constant(const hodo_run *run, const hodo_table *table, 
 
 static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_claims *claims, hodo_error *error)
 {
-    static const stated_end ends[] = {{"learned", "sharpness", "target", ""},
-                                      {"late_learned", "late_sharpness", "late", "-late"}};
+    static const stated_end ends[ENDS] = {
+        {"rise_learned", "rise_sharpness", "rise", "-rise", 1 / (double)CLASSES},
+        {"learned", "sharpness", "target", "", 1},
+        {"late_learned", "late_sharpness", "late", "-late", 1}};
     size_t depths;
     const int64_t *depth = hodo_run_integers(run, "L", &depths);
     hodo_arena *arena = hodo_arena_alloc();
@@ -230,15 +253,16 @@ static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_cla
         values != NULL ? HODO_OK : hodo_fail(error, HODO_NO_MEMORY, "no memory for the claims");
     for (size_t i = 0; status == HODO_OK && i < depths; i++) {
         status = claim_constant(run, table, depth[i], values, arena, claims, error);
-        for (size_t e = 0; status == HODO_OK && e < 2; e++) {
+        for (size_t e = 0; status == HODO_OK && e < ENDS; e++) {
             status = claim_slopes(run, table, depth[i], ends[e], values, arena, claims, error);
         }
     }
     hodo_arena_free(arena);
     double out = 0;
-    const size_t learned = hodo_table_find(table, "learned");
+    const size_t learned = hodo_table_find(table, "learned"), at = hodo_table_find(table, "gamma");
     for (size_t row = 0; row < hodo_table_rows(table); row++) {
-        out += hodo_table_get(table, row, learned).integer == 0;
+        out += hodo_table_get(table, row, learned).integer == 0 &&
+               hodo_table_get(table, row, at).real <= hodo_run_real(run, "reach");
     }
     return status != HODO_OK ? status : hodo_claims_quantity(claims, "left-out", out, 1, error);
 }
@@ -249,7 +273,7 @@ int main(int argc, char **argv)
         .name = "gamma-eta/hessian",
         .title = "the top Hessian eigenvalue where training ends, against the learning strength",
         .source = "arXiv 2410.04642",
-        .revision = 1,
+        .revision = 2,
         .parameters = parameters,
         .columns = columns,
         .theory_columns = theory_columns,

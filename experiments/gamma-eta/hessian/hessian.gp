@@ -24,6 +24,8 @@ plot for [i = 1:count] averaged('L,gamma', 'lazy_limit') index i - 1 using ($2 <
          pointsize 0.6 title sprintf('at the start, L = %s', word(depths, count > 1 ? 2 : 1)), \
      for [i = 1:count] averaged('L,gamma', 'late_sharpness') index i - 1 using 2:3 with points linetype i pointtype shape[i] - 1 \
          pointsize 1.1 title (i == 1 ? 'later (hollow)' : ''), \
+     for [i = 1:count] averaged('L,gamma', 'rise_sharpness') index i - 1 using ($2 > 50 ? $2 : NaN):3 with points linetype i \
+         pointtype 2 pointsize 0.9 linewidth 1.4 title (i == 1 ? 'mean learned' : ''), \
      for [i = 1:count] end_of(i) index i - 1 using 2:3:4 with yerrorbars linetype i title sprintf('at the target, L = %s', word(depths, i))
 set tmargin at screen 0.41
 set bmargin at screen 0.11
@@ -45,5 +47,7 @@ set samples 400
 plot for [i = 1:count] toy(x, depth(i)) with lines linecolor rgb black linewidth 1.4 dashtype i \
          title sprintf('toy model, L = %s', word(depths, i)), \
      for [i = 1:count] averaged('L,gamma', 'sharpness') index i - 1 using ($0 == 0 ? (px = NaN, NaN) : middle($2)):(slope($2, $3)) \
-         with points linetype i pointsize 1 notitle
+         with points linetype i pointsize 1 notitle, \
+     for [i = 1:count] averaged('L,gamma', 'rise_sharpness') index i - 1 using ($2 < 50 ? (px = NaN, NaN) : middle($2)): \
+         ($2 < 50 ? NaN : slope($2, $3)) with points linetype i pointtype 2 linewidth 1.4 notitle
 unset multiplot

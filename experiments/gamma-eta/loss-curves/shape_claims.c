@@ -59,14 +59,13 @@ hodo_status loss_curves_claim_slopes(const hodo_run *run, const hodo_table *tabl
     return status;
 }
 
-/* Over the gammas of a range and within a trial: the mean of what is finite, or the largest. */
+/* Over the gammas of a range and within a trial: the mean of what is finite. */
 static hodo_status over_gammas(const hodo_run *run, const hodo_table *table, const char *column, int64_t trial,
-                               double least, double most, bool largest, hodo_arena *arena, double *value,
-                               hodo_error *error)
+                               double least, double most, hodo_arena *arena, double *value, hodo_error *error)
 {
     size_t count, in = 0;
     const double *gamma = hodo_run_reals(run, "gamma", &count);
-    double sum = 0.0, top = NAN;
+    double sum = 0.0;
     for (size_t i = 0; i < count; i++) {
         double one = NAN;
         if (gamma[i] >= least && gamma[i] <= most) {
@@ -78,11 +77,10 @@ static hodo_status over_gammas(const hodo_run *run, const hodo_table *table, con
         }
         if (isfinite(one)) {
             sum += one;
-            top = fmax(top, one);
             in++;
         }
     }
-    *value = largest ? top : sum / (double)in;
+    *value = sum / (double)in;
     return HODO_OK;
 }
 
@@ -100,14 +98,13 @@ hodo_status loss_curves_claim_shapes(const hodo_run *run, const hodo_table *tabl
     hodo_status status = HODO_OK;
     for (size_t trial = 0; status == HODO_OK && trial < trials; trial++) {
         double rich = NAN, lazy = NAN;
-        status = over_gammas(run, table, "stair", (int64_t)trial, rich_least, INFINITY, false, arena,
-                             &stair[stairs], error);
+        status = over_gammas(run, table, "stair", (int64_t)trial, rich_least, INFINITY, arena, &stair[stairs],
+                             error);
         if (status == HODO_OK) {
-            status = over_gammas(run, table, "drop", (int64_t)trial, rich_least, INFINITY, true, arena, &rich,
-                                 error);
+            status = over_gammas(run, table, "drop", (int64_t)trial, rich_least, INFINITY, arena, &rich, error);
         }
         if (status == HODO_OK) {
-            status = over_gammas(run, table, "drop", (int64_t)trial, 0, lazy_most, true, arena, &lazy, error);
+            status = over_gammas(run, table, "drop", (int64_t)trial, 0, lazy_most, arena, &lazy, error);
         }
         steeper[trial] = rich - lazy;
         stairs += isfinite(stair[stairs]);
@@ -127,7 +124,7 @@ hodo_status loss_curves_claim_shapes(const hodo_run *run, const hodo_table *tabl
         curve_gammas(run, 0, lazy_most) > 0) {
         const hodo_estimate mean = hodo_estimate_mean(steeper, trials);
         status = curve_claim(
-            claims, "drop", "steepest fall of log loss against log t, gamma >= 100 less gamma <= 0.01: steeper",
+            claims, "drop", "steepest fall of log loss against log t, means, gamma >= 100 less <= 0.01: steeper",
             HODO_CLAIM_AT_LEAST, 0, mean, 0, 0.2, error);
         if (status == HODO_OK) {
             status = curve_claim(claims, "drop-equal-falls", "the same: falls as steep are told apart",
