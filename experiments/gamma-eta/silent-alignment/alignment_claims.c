@@ -66,6 +66,22 @@ static double gain(const history *of, double unused)
     return of->alignment[of->count - 1] - of->alignment[0];
 }
 
+static double first_alignment(const history *of, double unused)
+{
+    (void)unused;
+    return of->alignment[0];
+}
+
+static double least_alignment(const history *of, double unused)
+{
+    double least = of->alignment[0];
+    (void)unused;
+    for (size_t i = 1; i < of->count; i++) {
+        least = fmin(least, of->alignment[i]);
+    }
+    return least;
+}
+
 static hodo_status estimate_of(const hodo_run *run, const hodo_table *table, double gamma,
                                double (*number)(const history *, double), hodo_arena *arena,
                                hodo_estimate *estimate, hodo_error *error)
@@ -104,11 +120,14 @@ hodo_status alignment_claims(const hodo_run *run, const hodo_table *table, hodo_
         return hodo_fail(error, HODO_NO_MEMORY, "no memory for the claims");
     }
     hodo_estimate share = {0}, whole = {0}, level = {0}, beyond = {0}, rich = {0}, lazy = {0};
+    hodo_estimate first = {0}, turned = {0};
     hodo_status status = estimate_of(run, table, most, share_on_plateau, arena, &share, error);
     status = status != HODO_OK ? status : estimate_of(run, table, most, share_from_start, arena, &whole, error);
     status = status != HODO_OK ? status : estimate_of(run, table, most, plateau_level, arena, &level, error);
     status = status != HODO_OK ? status : estimate_of(run, table, most, beyond_start, arena, &beyond, error);
     status = status != HODO_OK ? status : estimate_of(run, table, most, gain, arena, &rich, error);
+    status = status != HODO_OK ? status : estimate_of(run, table, most, first_alignment, arena, &first, error);
+    status = status != HODO_OK ? status : estimate_of(run, table, most, least_alignment, arena, &turned, error);
     status = status != HODO_OK ? status : estimate_of(run, table, least, gain, arena, &lazy, error);
     hodo_arena_free(arena);
     const bool large = most >= 100, published = hodo_run_integer(run, "N") >= 100;
@@ -143,6 +162,21 @@ hodo_status alignment_claims(const hodo_run *run, const hodo_table *table, hodo_
           .kind = HODO_CLAIM_AT_LEAST,
           .predicted = 0.5,
           .resolution = 0.5}},
+        /* With k - 1 equal eigenvalues of the targets a kernel u u^T has an alignment of at most 1/sqrt(k - 1). */
+        {stands && published,
+         first,
+         {.id = "first-above",
+          .statement = "largest gamma: alignment at the start, above the 1/sqrt(classes - 1) of one direction",
+          .kind = HODO_CLAIM_AT_LEAST,
+          .predicted = 1 / sqrt(classes - 1),
+          .resolution = 0.1}},
+        {stands && published,
+         turned,
+         {.id = "one-direction",
+          .statement = "largest gamma: the least alignment, that of one direction or less, 1/sqrt(classes - 1)",
+          .kind = HODO_CLAIM_AT_MOST,
+          .predicted = 1 / sqrt(classes - 1),
+          .resolution = 0.1}},
         {stands,
          level,
          {.id = "plateau",
