@@ -17,7 +17,8 @@ static const hodo_parameter parameters[] = {
      .type = HODO_REAL,
      .role = HODO_LIST,
      .quick = "1e-2,3e-2,10,30",
-     .usual = "1e-2,3e-2,0.1,1,10,30",
+     .usual = "1e-2,0.1,1,10",
+     .paper = "1e-2,3e-2,0.1,1,10,30",
      .unit = "1",
      .doc = "richness; below 0.01 in double",
      .least = 1e-8,
@@ -25,9 +26,9 @@ static const hodo_parameter parameters[] = {
     DYNAMICS_INTEGER("N", "width of hidden layers", "64", "128", "1000", 1, 1e5),
     DYNAMICS_INTEGER("L", "weight matrices", NULL, "3", NULL, 2, 100),
     DYNAMICS_INTEGER("batch", "images of a step", "32", "64", NULL, 1, 1e5),
-    DYNAMICS_INTEGER("steps", "steps of a run, T", "160", "400", "10000", 20, 1e7),
+    DYNAMICS_INTEGER("steps", "steps of a run, T", "160", "300", "10000", 20, 1e7),
     DYNAMICS_INTEGER("images", "test images on which networks are compared", "300", "1000", "5000", 2, 1e4),
-    DYNAMICS_TRIALS("5", "6", "8"),
+    DYNAMICS_TRIALS("5", "12", "8"),
     {.name = NULL},
 };
 

@@ -133,15 +133,18 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
     return status == HODO_OK ? hodo_cell_row(cell, row, error) : status;
 }
 
-/* Steps to the later target; a Hessian's product is six units, and about one in
+/* Steps to the end of the rise, and to the later target; a Hessian's product is six units, and about one in
  * three steps asks for one. */
 static double cost(const hodo_cell *cell)
 {
     const double width = hodo_cell_real(cell, "N"), n = hodo_cell_real(cell, "images");
     const double depth = hodo_cell_real(cell, "L"), gamma = hodo_cell_real(cell, "gamma");
     const double rise = 100 + 40 * log10(1 + gamma);
-    return (rise + (gamma <= hodo_cell_real(cell, "reach") ? descent_flow_cost(depth, gamma) : 0)) * n * width *
-           (n + (depth - 2) * width + 10);
+    const bool whole = gamma <= hodo_cell_real(cell, "reach");
+    const double steps = rise + (whole ? descent_flow_cost(depth, gamma) : 0);
+    /* Both eigenvalues of an end, and opening the digits: what they take at the sizes of the default preset. */
+    static const double of_end = 5.5e7, of_digits = 5e6;
+    return steps * n * width * (n + (depth - 2) * width + 10) + of_end * (whole ? ENDS : 1) + of_digits;
 }
 
 /* S = l'' L^2 (1 + gamma)^(2 - 2/L) / gamma^2. */

@@ -162,7 +162,7 @@ hodo_status alignment_claims(const hodo_run *run, const hodo_table *table, hodo_
           .kind = HODO_CLAIM_AT_LEAST,
           .predicted = 0.5,
           .resolution = 0.5}},
-        /* With k - 1 equal eigenvalues of the targets a kernel u u^T has an alignment of at most 1/sqrt(k - 1). */
+        /* Of targets of k - 1 equal eigenvalues, a kernel u u^T has an alignment of 1/sqrt(k - 1) at most. */
         {stands && published,
          first,
          {.id = "first-above",

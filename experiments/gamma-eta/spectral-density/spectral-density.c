@@ -34,7 +34,7 @@ static const hodo_parameter parameters[] = {
      .least_excluded = true},
     {.name = "gamma", .type = HODO_REAL, .role = HODO_SWEEP, .usual = "1e-3,1,1000", .unit = "1",
      .doc = "learning strength", .least = 1e-8, .most = 1e8, .shares_draws = true},
-    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "5", .usual = "8", .paper = "5",
+    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "10", .usual = "8", .paper = "5",
      .unit = "1", .doc = "weights and digits"},
     {.name = NULL},
 };
