@@ -30,7 +30,7 @@ static const hodo_parameter parameters[] = {
      .most = 1,
      .least_excluded = true,
      .most_excluded = true},
-    DYNAMICS_TRIALS("7", "6", "8"),
+    DYNAMICS_TRIALS("5", "6", "8"),
     {.name = NULL},
 };
 
