@@ -59,7 +59,8 @@ hodo_status loss_curves_claim_slopes(const hodo_run *run, const hodo_table *tabl
     return status;
 }
 
-/* Over the gammas of a range and within a trial: the mean of what is finite. */
+/* Over the gammas of a range and within a trial: the mean of what is finite. (Of falls it was once the largest,
+ * which left them undecided, and favours the range with more gammas.) */
 static hodo_status over_gammas(const hodo_run *run, const hodo_table *table, const char *column, int64_t trial,
                                double least, double most, hodo_arena *arena, double *value, hodo_error *error)
 {
