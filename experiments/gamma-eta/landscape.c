@@ -52,6 +52,21 @@ static hodo_status draw(hodo_arena *arena, landscape *made, const hodo_stream *s
     return status;
 }
 
+/* Room for frozen outputs, taken step by step when they are first kept. */
+static hodo_status remember(hodo_arena *arena, landscape *made, hodo_error *error)
+{
+    hodo_status status = HODO_OK;
+    for (size_t p = 0; status == HODO_OK && p < 2; p++) {
+        const hodo_precision precision = made->initial[p].precision;
+        const size_t batch = made->data->batch, outputs = made->data->outputs;
+        const size_t room = LANDSCAPE_FROZEN_BYTES / (batch * outputs * hodo_precision_size(precision));
+        made->frozen[p] = hodo_frozen_memo_take(arena, precision, batch, outputs,
+                                                room < made->setting.steps ? room : made->setting.steps, error);
+        status = made->frozen[p] != NULL ? HODO_OK : HODO_NO_MEMORY;
+    }
+    return status;
+}
+
 hodo_status landscape_open(hodo_arena *arena, const landscape_data *data, const landscape_setting *setting,
                            const hodo_stream *stream, landscape *made, hodo_error *error)
 {
@@ -77,6 +92,7 @@ hodo_status landscape_open(hodo_arena *arena, const landscape_data *data, const 
     hodo_status status = architecture(arena, made, error);
     status = status != HODO_OK ? status : parametrize(arena, made, error);
     status = status != HODO_OK ? status : draw(arena, made, stream, error);
+    status = status != HODO_OK ? status : remember(arena, made, error);
     made->training.rates = made->rates;
     for (size_t k = 0; k < 2; k++) { /* `made` is the caller's: it does not move */
         made->initial[k].architecture = &made->architecture;
@@ -94,8 +110,10 @@ hodo_cohort *landscape_cohort(hodo_arena *arena, const landscape *of, double gam
     for (size_t c = 0; c < count; c++) {
         cells[c] = (hodo_cell_setting){.eta = etas[c], .gamma = gamma};
     }
-    return hodo_cohort_take(arena, &of->initial[landscape_precision(gamma)], &of->training, cells, count,
-                            error);
+    const hodo_precision precision = landscape_precision(gamma);
+    hodo_cohort *cohort = hodo_cohort_take(arena, &of->initial[precision], &of->training, cells, count, error);
+    return cohort != NULL && hodo_cohort_remember(cohort, of->frozen[precision], error) == HODO_OK ? cohort
+                                                                                                   : NULL;
 }
 
 /* Sums of the batch losses of the last tenth of the steps. */

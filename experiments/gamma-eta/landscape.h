@@ -11,7 +11,8 @@
  * Digits are the endless stream made from MNIST's training images, the test set the first images of its test
  * part. Where there is no MNIST, both are the synthetic task image-clusters, in the same units: `origin` says
  * which. A batch is a pure function of the stream and the step. Batches are kept once made, up to
- * LANDSCAPE_KEPT_BYTES, so that all runs of a data set make them once; one thread at a time.
+ * LANDSCAPE_KEPT_BYTES, so that all runs of a data set make them once; one thread at a time. So are the outputs
+ * of theta_0 on them, up to LANDSCAPE_FROZEN_BYTES.
  *
  * Everything lies in the arena that is handed in; nothing is shared between cells of the laboratory.
  */
@@ -23,6 +24,7 @@
 #include "train/loop.h"
 
 #define LANDSCAPE_KEPT_BYTES ((size_t)1 << 28)
+#define LANDSCAPE_FROZEN_BYTES ((size_t)1 << 26) /* of each precision */
 #define LANDSCAPE_LEARNED_RATIO 0.9 /* of the first loss */
 
 enum { LANDSCAPE_TEST = 5000, LANDSCAPE_COHORT = 8, LANDSCAPE_DEAD_CHECK = 16 };
@@ -70,6 +72,7 @@ typedef struct landscape {
     hodo_architecture architecture;
     hodo_network initial[2]; /* of HODO_FLOAT and HODO_DOUBLE (hodo_precision): the same weights */
     double *rates;           /* (weight_count,) of the parametrization */
+    hodo_frozen_memo *frozen[2]; /* f(theta_0) of the batches of data->source, by precision */
     hodo_training training;  /* handed to hodo_cohort_take as it is, or changed before */
 } landscape;
 
@@ -82,7 +85,8 @@ hodo_status landscape_open(hodo_arena *arena, const landscape_data *data, const 
 hodo_precision landscape_precision(double gamma);
 
 /* A cohort of `count` rates at one gamma, for whoever drives the loop himself
- * (hodo_loop_run(arena, cohort, &data->source, steps, observer, ...)); NULL with *error. */
+ * (hodo_loop_run(arena, cohort, &data->source, steps, observer, ...)) on no other batches: the outputs of theta_0
+ * are remembered by step. NULL with *error. */
 hodo_cohort *landscape_cohort(hodo_arena *arena, const landscape *of, double gamma, const double *etas,
                               size_t count, hodo_error *error);
 

@@ -20,6 +20,7 @@
 #define HODO_TRAIN_COHORT_H
 
 #include "net/loss.h"
+#include "train/frozen_memo.h"
 #include "train/optimiser.h"
 #include "train/schedule.h"
 
@@ -95,6 +96,11 @@ const hodo_network *hodo_cohort_initial(const hodo_cohort *cohort); /* theta_0 *
  * cohort took its place. HODO_MISMATCH for shapes or precision; what goes wrong inside a cell stops the cell
  * only. */
 hodo_status hodo_cohort_step(hodo_cohort *cohort, hodo_matrix x, hodo_matrix y, bool same, hodo_error *error);
+
+/* Steps from now on take f(theta_0) of their batch from the memo where it is there, and keep it where it is not.
+ * It promises that the batch of step t is the one that every cohort of this memo sees at its step t, and that
+ * all start from the same weights. HODO_MISMATCH for a memo of another shape or precision. */
+hodo_status hodo_cohort_remember(hodo_cohort *cohort, hodo_frozen_memo *memo, hodo_error *error);
 
 /* f(theta_0) of a batch, (batch, outputs), for whoever needs the loss as a function of theta: a view that
  * the next step overwrites; data NULL where the output is not centred. HODO_MISMATCH as a step. */

@@ -17,6 +17,7 @@ struct hodo_cohort {
     bool frozen_known;           /* `frozen` belongs to the pass's input */
     hodo_matrix frozen, scaled, gradient; /* (batch, outputs): f(theta_0), f~, d loss/d f */
     hodo_matrix padded;                   /* (batch, inputs): the last, smaller block of an evaluation */
+    hodo_frozen_memo *memo;               /* of the batches of steps; NULL: none */
     double *step_rates;                   /* (weight_count,) */
 };
 

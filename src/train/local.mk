@@ -7,6 +7,7 @@ src_libhodo_train_a_SOURCES = \
 	src/train/cohort_state.h \
 	src/train/control.c src/train/control.h \
 	src/train/evaluate.c \
+	src/train/frozen_memo.c src/train/frozen_memo.h \
 	src/train/judge.c \
 	src/train/loop.c src/train/loop.h \
 	src/train/muon.c \

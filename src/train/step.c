@@ -36,8 +36,22 @@ static bool same_bits(hodo_matrix a, hodo_matrix b)
     return same;
 }
 
-/* Puts x where the pass has its input, which no forward pass then copies, and its frozen outputs beside. */
-static hodo_status freeze(hodo_cohort *cohort, hodo_matrix x, hodo_error *error)
+hodo_status hodo_cohort_remember(hodo_cohort *cohort, hodo_frozen_memo *memo, hodo_error *error)
+{
+    if (memo != NULL && !hodo_frozen_memo_fits(memo, cohort->frozen)) {
+        return hodo_fail(error, HODO_MISMATCH,
+                         "a memo of frozen outputs fits one shape and precision, and this cohort has %zu x %zu "
+                         "in %s: take a memo for it",
+                         cohort->frozen.rows, cohort->frozen.columns,
+                         cohort->frozen.precision == HODO_FLOAT ? "float" : "double");
+    }
+    cohort->memo = memo;
+    return HODO_OK;
+}
+
+/* Puts x where the pass has its input, which no forward pass then copies, and its frozen outputs beside. The
+ * memo, where there is one, knows x as the batch of the step to come. */
+static hodo_status freeze(hodo_cohort *cohort, hodo_matrix x, hodo_frozen_memo *memo, hodo_error *error)
 {
     const hodo_matrix input = hodo_pass_input(cohort->pass);
     if (cohort->frozen_known && same_bits(x, input)) {
@@ -48,6 +62,10 @@ static hodo_status freeze(hodo_cohort *cohort, hodo_matrix x, hodo_error *error)
     if (!cohort->training.centred) {
         return HODO_OK;
     }
+    if (memo != NULL && hodo_frozen_memo_recall(memo, cohort->taken, cohort->frozen)) {
+        cohort->frozen_known = true;
+        return HODO_OK;
+    }
     hodo_status status = hodo_pass_turn(cohort->pass, &cohort->initial, error);
     if (status == HODO_OK) {
         status = hodo_pass_forward(cohort->pass, input, NULL, error);
@@ -55,6 +73,7 @@ static hodo_status freeze(hodo_cohort *cohort, hodo_matrix x, hodo_error *error)
     if (status == HODO_OK) {
         hodo_matrix_copy(hodo_pass_output(cohort->pass), cohort->frozen);
         cohort->frozen_known = true;
+        status = memo != NULL ? hodo_frozen_memo_keep(memo, cohort->taken, cohort->frozen, error) : HODO_OK;
     }
     return status;
 }
@@ -123,7 +142,7 @@ hodo_status hodo_cohort_frozen(hodo_cohort *cohort, hodo_matrix x, hodo_matrix *
 {
     hodo_status status = check_rows(cohort, "inputs", x, cohort->initial.architecture->inputs, error);
     if (status == HODO_OK && cohort->training.centred) {
-        status = freeze(cohort, x, error);
+        status = freeze(cohort, x, NULL, error);
     }
     *frozen = status == HODO_OK && cohort->training.centred ? cohort->frozen : nothing;
     return status;
@@ -136,7 +155,7 @@ hodo_status hodo_cohort_step(hodo_cohort *cohort, hodo_matrix x, hodo_matrix y, 
         status = check_rows(cohort, "targets", y, cohort->initial.architecture->outputs, error);
     }
     if (status == HODO_OK && !(same && cohort->held)) {
-        status = freeze(cohort, x, error);
+        status = freeze(cohort, x, cohort->memo, error);
     }
     cohort->held = status == HODO_OK;
     for (size_t c = 0; c < cohort->count && status == HODO_OK; c++) {

@@ -4,6 +4,7 @@ TESTS += tests/train/training tests/train/parametrization tests/train/optimiser
 endif
 tests_train_training_SOURCES = \
 	tests/train/cohort_test.c \
+	tests/train/frozen_memo_test.c \
 	tests/train/loop_test.c \
 	tests/train/resume_test.c \
 	tests/train/small_run.c tests/train/small_run.h \
