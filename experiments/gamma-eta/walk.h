@@ -1,5 +1,5 @@
-/* Boundaries of one portrait along gamma: the first by a wide bracket, each next one looked for first where the
- * former ones point. A bracket that does not hold the edge is extended, and where an edge is ragged the place
+/* Boundaries of one portrait along gamma: the first by a wide bracket, each next one within a decade of gamma
+ * looked for first where the former ones point. A bracket that does not hold the edge is extended, and where an edge is ragged the place
  * of the first look moved it by less than draws scatter.
  */
 #ifndef GAMMA_ETA_WALK_H
