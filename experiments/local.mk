@@ -98,6 +98,8 @@ noinst_PROGRAMS += $(HODO_EXPERIMENTS)
 experiments_jacobian_spectra_bbp_bbp_SOURCES = experiments/jacobian-spectra/bbp/bbp.c \
 	experiments/jacobian-spectra/bbp/spiked.c experiments/jacobian-spectra/bbp/spiked.h
 experiments_gamma_eta_portraits_portraits_SOURCES = \
+	experiments/gamma-eta/portraits/grid.c \
+	experiments/gamma-eta/portraits/grid.h \
 	experiments/gamma-eta/portraits/portrait_claims.c \
 	experiments/gamma-eta/portraits/portrait_claims.h \
 	experiments/gamma-eta/portraits/portraits.c \

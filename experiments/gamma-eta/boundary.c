@@ -97,6 +97,18 @@ static gap gap_of(const line *all, const boundary_rule *rule)
                  .has_inside = true};
 }
 
+/* Whether a lower boundary has still to be looked for where it is expected: the runs of an upper one stand about
+ * a ragged edge, where a lone rate may be inside and the next below it outside, far above the region's foot. */
+static bool unseen(const boundary_rule *rule, const line *all)
+{
+    bool none = rule->side == BOUNDARY_LOWER;
+    for (size_t i = 0; none && i < all->count; i++) {
+        const double eta = log10(all->at[i]->eta);
+        none = eta < rule->least - rule->resolution || eta > rule->most + rule->resolution;
+    }
+    return none;
+}
+
 /* `count` rates over [from, to] in log10, its ends left out where they are known. */
 static size_t spread(double from, bool from_known, double to, bool to_known, size_t count, double *etas)
 {
@@ -109,14 +121,15 @@ static size_t spread(double from, bool from_known, double to, bool to_known, siz
 }
 
 /* Rates above or below all that are known: over the rule's bracket first, and then ever further, twice as far
- * each time up to a decade. 0 when the reach is spent. */
+ * each time up to a decade; one rate alone goes two single resolutions first. 0 when the reach is spent. */
 static size_t extend(const boundary_rule *rule, const line *all, bool up, size_t section, size_t times,
                      double *etas)
 {
     const double reach = rule->reach > 0 ? rule->reach : usual_reach;
     const double end = log10(all->at[up ? all->count - 1 : 0]->eta);
-    const double step = fmin(ldexp(EXTENSION_RATES * rule->resolution, (int)times), longest_extension);
     const size_t count = section < EXTENSION_RATES ? section : EXTENSION_RATES;
+    const int doublings = (int)times - (count == 1 && times > 0);
+    const double step = fmin(ldexp((double)count * rule->resolution, doublings), longest_extension);
     if (up) {
         return end < rule->most - rule->resolution / 2
                    ? spread(fmax(end, rule->least), end >= rule->least, rule->most, false, section, etas)
@@ -133,7 +146,7 @@ static size_t extend(const boundary_rule *rule, const line *all, bool up, size_t
 static size_t next_round(const boundary_rule *rule, const line *all, gap where, size_t section,
                          size_t *extended, double *etas)
 {
-    if (all->count == 0) {
+    if (all->count == 0 || unseen(rule, all)) {
         return spread(rule->least, false, rule->most, false, section, etas);
     }
     if (isinf(where.from) || isinf(where.to)) {
@@ -169,7 +182,7 @@ hodo_status boundary_find(hodo_arena *scratch, const landscape *of, double gamma
         double etas[LANDSCAPE_COHORT];
         collect(runs, gamma, &all);
         where = all.count > 0 ? gap_of(&all, rule) : (gap){0};
-        if (all.count > 0 && where.to - where.from <= rule->resolution * (1 + 1e-9)) {
+        if (all.count > 0 && !unseen(rule, &all) && where.to - where.from <= rule->resolution * (1 + 1e-9)) {
             break;
         }
         const size_t count = next_round(rule, &all, where, section, &extended, etas);

@@ -5,7 +5,8 @@
  * apart. The bracket is extended, ever further, when it does not hold the boundary.
  *
  * Survival is not monotone in eta: cells whose ReLUs all died live far above the edge. So an upper boundary is
- * looked for upwards from the region inside, and is the first rate that is out, never the last that is in.
+ * looked for upwards from the region inside, and is the first rate that is out, never the last that is in. A
+ * lower one is looked for in its own bracket first, whatever is known above.
  */
 #ifndef GAMMA_ETA_BOUNDARY_H
 #define GAMMA_ETA_BOUNDARY_H

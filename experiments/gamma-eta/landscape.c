@@ -172,21 +172,52 @@ hodo_status landscape_run(hodo_arena *scratch, const landscape *of, double gamma
     return status;
 }
 
+/* The test set in the precision of a cohort. */
+static hodo_status test_rows(hodo_arena *arena, const landscape *of, const hodo_cohort *cohort, hodo_matrix *x,
+                             hodo_matrix *y, hodo_error *error)
+{
+    const hodo_matrix images = of->data->test.x, targets = of->data->test.y;
+    const hodo_precision precision = hodo_cohort_initial(cohort)->precision;
+    *x = images;
+    *y = targets;
+    if (precision != images.precision) {
+        *x = hodo_matrix_take(arena, precision, images.rows, images.columns, error);
+        *y = hodo_matrix_take(arena, precision, targets.rows, targets.columns, error);
+        if (x->data == NULL || y->data == NULL) {
+            return HODO_NO_MEMORY;
+        }
+        hodo_matrix_convert(images, *x);
+        hodo_matrix_convert(targets, *y);
+    }
+    return HODO_OK;
+}
+
 hodo_status landscape_test(hodo_arena *arena, const landscape *of, hodo_cohort *cohort, size_t cell,
                            double *loss, double *accuracy, hodo_error *error)
 {
-    hodo_matrix x = of->data->test.x, y = of->data->test.y;
-    const hodo_precision precision = hodo_cohort_initial(cohort)->precision;
-    if (precision != x.precision) {
-        x = hodo_matrix_take(arena, precision, of->data->test.x.rows, of->data->test.x.columns, error);
-        y = hodo_matrix_take(arena, precision, of->data->test.y.rows, of->data->test.y.columns, error);
-        if (x.data == NULL || y.data == NULL) {
-            return HODO_NO_MEMORY;
+    hodo_matrix x, y;
+    const hodo_status status = test_rows(arena, of, cohort, &x, &y, error);
+    return status == HODO_OK ? hodo_cohort_evaluate(cohort, cell, x, y, loss, accuracy, error) : status;
+}
+
+hodo_status landscape_accuracies(hodo_arena *arena, const landscape *of, hodo_cohort *cohort,
+                                 double *accuracies, hodo_error *error)
+{
+    hodo_matrix x, y;
+    hodo_status status = test_rows(arena, of, cohort, &x, &y, error);
+    for (size_t c = 0; status == HODO_OK && c < hodo_cohort_cells(cohort); c++) {
+        accuracies[c] = NAN;
+        if (hodo_cohort_cell(cohort, c)->stop != HODO_DIVERGED) {
+            hodo_error own = {HODO_OK, ""};
+            status = hodo_cohort_evaluate(cohort, c, x, y, NULL, &accuracies[c], &own);
+            if (status == HODO_NUMERIC) { /* its last step went too far */
+                status = HODO_OK;
+            } else if (status != HODO_OK) {
+                status = hodo_fail(error, status, "%s", own.message);
+            }
         }
-        hodo_matrix_convert(of->data->test.x, x);
-        hodo_matrix_convert(of->data->test.y, y);
     }
-    return hodo_cohort_evaluate(cohort, cell, x, y, loss, accuracy, error);
+    return status;
 }
 
 /* Multiply-adds of one forward pass of one sample, and those behind its first matrix. */

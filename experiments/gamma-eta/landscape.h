@@ -101,6 +101,11 @@ hodo_status landscape_run(hodo_arena *scratch, const landscape *of, double gamma
 hodo_status landscape_test(hodo_arena *arena, const landscape *of, hodo_cohort *cohort, size_t cell,
                            double *loss, double *accuracy, hodo_error *error);
 
+/* Accuracies of all cells on the test set, (cells,): NaN for one that diverged, also by its last step. Takes
+ * memory of the arena for double networks, once. */
+hodo_status landscape_accuracies(hodo_arena *arena, const landscape *of, hodo_cohort *cohort,
+                                 double *accuracies, hodo_error *error);
+
 /* Multiply-adds of one step of `running` cells, frozen pass included, in units of the float ones (double counts
  * twice): the cost function of a figure is a sum of these. */
 double landscape_step_cost(const landscape_setting *setting, size_t inputs, size_t outputs, size_t batch,

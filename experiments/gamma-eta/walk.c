@@ -13,11 +13,12 @@ static bool (*const inside[PORTRAIT_LINES])(const landscape_outcome *) = {
     [PORTRAIT_ONSET] = landscape_calm,
     [PORTRAIT_MIN] = landscape_learned};
 
-/* Decades, half of a wide bracket; a narrow one is as wide as the resolution. Rates of both: a round that has the
- * edge in its midst costs as many runs, one that has not is extended. How far a bracket may be extended: to find
- * that there is no region any more takes whole runs. Beyond `near` decades of gamma no line is extrapolated. */
-static const double wide = 0.15, reach = 1.5, near = 1.01;
-enum { WIDE_RATES = 3, NARROW_RATES = 2 };
+/* One rate at a time, from where the edge is expected up to the first that is out or down to the first that is
+ * in: cells of a landscape remember its frozen pass, so that rates side by side save nothing. */
+enum { RATES = 1 };
+/* Decades. How far may be looked: to find that there is no region any more takes whole runs. Beyond `near`
+ * decades of gamma no line is extrapolated. */
+static const double reach = 1.5, near = 1.01;
 
 double portrait_exponent(portrait_line line, bool square, bool rich, size_t depth)
 {
@@ -33,10 +34,17 @@ double portrait_exponent(portrait_line line, bool square, bool rich, size_t dept
     }
 }
 
-/* eta_min is steeper than gamma while gamma is not large, and so is its first look: by trial runs, decades. */
-static double bend(portrait_line line, double gamma)
+/* How far lines are bent from powers of gamma about 1, decades. */
+static double bend(portrait_line line, bool square, double gamma)
 {
-    return line == PORTRAIT_MIN && gamma > 1 ? -1.5 / sqrt(gamma) : 0;
+    switch (line) {
+    case PORTRAIT_MAX:
+        return gamma > 1 ? 0 : 0.27 * gamma;
+    case PORTRAIT_MIN:
+        return gamma > 1 ? (square ? -1.5 / sqrt(gamma) : 0) : square ? 0 : 0.7 * (1 - gamma);
+    default:
+        return 0;
+    }
 }
 
 double portrait_first_look(portrait_line line, bool square, size_t depth, size_t steps, double gamma)
@@ -44,11 +52,11 @@ double portrait_first_look(portrait_line line, bool square, size_t depth, size_t
     const bool rich = gamma > 1;
     const double lg = log10(gamma), exponent = portrait_exponent(line, square, rich, depth);
     const double per_matrix = (square ? 1.4 : 2.9) / (double)depth;
-    const double constant = line == PORTRAIT_MIN     ? (rich ? 2.2 : 1.4) - log10((double)steps)
-                            : line == PORTRAIT_MAX   ? (rich ? (square ? 1.3 : 0.1) + per_matrix : 1.6)
+    const double constant = line == PORTRAIT_MIN     ? (rich ? (square ? 2.2 : 1.7) : 1.4) - log10((double)steps)
+                            : line == PORTRAIT_MAX   ? (rich ? (square ? 1.3 : 0.1) + per_matrix : 1.5)
                             : line == PORTRAIT_ONSET ? (square ? 1.5 : 2.1)
                                                      : (square ? 2.2 : 1.2);
-    return constant + bend(line, gamma) + (isfinite(exponent) ? exponent : 1.5) * lg;
+    return constant + bend(line, square, gamma) + (isfinite(exponent) ? exponent : 1.5) * lg;
 }
 
 void portrait_window(bool square, size_t depth, size_t steps, double gamma, double *least, double *most)
@@ -59,13 +67,14 @@ void portrait_window(bool square, size_t depth, size_t steps, double gamma, doub
 }
 
 /* Along the table's exponent, or, where it has none, the last two found. */
-static double extrapolated(const portrait_trace *trace, portrait_line line, double gamma, double exponent)
+static double extrapolated(const portrait_trace *trace, portrait_line line, bool square, double gamma,
+                           double exponent)
 {
     if (!isfinite(exponent)) {
         exponent = (trace->edge[0] - trace->edge[1]) / log10(trace->gamma[0] / trace->gamma[1]);
     }
-    return trace->edge[0] + exponent * log10(gamma / trace->gamma[0]) + bend(line, gamma) -
-           bend(line, trace->gamma[0]);
+    return trace->edge[0] + exponent * log10(gamma / trace->gamma[0]) + bend(line, square, gamma) -
+           bend(line, square, trace->gamma[0]);
 }
 
 hodo_status portrait_step(hodo_arena *scratch, const landscape *of, double gamma, portrait_line line,
@@ -82,15 +91,14 @@ hodo_status portrait_step(hodo_arena *scratch, const landscape *of, double gamma
     const bool known = (trace->count >= 2 || (trace->count == 1 && isfinite(exponent))) &&
                        fabs(log10(gamma / trace->gamma[0])) <= near;
     const double centre =
-        resolution * dither + (known ? extrapolated(trace, line, gamma, exponent)
+        resolution * dither + (known ? extrapolated(trace, line, square, gamma, exponent)
                                      : portrait_first_look(line, square, depth, of->setting.steps, gamma));
-    const double half = known ? resolution / 2 : wide;
     const boundary_rule rule = {.inside = inside[line],
                                 .side = line == PORTRAIT_MIN ? BOUNDARY_LOWER : BOUNDARY_UPPER,
-                                .least = centre - half,
-                                .most = centre + half,
+                                .least = centre,
+                                .most = centre,
                                 .resolution = resolution,
-                                .section = known ? NARROW_RATES : WIDE_RATES,
+                                .section = RATES,
                                 .reach = reach};
     const hodo_status status = boundary_find(scratch, of, gamma, &rule, runs, found, error);
     trace->closed = status == HODO_OK && gamma > 1 && !found->found;

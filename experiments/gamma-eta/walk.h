@@ -1,6 +1,6 @@
-/* Boundaries of one portrait along gamma: the first by a wide bracket, each next one within a decade of gamma
- * looked for first where the former ones point. A bracket that does not hold the edge is extended, and where an edge is ragged the place
- * of the first look moved it by less than draws scatter.
+/* Boundaries of one portrait along gamma: the first looked for from a guess, each next one within a decade of
+ * gamma from where the former ones point. The search goes on until it has passed the edge, and where an edge is
+ * ragged the place of the first look moved it by less than draws scatter.
  */
 #ifndef GAMMA_ETA_WALK_H
 #define GAMMA_ETA_WALK_H

@@ -5,7 +5,17 @@ check_PROGRAMS += tests/experiments/toy_model
 TESTS += tests/experiments/toy_model
 check_PROGRAMS += tests/experiments/spectral_condition
 TESTS += tests/experiments/spectral_condition
+check_PROGRAMS += tests/experiments/boundary
+TESTS += tests/experiments/boundary
 endif
+tests_experiments_boundary_SOURCES = \
+	tests/experiments/boundary_test.c \
+	tests/experiments/known_landscape.c tests/experiments/known_landscape.h \
+	tests/experiments/outcome_test.c \
+	tests/experiments/walk_test.c
+tests_experiments_boundary_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
+tests_experiments_boundary_CFLAGS = $(HODO_TEST_CFLAGS)
+tests_experiments_boundary_LDADD = $(LDADD) $(CRITERION_LIBS)
 tests_experiments_feature_speed_SOURCES = tests/experiments/feature_speed_test.c
 tests_experiments_feature_speed_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_experiments_feature_speed_CFLAGS = $(HODO_TEST_CFLAGS)

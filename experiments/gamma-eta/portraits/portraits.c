@@ -1,5 +1,6 @@
 /* The phase portraits of arXiv 2410.04642: how cells of the (gamma, eta) plane end, and where the boundaries
  * between the ends stand. */
+#include "experiments/gamma-eta/portraits/grid.h"
 #include "experiments/gamma-eta/portraits/portrait_claims.h"
 #include "experiments/gamma-eta/portraits/request.h"
 #include "experiments/gamma-eta/portraits/stability.h"
@@ -22,9 +23,11 @@ static const hodo_parameter parameters[] = {
     {.name = "rich", .type = HODO_REAL, .role = HODO_LIST, .quick = "10,60,300", .usual = "10,100,1e3,1e4",
      .paper = "logspace(0.5,5,10)", .unit = "1", .doc = "gammas above 1, from the smallest up", .least = 1,
      .most = 1e9, .least_excluded = true},
-    {.name = "cells", .type = HODO_INTEGER, .quick = "0", .usual = "6", .paper = "24", .unit = "1",
-     .doc = "rates a gamma of the grid behind the boundaries; 0: none", .least = 0, .most = 400},
-    {.name = "painted", .type = HODO_INTEGER, .role = HODO_LIST, .usual = "3", .paper = "2,3,4", .unit = "1",
+    {.name = "cells", .type = HODO_INTEGER, .quick = "4", .usual = "6", .paper = "24", .unit = "1",
+     .doc = "rates a gamma of the grid behind the boundaries; 0: none", .least = 0, .most = PORTRAIT_CELLS_MOST},
+    {.name = "test", .type = HODO_INTEGER, .usual = "512", .paper = "5000", .unit = "1",
+     .doc = "test images of a cell's accuracy; the line of stability takes the first 512", .least = 1, .most = 10000},
+    {.name = "painted", .type = HODO_INTEGER, .role = HODO_LIST, .quick = "3", .usual = "2,3,4", .unit = "1",
      .doc = "depths whose first trial has the grid", .least = 2, .most = 100},
     {.name = "whole", .type = HODO_INTEGER, .role = HODO_LIST, .usual = "3", .paper = "2,3,4", .unit = "1",
      .doc = "depths with a lazy side and eta_min in every trial; the others have them in the first",
@@ -58,6 +61,7 @@ static const hodo_column columns[] = {
     {"end", "1", "run: 0 too slow, 1 learned, 2 stuck, 3 diverged; else -1", HODO_INTEGER},
     {"last_loss", "1", "run: mean batch loss of the last tenth of the steps", HODO_REAL},
     {"largest_loss", "1", "run: the worst batch loss", HODO_REAL},
+    {"accuracy", "1", "cell: of the test images, after training; NaN when it diverged", HODO_REAL},
     {"steps", "1", "run: steps taken; boundary: runs that it took", HODO_INTEGER},
     {.name = NULL},
 };
@@ -68,7 +72,6 @@ static const hodo_column theory_columns[] = {
 };
 
 enum {
-    CELLS_MOST = 400,
     RUNS_MOST = 600,     /* a gamma */
     DITHER_TENSOR = 1000 /* beyond those of the weights */
 };
@@ -85,8 +88,20 @@ static hodo_status check(const hodo_cell *cell, hodo_error *error)
     return HODO_OK;
 }
 
+/* What a row says of a run; of a boundary only how many runs it took. */
+typedef struct numbers {
+    int64_t end;
+    double last, largest, accuracy;
+    size_t steps;
+} numbers;
+
+static numbers no_run(size_t runs)
+{
+    return (numbers){-1, NAN, NAN, NAN, runs};
+}
+
 static hodo_status write_row(hodo_cell *cell, int64_t depth, const char *what, double gamma, const double of[3],
-                             int64_t end, double last, double largest, size_t steps, hodo_error *error)
+                             numbers run, hodo_error *error)
 {
     char series[64];
     const char *loss = hodo_cell_text(cell, "loss");
@@ -95,40 +110,30 @@ static hodo_status write_row(hodo_cell *cell, int64_t depth, const char *what, d
                          (hodo_value[]){hodo_text(series), hodo_text(loss), hodo_integer(depth),
                                         hodo_integer(hodo_cell_integer(cell, "trials")), hodo_text(what),
                                         hodo_real(gamma), hodo_real(of[0]), hodo_real(of[1]), hodo_real(of[2]),
-                                        hodo_integer(end), hodo_real(last), hodo_real(largest),
-                                        hodo_integer((int64_t)steps)},
+                                        hodo_integer(run.end), hodo_real(run.last), hodo_real(run.largest),
+                                        hodo_real(run.accuracy), hodo_integer((int64_t)run.steps)},
                          error);
 }
 
-static hodo_status write_runs(hodo_cell *cell, size_t depth, const char *what, const boundary_runs *runs,
-                              size_t from, double half, hodo_error *error)
+static hodo_status write_run(hodo_cell *cell, size_t depth, const char *what, const landscape_outcome *one,
+                             double half, double accuracy, hodo_error *error)
 {
-    hodo_status status = HODO_OK;
-    for (size_t i = from; status == HODO_OK && i < runs->count; i++) {
-        const landscape_outcome *one = &runs->outcomes[i];
-        const double lg = log10(one->eta);
-        status = write_row(cell, (int64_t)depth, what, one->gamma, (double[]){lg, lg - half, lg + half},
-                           one->end, one->last_loss, one->largest_loss, one->steps, error);
-    }
-    return status;
+    const double lg = log10(one->eta);
+    return write_row(cell, (int64_t)depth, what, one->gamma, (double[]){lg, lg - half, lg + half},
+                     (numbers){one->end, one->last_loss, one->largest_loss, accuracy, one->steps}, error);
 }
 
-/* The grid of one gamma: every rate of the window. No boundary is looked for among these runs: their rates
- * follow the table's exponents, and would pull what is found to within a resolution of them. */
+/* The grid of one gamma: every rate of the window, and how well it classifies. */
 static hodo_status paint(hodo_cell *cell, hodo_arena *scratch, const landscape *of,
                          const portrait_request *asked, double gamma, hodo_error *error)
 {
-    double least, most, etas[CELLS_MOST];
-    landscape_outcome outcomes[CELLS_MOST];
-    portrait_window(asked->square, asked->depth, of->setting.steps, gamma, &least, &most);
-    for (size_t i = 0; i < asked->cells; i++) {
-        etas[i] = pow(10, least + (most - least) * ((double)i + 0.5) / (double)asked->cells);
+    landscape_outcome outcomes[PORTRAIT_CELLS_MOST];
+    double accuracies[PORTRAIT_CELLS_MOST], half;
+    hodo_status status = portrait_grid(scratch, of, asked, gamma, outcomes, accuracies, &half, error);
+    for (size_t i = 0; status == HODO_OK && i < asked->cells; i++) {
+        status = write_run(cell, asked->depth, "cell", &outcomes[i], half, accuracies[i], error);
     }
-    const boundary_runs grid = {outcomes, asked->cells, CELLS_MOST};
-    const hodo_status status = landscape_run(scratch, of, gamma, etas, asked->cells, NULL, outcomes, error);
-    return status != HODO_OK ? status
-                             : write_runs(cell, asked->depth, "cell", &grid, 0,
-                                          (most - least) / 2 / (double)asked->cells, error);
+    return status;
 }
 
 /* excerpt: cell */
@@ -148,12 +153,14 @@ static hodo_status one_gamma(hodo_cell *cell, hodo_arena *scratch, const landsca
                                    &traces[line], runs, &found, error);
         }
         if (status == HODO_OK && found.found) {
-            status =
-                write_row(cell, (int64_t)asked->depth, portrait_line_names[line], gamma,
-                          (double[]){found.edge, found.inside, found.outside}, -1, NAN, NAN, found.runs, error);
+            status = write_row(cell, (int64_t)asked->depth, portrait_line_names[line], gamma,
+                               (double[]){found.edge, found.inside, found.outside}, no_run(found.runs), error);
         }
     }
-    return status != HODO_OK ? status : write_runs(cell, asked->depth, "look", runs, looks, 0, error);
+    for (size_t i = looks; status == HODO_OK && i < runs->count; i++) {
+        status = write_run(cell, asked->depth, "look", &runs->outcomes[i], 0, NAN, error);
+    }
+    return status;
 }
 /* end: cell */
 
@@ -172,7 +179,7 @@ static hodo_status walk(hodo_cell *cell, hodo_arena *scratch, const landscape *o
         if (!asked->rich) {
             const double stable = log10(2 * gamma * gamma / lambda);
             status = write_row(cell, (int64_t)asked->depth, "stability", gamma,
-                               (double[]){stable, stable, stable}, -1, NAN, NAN, 0, error);
+                               (double[]){stable, stable, stable}, no_run(0), error);
         }
         status = status != HODO_OK ? status : one_gamma(cell, scratch, of, asked, i, traces, &runs, error);
     }
@@ -204,7 +211,8 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
         return hodo_fail(error, HODO_NO_MEMORY, "no memory for the runs");
     }
     hodo_status status = landscape_data_open(
-        hodo_cell_arena(cell), &(landscape_data_setting){.batch = (size_t)hodo_cell_integer(cell, "batch")},
+        hodo_cell_arena(cell), &(landscape_data_setting){.batch = (size_t)hodo_cell_integer(cell, "batch"),
+                                  .test = (size_t)hodo_cell_integer(cell, "test")},
         hodo_cell_stream(cell), &data, error);
     for (size_t i = 0; status == HODO_OK && i < count; i++) {
         status = one_depth(cell, scratch, &data, depths[i], error);
@@ -239,7 +247,7 @@ int main(int argc, char **argv)
         .name = "gamma-eta/portraits",
         .title = "how training ends over learning rate and feature learning strength",
         .source = "arXiv 2410.04642, Figures 1 and 2",
-        .revision = 3,
+        .revision = 4,
         .parameters = parameters,
         .columns = columns,
         .theory_columns = theory_columns,

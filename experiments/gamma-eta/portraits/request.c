@@ -24,6 +24,7 @@ portrait_request portrait_asked(const hodo_cell *cell, int64_t depth)
     of.cells = first && listed(cell, "painted", depth) ? (size_t)hodo_cell_integer(cell, "cells") : 0;
     of.whole = first || listed(cell, "whole", depth);
     of.wanted = of.rich || of.whole;
+    of.foot = of.cells > 0 && listed(cell, "whole", depth);
     return of;
 }
 
@@ -37,7 +38,7 @@ bool portrait_wants(const portrait_request *of, portrait_line line, double gamma
     case PORTRAIT_ONSET:
         return of->square && gamma < HODO_CENTRED_FLOAT_LEAST;
     default:
-        return of->rich ? of->whole && (of->square || of->cells > 0) : of->cells > 0;
+        return of->rich ? of->whole && (of->square || of->foot) : of->foot;
     }
 }
 
