@@ -97,8 +97,9 @@ static gap gap_of(const line *all, const boundary_rule *rule)
                  .has_inside = true};
 }
 
-/* Whether a lower boundary has still to be looked for where it is expected: the runs of an upper one stand about
- * a ragged edge, where a lone rate may be inside and the next below it outside, far above the region's foot. */
+/* Whether a lower boundary has still to be looked for where it is expected: the runs of an upper one stand
+ * about a ragged edge, where a lone rate may be inside and the next below it outside, far above the region's
+ * foot. */
 static bool unseen(const boundary_rule *rule, const line *all)
 {
     bool none = rule->side == BOUNDARY_LOWER;

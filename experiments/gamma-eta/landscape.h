@@ -85,8 +85,8 @@ hodo_status landscape_open(hodo_arena *arena, const landscape_data *data, const 
 hodo_precision landscape_precision(double gamma);
 
 /* A cohort of `count` rates at one gamma, for whoever drives the loop himself
- * (hodo_loop_run(arena, cohort, &data->source, steps, observer, ...)) on no other batches: the outputs of theta_0
- * are remembered by step. NULL with *error. */
+ * (hodo_loop_run(arena, cohort, &data->source, steps, observer, ...)) on no other batches: the outputs of
+ * theta_0 are remembered by step. NULL with *error. */
 hodo_cohort *landscape_cohort(hodo_arena *arena, const landscape *of, double gamma, const double *etas,
                               size_t count, hodo_error *error);
 

@@ -52,7 +52,8 @@ double portrait_first_look(portrait_line line, bool square, size_t depth, size_t
     const bool rich = gamma > 1;
     const double lg = log10(gamma), exponent = portrait_exponent(line, square, rich, depth);
     const double per_matrix = (square ? 1.4 : 2.9) / (double)depth;
-    const double constant = line == PORTRAIT_MIN     ? (rich ? (square ? 2.2 : 1.7) : 1.4) - log10((double)steps)
+    const double foot = (rich ? (square ? 2.2 : 1.7) : 1.4) - log10((double)steps);
+    const double constant = line == PORTRAIT_MIN     ? foot
                             : line == PORTRAIT_MAX   ? (rich ? (square ? 1.3 : 0.1) + per_matrix : 1.5)
                             : line == PORTRAIT_ONSET ? (square ? 1.5 : 2.1)
                                                      : (square ? 2.2 : 1.2);

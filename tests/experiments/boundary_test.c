@@ -25,7 +25,8 @@ static void holds(const boundary *found, double edge, const boundary_rule *rule)
 {
     const double low = fmin(found->inside, found->outside), high = fmax(found->inside, found->outside);
     cr_assert(found->found);
-    cr_assert(low <= edge + 1e-12 && edge <= high + 1e-12, "%.17g is not between %.17g and %.17g", edge, low, high);
+    cr_assert(low <= edge + 1e-12 && edge <= high + 1e-12, "%.17g is not between %.17g and %.17g", edge, low,
+              high);
     cr_assert_leq(high - low, rule->resolution * (1 + 1e-6));
     cr_assert((found->inside < found->outside) == (rule->side == BOUNDARY_UPPER));
     near(found->edge, edge, rule->resolution / 2 * (1 + 1e-6), 0);
@@ -71,7 +72,8 @@ Test(boundary, an_island_above_the_edge_is_not_reached)
     known.island[1] = 4;
     for (double most = 1.5; most < 4.5; most += 0.25) {
         boundary_runs runs = room(outcomes, ROOM);
-        const boundary_rule rule = {.inside = landscape_learned, .least = 0.1, .most = most, .resolution = 0.05};
+        const boundary_rule rule = {
+            .inside = landscape_learned, .least = 0.1, .most = most, .resolution = 0.05};
         boundary found;
         cr_assert_eq(find(&known, &rule, 1, &runs, &found), HODO_OK);
         holds(&found, known.edge, &rule);
@@ -212,8 +214,8 @@ Test(boundary, refuses)
                                     .section = wrong[i].section};
         boundary found;
         hodo_error error = {HODO_OK, ""};
-        cr_assert_eq(boundary_find(NULL, &known.of, 1, &rule, &runs, &found, &error), wrong[i].status, "case %zu",
-                     i);
+        cr_assert_eq(boundary_find(NULL, &known.of, 1, &rule, &runs, &found, &error), wrong[i].status,
+                     "case %zu", i);
         cr_assert_gt(strlen(error.message), 0);
         cr_assert_eq(known.asked, 0);
     }

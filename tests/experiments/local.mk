@@ -7,6 +7,8 @@ check_PROGRAMS += tests/experiments/spectral_condition
 TESTS += tests/experiments/spectral_condition
 check_PROGRAMS += tests/experiments/boundary
 TESTS += tests/experiments/boundary
+check_PROGRAMS += tests/experiments/boundary tests/experiments/landscape
+TESTS += tests/experiments/boundary tests/experiments/landscape
 endif
 tests_experiments_boundary_SOURCES = \
 	tests/experiments/boundary_test.c \
@@ -16,6 +18,10 @@ tests_experiments_boundary_SOURCES = \
 tests_experiments_boundary_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_experiments_boundary_CFLAGS = $(HODO_TEST_CFLAGS)
 tests_experiments_boundary_LDADD = $(LDADD) $(CRITERION_LIBS)
+tests_experiments_landscape_SOURCES = tests/experiments/landscape_test.c
+tests_experiments_landscape_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
+tests_experiments_landscape_CFLAGS = $(HODO_TEST_CFLAGS)
+tests_experiments_landscape_LDADD = $(LDADD) $(CRITERION_LIBS)
 tests_experiments_feature_speed_SOURCES = tests/experiments/feature_speed_test.c
 tests_experiments_feature_speed_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_experiments_feature_speed_CFLAGS = $(HODO_TEST_CFLAGS)

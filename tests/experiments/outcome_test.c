@@ -38,7 +38,8 @@ Test(outcome, ends)
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
         const landscape_outcome got = judge(known[i].stop, known[i].loss, known[i].largest, known[i].tail);
         cr_assert_eq(got.end, known[i].end, "case %zu: %s", i, landscape_end_name(got.end));
-        cr_assert(got.last_loss == known[i].last || (isnan(got.last_loss) && isnan(known[i].last)), "case %zu", i);
+        cr_assert(got.last_loss == known[i].last || (isnan(got.last_loss) && isnan(known[i].last)), "case %zu",
+                  i);
         cr_assert_eq(got.largest_loss, got.end == LANDSCAPE_DIVERGED ? INFINITY : known[i].largest);
         cr_assert(got.eta == 0.5 && got.gamma == 2 && got.first_loss == 0.1 && got.steps == 77);
     }
@@ -57,7 +58,8 @@ Test(outcome, sides_of_boundaries)
         {LANDSCAPE_STUCK, 0.1, false, false, false},  {LANDSCAPE_DIVERGED, 0.1, false, false, false},
     };
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-        const landscape_outcome one = {.end = known[i].end, .first_loss = 0.1, .largest_loss = known[i].largest};
+        const landscape_outcome one = {
+            .end = known[i].end, .first_loss = 0.1, .largest_loss = known[i].largest};
         cr_assert_eq(landscape_learned(&one), known[i].learned, "case %zu", i);
         cr_assert_eq(landscape_survives(&one), known[i].survives, "case %zu", i);
         cr_assert_eq(landscape_calm(&one), known[i].calm, "case %zu", i);

@@ -87,13 +87,13 @@ do for [r = 1 : rows_of_panels] {
         set cbrange [0.1:1]
         set format cb '%g'
         set cbtics 0.3
-        set cblabel 'test accuracy' offset -0.5, 0
+        set cblabel 'test accuracy' offset 0.2, 0
     } else {
         set palette defined (0 '#08306b', 0.35 '#2068a8', 0.7 '#5a9bcb', 1 '#93c0e2') # darker than too slow in grey as well
         set cbrange [-1.2:0]
         set format cb '10^{%.1f}'
         set cbtics 0.4
-        set cblabel "last / first loss\n(learned)" offset -0.5, 0
+        set cblabel 'last loss / first loss' offset -0.2, 0
     }
     do for [c = 1 : columns_of_panels] {
         L = word(depths, c)
@@ -125,19 +125,19 @@ do for [r = 1 : rows_of_panels] {
                 set arrow from a, y + slope * (a - x) to b, y + slope * (b - x) nohead linewidth 3 linecolor rgb '#d55e00' front
                 p = claim(id, 4)
                 set arrow from a, y + p * (a - x) to b, y + p * (b - x) nohead linewidth 1.3 dashtype 2 linecolor rgb black front
-                set label (accuracy ? '' : sprintf('γ^{%.3f ± %.3f}', slope, claim(id, 6))) at (k == 1 ? least_gamma + 0.85 : k == 2 ? x - 0.9 : most_gamma - 0.9), (k == 3 ? -1.6 : y + (k == 1 ? (l eq 'mse' ? 5.2 : 3.0) : 2.9)) center front textcolor rgb '#a04000' font ',10'
+                set label (accuracy ? '' : sprintf('γ^{%.3f ± %.3f}', slope, claim(id, 6))) at (k == 1 ? least_gamma + 1.15 : k == 2 ? x - 2.1 : most_gamma - 1.1), (k == 3 ? -2.2 : k == 1 ? y + (l eq 'mse' ? 5.0 : 3.6) : y + 2.3 > 6.1 ? 6.1 : y + 2.3) center front textcolor rgb '#a04000' font ',10'
             }
         }
         if (accuracy) {
             plot cells(name . 'cell', 3) using 1:2:3:4:5:6 with boxxyerror linecolor rgb '#ffffff', \
                  cells(name . 'cell', -1) using 1:2:3:4:5:6:9 with boxxyerror linecolor palette, \
-                 cells(name . 'cell', 0) using 1:2 with points pointtype 6 pointsize 0.4 linecolor rgb '#777777', \
-                 cells(name . 'cell', 2) using 1:2 with points pointtype 5 pointsize 0.45 linecolor rgb black, \
-                 cells(name . 'cell', 3) using 1:2 with points pointtype 2 pointsize 0.5 linecolor rgb '#777777'
+                 cells(name . 'cell', 0) using 1:2 with points pointtype 6 pointsize 0.6 linecolor rgb '#555555', \
+                 cells(name . 'cell', 2) using 1:2 with points pointtype 5 pointsize 0.65 linecolor rgb black, \
+                 cells(name . 'cell', 3) using 1:2 with points pointtype 2 pointsize 0.6 linecolor rgb '#666666'
         } else {
             plot cells(name . 'cell', -1) using 1:2:3:4:5:6:(ends($7)) with boxxyerror linecolor rgb variable, \
                  cells(name . 'cell', 1) using 1:2:3:4:5:6:(log10($8 / first)) with boxxyerror linecolor palette, \
-                 cells(name . 'cell', 3) using 1:2 with points pointtype 2 pointsize 0.5 linecolor rgb '#777777', \
+                 cells(name . 'cell', 3) using 1:2 with points pointtype 2 pointsize 0.6 linecolor rgb '#666666', \
                  looks(painted ? '' : name . 'look', 1) using 1:2 with points pointtype 7 pointsize 0.25 linecolor rgb '#0072b2', \
                  looks(painted ? '' : name . 'look', 0) using 1:2 with points pointtype 6 pointsize 0.35 linecolor rgb '#555555', \
                  looks(painted ? '' : name . 'look', 3) using 1:2 with points pointtype 2 pointsize 0.35 linecolor rgb '#555555', \

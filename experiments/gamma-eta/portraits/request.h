@@ -16,7 +16,7 @@ typedef struct portrait_request {
 portrait_request portrait_asked(const hodo_cell *cell, int64_t depth);
 
 /* eta_max as learned; on the lazy side of cross-entropy, where that depends on the steps, as survival. eta_min
- * where it is claimed, and behind it all where a whole depth has a grid. The onset of catapults at gamma << 1. */
+ * where it is claimed, and wherever a whole depth has a grid. The onset of catapults at gamma << 1. */
 bool portrait_wants(const portrait_request *of, portrait_line line, double gamma);
 
 landscape_setting portrait_setting(const hodo_cell *cell, const portrait_request *asked);
