@@ -89,7 +89,7 @@ Test(walk, a_dithered_edge_is_not_biased)
     enum { DRAWS = 2000 };
     const hodo_stream stream = hodo_stream_open(1, "walk_test", 0);
     const double resolution = 0.2;
-    double uniform[DRAWS], sum = 0;
+    double uniform[DRAWS], sum = 0, squares = 0;
     hodo_random_uniform(&stream, 0, 0, DRAWS, uniform);
     for (size_t i = 0; i < DRAWS; i++) {
         hike one;
@@ -100,9 +100,13 @@ Test(walk, a_dithered_edge_is_not_biased)
                                    &one.trace, &one.runs, &found, NULL),
                      HODO_OK);
         sum += found.edge - 3.4;
+        squares += (found.edge - 3.4) * (found.edge - 3.4);
     }
-    /* Four standard errors of a uniform error that is one resolution wide at most. */
-    near(sum / DRAWS, 0, 4 * resolution / sqrt(12.0 * DRAWS), 0);
+    /* Uniform, one resolution wide: the mean to four standard errors, the variance (its own scatter is
+     * sqrt(0.8/DRAWS) of it) to four. */
+    const double variance = resolution * resolution / 12;
+    near(sum / DRAWS, 0, 4 * sqrt(variance / DRAWS), 0);
+    near(squares / DRAWS, variance, 0, 4 * sqrt(0.8 / DRAWS));
 }
 
 /* Where eta_min has met eta_max nothing is trained any more; the lazy side goes on. */
