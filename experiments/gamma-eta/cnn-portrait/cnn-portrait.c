@@ -212,7 +212,7 @@ int main(int argc, char **argv)
         .name = "gamma-eta/cnn-portrait",
         .title = "how training a convolutional network ends over learning rate and feature learning strength",
         .source = "arXiv 2410.04642, on digits",
-        .revision = 2,
+        .revision = 3,
         .parameters = parameters,
         .columns = columns,
         .data = landscape_data_name,
