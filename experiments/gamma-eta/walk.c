@@ -91,8 +91,10 @@ hodo_status portrait_step(hodo_arena *scratch, const landscape *of, double gamma
     const double exponent = portrait_exponent(line, square, gamma > 1, depth);
     const bool known = (trace->count >= 2 || (trace->count == 1 && isfinite(exponent))) &&
                        fabs(log10(gamma / trace->gamma[0])) <= near;
+    /* Where gamma is large a rate above the edge may look as one that is too slow: it begins inside. */
+    const double inwards = line == PORTRAIT_MAX && gamma > 1 ? -0.5 : 0;
     const double centre =
-        resolution * dither + (known ? extrapolated(trace, line, square, gamma, exponent)
+        resolution * (dither + inwards) + (known ? extrapolated(trace, line, square, gamma, exponent)
                                      : portrait_first_look(line, square, depth, of->setting.steps, gamma));
     const boundary_rule rule = {.inside = inside[line],
                                 .side = line == PORTRAIT_MIN ? BOUNDARY_LOWER : BOUNDARY_UPPER,

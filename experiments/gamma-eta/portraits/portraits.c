@@ -35,7 +35,8 @@ static const hodo_parameter parameters[] = {
      .doc = "depths with a lazy side and eta_min in every trial; the others have them in the first",
      .least = 2, .most = 100},
     {.name = "resolution", .type = HODO_REAL, .quick = "0.06", .usual = "0.15", .paper = "0.1", .unit = "1",
-     .doc = "decades of eta between the two sides of a boundary", .least = 1e-6, .most = 1},
+     .doc = "decades of eta between the two sides of a boundary; half for mse below gamma = 0.01",
+     .least = 1e-6, .most = 1},
     {.name = "loss", .type = HODO_TEXT, .role = HODO_SWEEP, .usual = "mse,ce", .unit = "1",
      .doc = "mse (mean over batch and classes) or ce (cross-entropy)", .shares_draws = true},
     {.name = "L", .type = HODO_INTEGER, .role = HODO_LIST, .quick = "3", .usual = "2,3,4", .unit = "1",
@@ -151,8 +152,8 @@ static hodo_status one_gamma(hodo_cell *cell, hodo_arena *scratch, const landsca
         double uniform;
         hodo_random_uniform(hodo_cell_stream(cell), DITHER_TENSOR + line, place, 1, &uniform);
         if (portrait_wants(asked, line, gamma)) {
-            status = portrait_step(scratch, of, gamma, line, hodo_cell_real(cell, "resolution"), uniform - 0.5,
-                                   &traces[line], runs, &found, error);
+            status = portrait_step(scratch, of, gamma, line, portrait_resolution(cell, asked, gamma),
+                                   uniform - 0.5, &traces[line], runs, &found, error);
         }
         if (status == HODO_OK && found.found) {
             status = write_row(cell, (int64_t)asked->depth, portrait_line_names[line], gamma,
@@ -212,10 +213,10 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
     if (scratch == NULL) {
         return hodo_fail(error, HODO_NO_MEMORY, "no memory for the runs");
     }
-    hodo_status status = landscape_data_open(
-        hodo_cell_arena(cell), &(landscape_data_setting){.batch = (size_t)hodo_cell_integer(cell, "batch"),
-                                  .test = (size_t)hodo_cell_integer(cell, "test")},
-        hodo_cell_stream(cell), &data, error);
+    const landscape_data_setting setting = {.batch = (size_t)hodo_cell_integer(cell, "batch"),
+                                            .test = (size_t)hodo_cell_integer(cell, "test")};
+    hodo_status status =
+        landscape_data_open(hodo_cell_arena(cell), &setting, hodo_cell_stream(cell), &data, error);
     for (size_t i = 0; status == HODO_OK && i < count; i++) {
         status = one_depth(cell, scratch, &data, depths[i], error);
     }

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+enum { PIXELS = 28 * 28, CLASSES = 10 };
+
 static bool listed(const hodo_cell *cell, const char *name, int64_t depth)
 {
     size_t count;
@@ -42,6 +44,11 @@ bool portrait_wants(const portrait_request *of, portrait_line line, double gamma
     }
 }
 
+double portrait_resolution(const hodo_cell *cell, const portrait_request *of, double gamma)
+{
+    return hodo_cell_real(cell, "resolution") * (of->square && gamma < HODO_CENTRED_FLOAT_LEAST ? 0.5 : 1);
+}
+
 landscape_setting portrait_setting(const hodo_cell *cell, const portrait_request *asked)
 {
     return (landscape_setting){.model = HODO_MLP,
@@ -78,8 +85,8 @@ static double depth_cost(const hodo_cell *cell, const portrait_request *asked)
     double sum = 0, frozen_before = 0;
     for (size_t i = 0; i < asked->count; i++) {
         const double gamma = asked->gammas[i];
-        const double one = landscape_step_cost(&setting, 28 * 28, 10, batch, gamma, 1);
-        const double two = landscape_step_cost(&setting, 28 * 28, 10, batch, gamma, 2);
+        const double one = landscape_step_cost(&setting, PIXELS, CLASSES, batch, gamma, 1);
+        const double two = landscape_step_cost(&setting, PIXELS, CLASSES, batch, gamma, 2);
         const double own = two - one, frozen = one - own;
         const double cells = (double)asked->cells;
         sum += steps * own * (grid_steps * cells + look_steps * looks(asked, i)) + cells * test * 2 * frozen;
@@ -93,7 +100,8 @@ double portrait_cost(const hodo_cell *cell)
 {
     size_t count;
     const int64_t *depths = hodo_cell_integers(cell, "L", &count);
-    double sum = (double)hodo_cell_integer(cell, "steps") * (double)hodo_cell_integer(cell, "batch") * image_cost;
+    const double images = (double)(hodo_cell_integer(cell, "steps") * hodo_cell_integer(cell, "batch"));
+    double sum = images * image_cost;
     for (size_t d = 0; d < count; d++) {
         const portrait_request asked = portrait_asked(cell, depths[d]);
         sum += asked.wanted ? depth_cost(cell, &asked) : 0;

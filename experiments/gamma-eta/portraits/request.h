@@ -19,6 +19,10 @@ portrait_request portrait_asked(const hodo_cell *cell, int64_t depth);
  * where it is claimed, and wherever a whole depth has a grid. The onset of catapults at gamma << 1. */
 bool portrait_wants(const portrait_request *of, portrait_line line, double gamma);
 
+/* Decades to which a boundary is found: half of the parameter where the slope is of a decade of gamma or two,
+ * the lazy side of the square loss. */
+double portrait_resolution(const hodo_cell *cell, const portrait_request *of, double gamma);
+
 landscape_setting portrait_setting(const hodo_cell *cell, const portrait_request *asked);
 
 double portrait_cost(const hodo_cell *cell);
