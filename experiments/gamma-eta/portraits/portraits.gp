@@ -125,7 +125,7 @@ do for [r = 1 : rows_of_panels] {
                 set arrow from a, y + slope * (a - x) to b, y + slope * (b - x) nohead linewidth 3 linecolor rgb '#d55e00' front
                 p = claim(id, 4)
                 set arrow from a, y + p * (a - x) to b, y + p * (b - x) nohead linewidth 1.3 dashtype 2 linecolor rgb black front
-                set label (accuracy ? '' : sprintf('γ^{%.3f ± %.3f}', slope, claim(id, 6))) at (k == 1 ? least_gamma + 1.15 : k == 2 ? x - 2.1 : most_gamma - 1.1), (k == 3 ? -2.2 : k == 1 ? y + (l eq 'mse' ? 5.0 : 3.6) : y + 2.3 > 6.1 ? 6.1 : y + 2.3) center front textcolor rgb '#a04000' font ',10'
+                set label (accuracy ? '' : sprintf('γ^{%.3f ± %.3f}', slope, claim(id, 6))) at (k == 1 ? least_gamma + 1.15 : k == 2 ? (x - 2.1 < least_gamma + 0.6 ? least_gamma + 0.6 : x - 2.1) : most_gamma - 1.1), (k == 3 ? -2.2 : k == 1 ? y + (l eq 'mse' ? 5.0 : 3.6) : y + 2.3 > 6.1 ? 6.1 : y + 2.3) center front textcolor rgb '#a04000' font ',10'
             }
         }
         if (accuracy) {
