@@ -61,7 +61,7 @@ landscape_setting portrait_setting(const hodo_cell *cell, const portrait_request
 /* Parts of all steps that runs take: what diverges or is stuck ends early. By trial runs, as are the runs that a
  * boundary takes: two where it is as the last ones say, more at the first gammas and where it has gone. */
 static const double grid_steps = 0.8, look_steps = 0.9;
-static const double first_looks = 4, other_looks = 3;
+static const double first_looks = 3, other_looks = 2.5;
 /* Multiply-adds that making one image, and keeping it, takes as long as: 4 us. */
 static const double image_cost = 2e5;
 
