@@ -26,6 +26,8 @@ most_gamma = real(system(sprintf("awk -F'\t' '!/^#/ && $6 + 0 > 0 { print log($6
 
 painted = real(system(sprintf("awk -F'\t' '$5 == \"cell\" { n++ } END { print n + 0 }' '%s'", table))) > 0
 
+has_grid(series) = real(system(sprintf("awk -F'\t' '$1 == \"%s\" { n++ } END { print n + 0 }' '%s'", series, table))) > 0
+
 set datafile nocolumnheaders
 set datafile missing 'nan'
 set xrange [least_gamma - spacing / 2 : most_gamma + spacing / 2]
@@ -64,7 +66,7 @@ do for [i = 1 : 4] {
         fillcolor rgb (i == 1 ? 0x5a9bcb : i == 2 ? slow : i == 3 ? dead : burst) fillstyle solid 1.0 border rgb '#888888'
     set label 100 + i said[i] at screen x + 0.015, high_line font ',10'
 }
-set label 110 (painted ? 'boxes: cells of the first draw; in accuracies ○ too slow, ■ stuck, × diverged' : 'small marks: single runs, ● learned') at screen 0.47, high_line font ',10'
+set label 110 (painted ? 'boxes: cells of the first draw; small marks: ○ too slow, ■ stuck, × diverged, ● learned' : 'small marks: single runs, ● learned') at screen 0.47, high_line font ',10'
 set label 111 '' at screen 0.068, low_line point pointtype 7 pointsize 0.9 linecolor rgb black
 set label 112 'η_{max}: learned' at screen 0.08, low_line font ',10'
 set label 113 '' at screen 0.188, low_line point pointtype 13 pointsize 1.1 linecolor rgb black
@@ -98,6 +100,7 @@ do for [r = 1 : rows_of_panels] {
     do for [c = 1 : columns_of_panels] {
         L = word(depths, c)
         name = l . '-' . L . '-'
+        grid = has_grid(name . 'cell')
         set title (l eq 'mse' ? 'MSE' : 'cross-entropy') . ', L = ' . L . (accuracy ? ': accuracy' : painted ? ': loss' : '') offset 0, -0.6
         set xlabel (r == rows_of_panels ? 'feature learning strength γ' : '') offset 0, 0.3
         set ylabel (c == 1 ? 'learning rate η' : '') offset 0.8, 0
@@ -128,6 +131,9 @@ do for [r = 1 : rows_of_panels] {
                 set label (accuracy ? '' : sprintf('γ^{%.3f ± %.3f}', slope, claim(id, 6))) at (k == 1 ? least_gamma + 1.15 : k == 2 ? (x - 2.1 < least_gamma + 0.6 ? least_gamma + 0.6 : x - 2.1) : most_gamma - 1.1), (k == 3 ? -2.2 : k == 1 ? y + (l eq 'mse' ? 5.0 : 3.6) : y + 2.3 > 6.1 ? 6.1 : y + 2.3) center front textcolor rgb '#a04000' font ',10'
             }
         }
+        if (accuracy && !grid) {
+            set label 200 "no grid at this depth:\n--set painted=2,3,4" at graph 0.5, 0.25 center textcolor rgb '#777777' font ',10'
+        }
         if (accuracy) {
             plot cells(name . 'cell', 3) using 1:2:3:4:5:6 with boxxyerror linecolor rgb '#ffffff', \
                  cells(name . 'cell', -1) using 1:2:3:4:5:6:9 with boxxyerror linecolor palette, \
@@ -138,10 +144,10 @@ do for [r = 1 : rows_of_panels] {
             plot cells(name . 'cell', -1) using 1:2:3:4:5:6:(ends($7)) with boxxyerror linecolor rgb variable, \
                  cells(name . 'cell', 1) using 1:2:3:4:5:6:(log10($8 / first)) with boxxyerror linecolor palette, \
                  cells(name . 'cell', 3) using 1:2 with points pointtype 2 pointsize 0.6 linecolor rgb '#666666', \
-                 looks(painted ? '' : name . 'look', 1) using 1:2 with points pointtype 7 pointsize 0.25 linecolor rgb '#0072b2', \
-                 looks(painted ? '' : name . 'look', 0) using 1:2 with points pointtype 6 pointsize 0.35 linecolor rgb '#555555', \
-                 looks(painted ? '' : name . 'look', 3) using 1:2 with points pointtype 2 pointsize 0.35 linecolor rgb '#555555', \
-                 looks(painted ? '' : name . 'look', 2) using 1:2 with points pointtype 5 pointsize 0.4 linecolor rgb black, \
+                 looks(grid ? '' : name . 'look', 1) using 1:2 with points pointtype 7 pointsize 0.25 linecolor rgb '#0072b2', \
+                 looks(grid ? '' : name . 'look', 0) using 1:2 with points pointtype 6 pointsize 0.35 linecolor rgb '#555555', \
+                 looks(grid ? '' : name . 'look', 3) using 1:2 with points pointtype 2 pointsize 0.35 linecolor rgb '#555555', \
+                 looks(grid ? '' : name . 'look', 2) using 1:2 with points pointtype 5 pointsize 0.4 linecolor rgb black, \
                  band(name . 'stability') using 1:2 with lines linecolor rgb black linewidth 1.3 dashtype 4, \
                  band(name . 'max') using 1:2:3:4 with yerrorbars pointtype 7 pointsize 0.9 linecolor rgb black, \
                  band(name . 'survival') using 1:2:3:4 with yerrorbars pointtype 13 pointsize 1.1 linecolor rgb black, \
