@@ -23,6 +23,7 @@ src_libhodo_lab_a_SOURCES = \
 	src/lab/run.c src/lab/run.h src/lab/run_access.c src/lab/setting.c \
 	src/lab/seal.c src/lab/seal.h \
 	src/lab/select.c src/lab/select.h \
+	src/lab/trend.c src/lab/trend.h \
 	src/lab/trials.c src/lab/trials.h \
 	src/lab/session.c src/lab/session.h \
 	src/lab/watch.c src/lab/watch.h

@@ -6,6 +6,7 @@ src_libhodo_train_a_SOURCES = \
 	src/train/cohort.c src/train/cohort.h \
 	src/train/cohort_state.h \
 	src/train/control.c src/train/control.h \
+	src/train/coordinate_check.c src/train/coordinate_check.h \
 	src/train/evaluate.c \
 	src/train/frozen_memo.c src/train/frozen_memo.h \
 	src/train/judge.c \

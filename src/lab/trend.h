@@ -1,0 +1,71 @@
+/* Does a number stay the same as something grows? The verdict that takes the place of an eye on a plot of
+ * curves that should be flat: of a coordinate check against width, of a best learning rate.
+ *
+ * Each seed gives one slope of log2 value against log2 width, so that a Student interval over seeds is right
+ * although the widths of a seed may share draws. The interval is of simultaneous level 1 - false_alarm over all
+ * `count` trends of the check (Bonferroni), and is held against +-bound:
+ *
+ *     constant    it lies within [-bound, bound]
+ *     grows       it lies above bound
+ *     vanishes    it lies below -bound
+ *     undecided   neither: more seeds, or wider widths, would tell
+ *
+ * Where a number may vanish, "constant" says only that it does not grow: the interval lies below bound. A check
+ * passes when every trend is constant, is rejected when one grows or vanishes, and is undecided otherwise. What
+ * is Theta(1) has slope 0 with probability 1 - false_alarm in all intervals at once, so a right one is rejected
+ * less often than that; and one with a slope beyond the bound passes at most false_alarm / (2 count) of times.
+ *
+ * The bound is systematic: slopes are 0 or a multiple of 1/2 as widths go to infinity only, and a fit over
+ * finite ones differs. HODO_TREND_BOUND is far from 1/2 and above what right parametrizations show from width
+ * 128 on (tests/experiments; figure spectral-condition/coordinate-check).
+ */
+#ifndef HODO_LAB_TREND_H
+#define HODO_LAB_TREND_H
+
+#include "lab/estimate.h"
+
+#include <stdbool.h>
+
+#define HODO_TREND_BOUND 0.15
+
+typedef enum hodo_trend_verdict {
+    HODO_TREND_CONSTANT = 0,
+    HODO_TREND_GROWS,
+    HODO_TREND_VANISHES,
+    HODO_TREND_UNDECIDED,
+    HODO_TREND_VERDICTS
+} hodo_trend_verdict;
+
+/* "constant", "grows", "vanishes", "undecided". */
+const char *hodo_trend_verdict_name(hodo_trend_verdict verdict);
+
+typedef struct hodo_trend_rule {
+    double bound;       /* > 0 and finite */
+    bool may_vanish;    /* growth only is judged */
+    double false_alarm; /* in (0, 1), of the whole check */
+    size_t count;       /* trends of the check, >= 1 */
+} hodo_trend_rule;
+
+typedef struct hodo_trend {
+    hodo_estimate slope; /* mean over seeds */
+    double low, high;    /* its interval; NAN below two seeds */
+    double margin;       /* how far its worse end lies beyond the bound; negative when constant */
+    hodo_trend_verdict verdict;
+} hodo_trend;
+
+/* The least-squares slope of log2 values against log2 x > 0 over least <= x <= most. Values are >= 0 and may be
+ * infinite. INFINITY where one is and a finite one has a smaller x (it diverges as x grows), -INFINITY where one
+ * is 0 and none diverges; NAN with fewer than two points, a NaN among them, or nothing finite at the least x:
+ * there is then no trend to speak of. */
+double hodo_trend_slope(const double *x, const double *values, size_t count, double least, double most);
+
+/* The verdict on the slopes of independent seeds. Infinite ones of one sign count as beyond the bound: the
+ * verdict is then that of the finite ones' side when every one of them lies beyond it too, else undecided. A NaN
+ * or fewer than two seeds: undecided. */
+hodo_trend hodo_trend_judge(const double *slopes, size_t seeds, const hodo_trend_rule *rule);
+
+/* CONSTANT when all trends (count >= 1) are; that of one that grows or vanishes when there is one; UNDECIDED
+ * otherwise. *which (may be NULL) <- the trend of that kind with the largest margin. */
+hodo_trend_verdict hodo_trend_worst(const hodo_trend *trends, size_t count, size_t *which);
+
+#endif
