@@ -34,6 +34,7 @@ HODO_EXPERIMENTS = \
 	experiments/spectral-condition/spectral-change-vs-width/spectral-change-vs-width \
 	experiments/spectral-condition/frobenius-change-vs-width/frobenius-change-vs-width \
 	experiments/spectral-condition/scheme-exponents/scheme-exponents
+	experiments/spectral-condition/coordinate-check/coordinate-check
 
 # What the figures of one paper share.
 noinst_LIBRARIES += experiments/libfeature-speed.a
@@ -145,6 +146,16 @@ experiments_spectral_condition_scheme_exponents_scheme_exponents_SOURCES = \
 	experiments/spectral-condition/scheme-exponents/exponent_claims.c \
 	experiments/spectral-condition/scheme-exponents/exponent_claims.h \
 	experiments/spectral-condition/scheme-exponents/scheme-exponents.c
+experiments_spectral_condition_coordinate_check_coordinate_check_SOURCES = \
+	experiments/spectral-condition/coordinate-check/checked_network.c \
+	experiments/spectral-condition/coordinate-check/checked_network.h \
+	experiments/spectral-condition/coordinate-check/checked_table.c \
+	experiments/spectral-condition/coordinate-check/checked_table.h \
+	experiments/spectral-condition/coordinate-check/coordinate-check.c \
+	experiments/spectral-condition/coordinate-check/first_step.c \
+	experiments/spectral-condition/coordinate-check/first_step.h \
+	experiments/spectral-condition/coordinate-check/verdict_claims.c \
+	experiments/spectral-condition/coordinate-check/verdict_claims.h
 HODO_FIGURES = $(patsubst experiments/%/,%,$(dir $(HODO_EXPERIMENTS)))
 EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.gp) $(HODO_EXPERIMENTS:%=%.tex)
 

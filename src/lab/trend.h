@@ -15,9 +15,9 @@
  * is Theta(1) has slope 0 with probability 1 - false_alarm in all intervals at once, so a right one is rejected
  * less often than that; and one with a slope beyond the bound passes at most false_alarm / (2 count) of times.
  *
- * The bound is systematic: slopes are 0 or a multiple of 1/2 as widths go to infinity only, and a fit over
- * finite ones differs. HODO_TREND_BOUND is far from 1/2 and above what right parametrizations show from width
- * 128 on (tests/experiments; figure spectral-condition/coordinate-check).
+ * Exponents of width are multiples of 1/2 wherever sums of n terms are coherent or random, so HODO_TREND_BOUND
+ * is half way to the nearest wrong one: a check passes when every slope is nearer to 0 than to +-1/2. That leaves
+ * room for what is systematic: slopes are exponents as n -> infinity only, so fit the largest widths.
  */
 #ifndef HODO_LAB_TREND_H
 #define HODO_LAB_TREND_H
@@ -26,7 +26,7 @@
 
 #include <stdbool.h>
 
-#define HODO_TREND_BOUND 0.15
+#define HODO_TREND_BOUND 0.25
 
 typedef enum hodo_trend_verdict {
     HODO_TREND_CONSTANT = 0,

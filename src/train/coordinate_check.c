@@ -218,7 +218,7 @@ hodo_coordinate_demand hodo_coordinate_judged(const hodo_architecture *architect
         return HODO_DEMAND_NONE;
     }
     if (which == HODO_COORDINATE_SIZE) {
-        return output ? HODO_DEMAND_NO_GROWTH : HODO_DEMAND_CONSTANT;
+        return !output ? HODO_DEMAND_CONSTANT : step == 0 ? HODO_DEMAND_NO_GROWTH : HODO_DEMAND_NONE;
     }
     if (step == 0 || (which == HODO_COORDINATE_OWN && (feature == 1 || !has_own(architecture, feature)))) {
         return HODO_DEMAND_NONE;

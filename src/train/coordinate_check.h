@@ -12,8 +12,8 @@
  *
  * What must hold at every width for features to be learned and the output to be stable:
  *
- *     size     Theta(1), t = 0 .. S, of hidden features; of the output not growing: f_0 of muP, with
- *              its readout 1/n, is of size n^-1/2, which harms nothing
+ *     size     Theta(1), t = 0 .. S, of hidden features; of the output not growing at t = 0: f_0 of muP, with
+ *              its readout 1/n, is of size n^-1/2, which harms nothing; later |f_t| <= |f_0| + |f_t - f_0|
  *     change   Theta(1), t = 1 .. S, of every feature and the output: to vanish is to be lazy
  *     own      the same, of every layer: the update is maximal
  *
@@ -66,8 +66,8 @@ double hodo_coordinate_value(const hodo_coordinate_record *record, hodo_coordina
 /* What a number has to do with width. */
 typedef enum hodo_coordinate_demand {
     HODO_DEMAND_NONE = 0, /* it is not judged: the input; changes before the first step; `own` of the lowest
-                             feature, which is its change */
-    HODO_DEMAND_NO_GROWTH, /* it may vanish: the size of the output */
+                             feature, which is its change; the output's size once it has stepped */
+    HODO_DEMAND_NO_GROWTH, /* it may vanish: the size of the output at first */
     HODO_DEMAND_CONSTANT   /* Theta(1): neither growth nor decay */
 } hodo_coordinate_demand;
 
