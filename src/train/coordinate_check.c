@@ -191,11 +191,6 @@ hodo_status hodo_coordinate_check(hodo_arena *arena, const hodo_network *initial
     }
     record->stop = cell->stop;
     memcpy(record->reason, cell->reason, sizeof record->reason);
-    for (; !of.lost && record->finite <= steps; record->finite++) { /* it rests where it stopped */
-        const size_t features = record->features, at = record->finite * features;
-        memcpy(record->moves + at, record->moves + at - features, features * sizeof *record->moves);
-        memcpy(record->own + at, record->own + at - features, features * sizeof *record->own);
-    }
     lose(record, record->finite);
     return HODO_OK;
 }

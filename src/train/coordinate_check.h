@@ -43,8 +43,8 @@ typedef struct hodo_coordinate_record {
     size_t finite;   /* steps 0 .. finite - 1 have finite numbers; S + 1 when all have */
     hodo_feature_move *moves; /* (steps + 1, features) */
     double *own;              /* (steps + 1, features); NAN of the input and where no weights lie between */
-    hodo_stop stop;           /* HODO_RUNNING, or why the network no longer stepped: what it showed last is */
-    char reason[160];         /* repeated when it has learned or is stuck */
+    hodo_stop stop;           /* HODO_RUNNING, or HODO_DIVERGED for `reason` */
+    char reason[160];
 } hodo_coordinate_record;
 
 /* Trains a copy of `initial` (one member) for `steps` >= 1 steps on batches of the source, with the optimiser,

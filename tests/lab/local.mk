@@ -10,6 +10,7 @@ tests_lab_lab_SOURCES = \
 	tests/lab/journal_test.c \
 	tests/lab/run_test.c \
 	tests/lab/select_test.c \
+	tests/lab/trend_test.c \
 	tests/lab/toy.c tests/lab/toy.h
 tests_lab_lab_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_lab_lab_CFLAGS = $(HODO_TEST_CFLAGS)

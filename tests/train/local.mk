@@ -5,6 +5,7 @@ endif
 tests_train_training_SOURCES = \
 	tests/train/cohort_test.c \
 	tests/train/frozen_memo_test.c \
+	tests/train/coordinate_check_test.c \
 	tests/train/loop_test.c \
 	tests/train/resume_test.c \
 	tests/train/small_run.c tests/train/small_run.h \
