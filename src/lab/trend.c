@@ -80,11 +80,14 @@ hodo_trend hodo_trend_judge(const double *slopes, size_t seeds, const hodo_trend
     if (any(slopes, seeds, true)) {
         trend.verdict = judge_infinite(slopes, seeds, rule->bound);
     } else {
-        const double tail = rule->false_alarm / (2.0 * (double)rule->count);
-        const double half = gsl_cdf_tdist_Qinv(tail, (double)(seeds - 1)) * trend.slope.standard_error;
-        trend.low = trend.slope.value - half;
-        trend.high = trend.slope.value + half;
-        trend.margin = fmax(trend.high, rule->may_vanish ? -INFINITY : -trend.low) - rule->bound;
+        const double tail = rule->false_alarm / 2.0, freedom = (double)(seeds - 1);
+        const double wide =
+            gsl_cdf_tdist_Qinv(tail / (double)rule->count, freedom) * trend.slope.standard_error;
+        const double narrow = gsl_cdf_tdist_Qinv(tail, freedom) * trend.slope.standard_error;
+        trend.low = trend.slope.value - wide;
+        trend.high = trend.slope.value + wide;
+        trend.margin = fmax(trend.slope.value, rule->may_vanish ? -INFINITY : -trend.slope.value) + narrow -
+                       rule->bound;
         trend.verdict = trend.low > rule->bound       ? HODO_TREND_GROWS
                         : trend.high < -rule->bound   ? HODO_TREND_VANISHES
                         : trend.margin <= 0.0         ? HODO_TREND_CONSTANT

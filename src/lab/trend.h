@@ -2,18 +2,19 @@
  * curves that should be flat: of a coordinate check against width, of a best learning rate.
  *
  * Each seed gives one slope of log2 value against log2 width, so that a Student interval over seeds is right
- * although the widths of a seed may share draws. The interval is of simultaneous level 1 - false_alarm over all
- * `count` trends of the check (Bonferroni), and is held against +-bound:
+ * although the widths of a seed may share draws. Two intervals are held against +-bound, one of level 1 -
+ * false_alarm, and a wider one that has this level over all `count` trends of the check at once (Bonferroni):
  *
- *     constant    it lies within [-bound, bound]
- *     grows       it lies above bound
- *     vanishes    it lies below -bound
+ *     grows       the wide interval lies above bound
+ *     vanishes    the wide interval lies below -bound
+ *     constant    the narrow interval lies within [-bound, bound]
  *     undecided   neither: more seeds, or wider widths, would tell
  *
- * Where a number may vanish, "constant" says only that it does not grow: the interval lies below bound. A check
- * passes when every trend is constant, is rejected when one grows or vanishes, and is undecided otherwise. What
- * is Theta(1) has slope 0 with probability 1 - false_alarm in all intervals at once, so a right one is rejected
- * less often than that; and one with a slope beyond the bound passes at most false_alarm / (2 count) of times.
+ * Where a number may vanish, "constant" says only that it does not grow: the narrow interval lies below bound. A
+ * check passes when every trend is constant, is rejected when one grows or vanishes, and is undecided otherwise.
+ * Hence a check all of whose slopes are within the bound is rejected with probability false_alarm at most; and one
+ * that has a slope beyond it passes with probability false_alarm / 2 at most, whatever the others do, without any
+ * correction for their number: all would have to pass (an intersection-union test).
  *
  * Exponents of width are multiples of 1/2 wherever sums of n terms are coherent or random, so HODO_TREND_BOUND
  * is half way to the nearest wrong one: a check passes when every slope is nearer to 0 than to +-1/2. That leaves
@@ -48,8 +49,8 @@ typedef struct hodo_trend_rule {
 
 typedef struct hodo_trend {
     hodo_estimate slope; /* mean over seeds */
-    double low, high;    /* its interval; NAN below two seeds */
-    double margin;       /* how far its worse end lies beyond the bound; negative when constant */
+    double low, high;    /* its wide interval; NAN below two seeds */
+    double margin;       /* how far the narrow one's worse end lies beyond the bound; <= 0 when constant */
     hodo_trend_verdict verdict;
 } hodo_trend;
 

@@ -65,6 +65,7 @@ tiny() { # name of the figure
         echo "--set data=clusters --set width=8,12,16 --set units=16 --set samples=4 --set inputs=6 --set trials=2"
         ;;
     scheme-exponents) echo "--set width=8,12 --set units=16 --set inputs=6 --set trials=2" ;;
+    coordinate-check) echo "--set width=8,16 --set base=8 --set fit-from=8 --set inputs=4 --set steps=2 --set trials=2" ;;
     *) echo "--set m=12 --set L=8 --set trials=2" ;;
     esac
 }

@@ -42,31 +42,33 @@ Test(trend, slope_of_what_is_not_finite)
     cr_assert(isnan(hodo_trend_slope(n, late, 0, 0, INFINITY)));
 }
 
-/* The interval of four slopes -1, 0, 0, 1 times s: mean 0, standard error s sqrt(2/3)/2. */
+/* The intervals of four slopes -1, 0, 0, 1 times s: mean 0, standard error s sqrt(2/3)/2. */
 Test(trend, verdicts_turn_where_the_interval_leaves_the_bound)
 {
     const hodo_trend_rule rule = {.bound = 0.25, .false_alarm = 0.02, .count = 10};
-    const double half = gsl_cdf_tdist_Qinv(0.001, 3) * sqrt(2.0 / 3.0) / 2; /* of s = 1 */
+    const double error = sqrt(2.0 / 3.0) / 2; /* of s = 1 */
+    const double wide = gsl_cdf_tdist_Qinv(0.001, 3) * error, narrow = gsl_cdf_tdist_Qinv(0.01, 3) * error;
     static const struct {
-        double centre, reach; /* of the interval */
+        double centre, reach; /* of the interval that decides */
+        bool by_narrow;
         hodo_trend_verdict verdict, may_vanish;
     } cases[] = {
-        {0, 0.24, HODO_TREND_CONSTANT, HODO_TREND_CONSTANT},
-        {0, 0.26, HODO_TREND_UNDECIDED, HODO_TREND_UNDECIDED},
-        {0.5, 0.24, HODO_TREND_GROWS, HODO_TREND_GROWS},
-        {0.5, 0.26, HODO_TREND_UNDECIDED, HODO_TREND_UNDECIDED},
-        {-0.5, 0.24, HODO_TREND_VANISHES, HODO_TREND_CONSTANT},
-        {-0.5, 0.26, HODO_TREND_UNDECIDED, HODO_TREND_CONSTANT},
-        {0.5, 0, HODO_TREND_GROWS, HODO_TREND_GROWS},
+        {0, 0.24, true, HODO_TREND_CONSTANT, HODO_TREND_CONSTANT},
+        {0, 0.26, true, HODO_TREND_UNDECIDED, HODO_TREND_UNDECIDED},
+        {0.5, 0.24, false, HODO_TREND_GROWS, HODO_TREND_GROWS},
+        {0.5, 0.26, false, HODO_TREND_UNDECIDED, HODO_TREND_UNDECIDED},
+        {-0.5, 0.24, false, HODO_TREND_VANISHES, HODO_TREND_CONSTANT},
+        {-0.5, 0.26, false, HODO_TREND_UNDECIDED, HODO_TREND_CONSTANT},
+        {0.5, 0, false, HODO_TREND_GROWS, HODO_TREND_GROWS},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        const double s = cases[i].reach / half, c = cases[i].centre;
+        const double s = cases[i].reach / (cases[i].by_narrow ? narrow : wide), c = cases[i].centre;
         const double slopes[] = {c - s, c, c, c + s};
         hodo_trend_rule own = rule;
         hodo_trend trend = hodo_trend_judge(slopes, 4, &own);
-        near(trend.low, c - cases[i].reach, 1e-9, 0.0);
-        near(trend.high, c + cases[i].reach, 1e-9, 0.0);
-        near(trend.margin, fabs(c) + cases[i].reach - 0.25, 1e-9, 0.0);
+        near(trend.low, c - s * wide, 1e-9, 0.0);
+        near(trend.high, c + s * wide, 1e-9, 0.0);
+        near(trend.margin, fabs(c) + s * narrow - 0.25, 1e-9, 0.0);
         cr_assert_eq(trend.verdict, cases[i].verdict, "case %zu: %s", i,
                      hodo_trend_verdict_name(trend.verdict));
         own.may_vanish = true;
@@ -142,10 +144,10 @@ Test(trend, false_alarms_are_as_rare_as_promised)
     frequencies(0.0, checks, 1e-9, &rejected, &passed);
     const double rate = 1 - pow(1 - 0.2 / TRENDS, TRENDS);
     near(rejected, rate, 4 * sqrt(rate * (1 - rate) / (double)checks), 0.0);
-    /* At the bound itself a slope passes as often as its far end comes inside: 0.2/20/2, whatever the others do. */
+    /* At the bound itself a slope passes as often as its far end comes inside: 0.2/2, whatever the others do. */
     frequencies(0.6, checks, 0.6, &rejected, &passed);
-    const double slip = 0.2 / TRENDS / 2;
-    cr_assert(passed <= slip + 4 * sqrt(slip / (double)checks), "%g of wrong ones pass", passed);
+    const double slip = 0.2 / 2;
+    cr_assert(passed <= slip + 4 * sqrt(slip * (1 - slip) / (double)checks), "%g of wrong ones pass", passed);
     /* Power: half a power of width away from nothing. */
     frequencies(1.0, checks, 0.25, &rejected, &passed);
     cr_assert(rejected > 0.9 && passed == 0, "%g rejected, %g passed", rejected, passed);

@@ -28,7 +28,7 @@ static const hodo_parameter parameters[] = {
     {.name = "bound", .type = HODO_REAL, .usual = "0.25", .unit = "1",
      .doc = "a slope within +-bound is constant", .least = 0, .least_excluded = true, .most = 10},
     {.name = "false-alarm", .type = HODO_REAL, .usual = "1e-2", .unit = "1",
-     .doc = "of all intervals of one verdict together", .least = 0, .least_excluded = true, .most = 1,
+     .doc = "how often a verdict may reject what is right", .least = 0, .least_excluded = true, .most = 1,
      .most_excluded = true},
     {.name = "parametrization", .type = HODO_TEXT, .role = HODO_SWEEP,
      .usual = "mup,spectral,sp,ntp,mup-readout,mup-fast-hidden,mup-slow-hidden", .unit = "1",
@@ -39,7 +39,7 @@ static const hodo_parameter parameters[] = {
     {.name = "width", .type = HODO_INTEGER, .role = HODO_SWEEP, .quick = "64,128,256,512",
      .usual = "64,128,256,512,1024", .paper = "64,128,256,512,1024,2048,4096", .unit = "1",
      .doc = "n, of the hidden layers", .least = 2, .most = 1e5, .shares_draws = true},
-    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "24", .usual = "32", .paper = "10",
+    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "40", .usual = "64", .paper = "16",
      .unit = "1", .doc = "weights and data"},
     {.name = NULL},
 };
@@ -144,7 +144,7 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
 /* The draw, three copies of the weights, a pass of the probe before the first and two after every step. */
 static double cost(const hodo_cell *cell)
 {
-    static const double draw = 60, data = 3e7; /* multiply-adds that take as long */
+    static const double draw = 60, data = 1e7; /* multiply-adds that take as long */
     const width_network_setting setting = setting_of(cell);
     const double steps = hodo_cell_real(cell, "steps"), batch = hodo_cell_real(cell, "batch");
     return data + width_network_weights(&setting) * (draw + 2 * (steps + 1) * batch) +
