@@ -33,7 +33,8 @@ double hodo_trend_slope(const double *x, const double *values, size_t count, dou
         }
         start = isnan(start) ? at : start;
         first_finite = fmin(first_finite, at);
-        n += 1.0, u += at - start, v += log_value, uu += (at - start) * (at - start), uv += (at - start) * log_value;
+        n += 1.0, u += at - start, v += log_value, uu += (at - start) * (at - start),
+            uv += (at - start) * log_value;
     }
     for (size_t i = 0; i < count && (diverges || dies); i++) {
         if (x[i] >= least && x[i] <= most && log2(x[i]) < first_finite) {
@@ -86,12 +87,12 @@ hodo_trend hodo_trend_judge(const double *slopes, size_t seeds, const hodo_trend
         const double narrow = gsl_cdf_tdist_Qinv(tail, freedom) * trend.slope.standard_error;
         trend.low = trend.slope.value - wide;
         trend.high = trend.slope.value + wide;
-        trend.margin = fmax(trend.slope.value, rule->may_vanish ? -INFINITY : -trend.slope.value) + narrow -
-                       rule->bound;
-        trend.verdict = trend.low > rule->bound       ? HODO_TREND_GROWS
-                        : trend.high < -rule->bound   ? HODO_TREND_VANISHES
-                        : trend.margin <= 0.0         ? HODO_TREND_CONSTANT
-                                                      : HODO_TREND_UNDECIDED;
+        trend.margin =
+            fmax(trend.slope.value, rule->may_vanish ? -INFINITY : -trend.slope.value) + narrow - rule->bound;
+        trend.verdict = trend.low > rule->bound     ? HODO_TREND_GROWS
+                        : trend.high < -rule->bound ? HODO_TREND_VANISHES
+                        : trend.margin <= 0.0       ? HODO_TREND_CONSTANT
+                                                    : HODO_TREND_UNDECIDED;
     }
     if (rule->may_vanish && trend.verdict == HODO_TREND_VANISHES) {
         trend.verdict = HODO_TREND_CONSTANT;

@@ -10,15 +10,25 @@
  *     constant    the narrow interval lies within [-bound, bound]
  *     undecided   neither: more seeds, or wider widths, would tell
  *
- * Where a number may vanish, "constant" says only that it does not grow: the narrow interval lies below bound. A
- * check passes when every trend is constant, is rejected when one grows or vanishes, and is undecided otherwise.
- * Hence a check all of whose slopes are within the bound is rejected with probability false_alarm at most; and one
- * that has a slope beyond it passes with probability false_alarm / 2 at most, whatever the others do, without any
- * correction for their number: all would have to pass (an intersection-union test).
+ * Where a number may vanish, "constant" says only that it does not grow: the narrow interval lies below bound.
+ * A check passes when every trend is constant, is rejected when one grows or vanishes, and is undecided
+ * otherwise. Hence a check all of whose slopes are within the bound is rejected with probability false_alarm at
+ * most; and one that has a slope beyond it passes with probability false_alarm / 2 at most, whatever the others
+ * do, without any correction for their number: all would have to pass (an intersection-union test).
  *
  * Exponents of width are multiples of 1/2 wherever sums of n terms are coherent or random, so HODO_TREND_BOUND
- * is half way to the nearest wrong one: a check passes when every slope is nearer to 0 than to +-1/2. That leaves
- * room for what is systematic: slopes are exponents as n -> infinity only, so fit the largest widths.
+ * is half way to the nearest wrong one: a check passes when every slope is nearer to 0 than to +-1/2. That
+ * leaves room for what is systematic: slopes are exponents as n -> infinity only, so fit the largest widths.
+ *
+ * How it decides, in percent of checks (spectral-condition/coordinate-check with SGD, widths 64..512, 24
+ * trends, false_alarm 1e-2, 1000 seeds in groups): right ones are not rejected, wrong ones do not pass, and few seeds
+ * leave both undecided.
+ *
+ *     seeds a check           5    10    16    24    40
+ *     mup passes              5    60   100   100   100    rejected: none
+ *     sp is rejected         13    93   100   100   100    passed: none
+ *     ntp is rejected         2    15    40    78   100    passed: none
+ *     readout n^1/2 wrong    86   100   100   100   100    passed: none
  */
 #ifndef HODO_LAB_TREND_H
 #define HODO_LAB_TREND_H
@@ -55,14 +65,14 @@ typedef struct hodo_trend {
 } hodo_trend;
 
 /* The least-squares slope of log2 values against log2 x > 0 over least <= x <= most. Values are >= 0 and may be
- * infinite. INFINITY where one is and a finite one has a smaller x (it diverges as x grows), -INFINITY where one
- * is 0 and none diverges; NAN with fewer than two points, a NaN among them, or nothing finite at the least x:
- * there is then no trend to speak of. */
+ * infinite. INFINITY where one is and a finite one has a smaller x (it diverges as x grows), -INFINITY where
+ * one is 0 and none diverges; NAN with fewer than two points, a NaN among them, or nothing finite at the least
+ * x: there is then no trend to speak of. */
 double hodo_trend_slope(const double *x, const double *values, size_t count, double least, double most);
 
-/* The verdict on the slopes of independent seeds. Infinite ones of one sign count as beyond the bound: the
- * verdict is then that of the finite ones' side when every one of them lies beyond it too, else undecided. A NaN
- * or fewer than two seeds: undecided. */
+/* The verdict on the slopes of independent seeds. Infinite ones count as beyond the bound on their side: the
+ * verdict is that of this side when all seeds lie beyond the bound there, else undecided. A NaN, or fewer than
+ * two seeds: undecided. */
 hodo_trend hodo_trend_judge(const double *slopes, size_t seeds, const hodo_trend_rule *rule);
 
 /* CONSTANT when all trends (count >= 1) are; that of one that grows or vanishes when there is one; UNDECIDED

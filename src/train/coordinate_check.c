@@ -7,9 +7,8 @@
 #include <math.h>
 #include <string.h>
 
-static const char *const names[HODO_COORDINATES] = {[HODO_COORDINATE_SIZE] = "size",
-                                                    [HODO_COORDINATE_CHANGE] = "change",
-                                                    [HODO_COORDINATE_OWN] = "own"};
+static const char *const names[HODO_COORDINATES] = {
+    [HODO_COORDINATE_SIZE] = "size", [HODO_COORDINATE_CHANGE] = "change", [HODO_COORDINATE_OWN] = "own"};
 
 const char *hodo_coordinate_name(hodo_coordinate which)
 {
@@ -20,11 +19,11 @@ const char *hodo_coordinate_name(hodo_coordinate which)
 typedef struct checker {
     const hodo_architecture *architecture;
     hodo_coordinate_record *record;
-    hodo_matrix probe;           /* (rows, inputs) */
-    hodo_pass *initial, *now;    /* of the probe; `initial` has run once and keeps every h_l^0 */
+    hodo_matrix probe;        /* (rows, inputs) */
+    hodo_pass *initial, *now; /* of the probe; `initial` has run once and keeps every h_l^0 */
     hodo_feature_change *change;
-    hodo_slice **slices;         /* (features,) from feature l - 1 to l of the trained network; NULL where none */
-    bool lost;                   /* a number was not finite */
+    hodo_slice **slices; /* (features,) from feature l - 1 to l of the trained network; NULL where none */
+    bool lost;           /* a number was not finite */
 } checker;
 
 /* Weights lie between features l - 1 and l. */
@@ -74,9 +73,11 @@ static void lose(hodo_coordinate_record *record, size_t t)
 {
     for (; t <= record->steps; t++) {
         for (size_t l = 0; l < record->features; l++) {
-            record->moves[t * record->features + l] = (hodo_feature_move){
-                .change = INFINITY, .relative = INFINITY, .rms = INFINITY, .mean_magnitude = INFINITY,
-                .cosine = NAN};
+            record->moves[t * record->features + l] = (hodo_feature_move){.change = INFINITY,
+                                                                          .relative = INFINITY,
+                                                                          .rms = INFINITY,
+                                                                          .mean_magnitude = INFINITY,
+                                                                          .cosine = NAN};
             record->own[t * record->features + l] = INFINITY;
         }
     }
@@ -120,10 +121,11 @@ static hodo_status check(const hodo_network *initial, hodo_matrix probe, size_t 
                          architecture->members);
     }
     if (probe.columns != architecture->inputs || probe.precision != initial->precision) {
-        return hodo_fail(error, HODO_MISMATCH,
-                         "a probe batch of %zu columns in %s, of a network with %zu inputs in %s: they must agree",
-                         probe.columns, probe.precision == HODO_FLOAT ? "float" : "double",
-                         architecture->inputs, initial->precision == HODO_FLOAT ? "float" : "double");
+        return hodo_fail(
+            error, HODO_MISMATCH,
+            "a probe batch of %zu columns in %s, of a network with %zu inputs in %s: they must agree",
+            probe.columns, probe.precision == HODO_FLOAT ? "float" : "double", architecture->inputs,
+            initial->precision == HODO_FLOAT ? "float" : "double");
     }
     return HODO_OK;
 }

@@ -1,7 +1,7 @@
 /* The coordinate check of one network: a few steps of training, and after each how large the coordinates of
  * every feature of a fixed batch are and how far they have moved (arXiv 2203.03466, Appendix D.1; the
- * desideratum of arXiv 2310.17813). With a sweep over widths and seeds, which is the caller's, and the slopes of
- * lab/trend.h it answers without an eye whether a parametrization is right.
+ * desideratum of arXiv 2310.17813). With a sweep over widths and seeds, which is the caller's, and the slopes
+ * of lab/trend.h it answers without an eye whether a parametrization is right.
  *
  *     size     mean |h_l|                over the entries of feature l of the batch
  *     change   rms(h_l^t - h_l^0)        what all weights below have done to the feature

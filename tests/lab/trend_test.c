@@ -109,8 +109,8 @@ Test(trend, the_worst_is_a_rejection_then_a_doubt)
     cr_assert_eq(hodo_trend_worst(trends, 1, NULL), HODO_TREND_CONSTANT);
 }
 
-/* Slopes N(truth, 0.1^2) of five seeds, twenty trends a check, at a false alarm of 0.2: how often a check of this
- * size is rejected, and passes, against what the header promises. */
+/* Slopes N(truth, 0.1^2) of five seeds, twenty trends a check, at a false alarm of 0.2: how often a check
+ * of this size is rejected, and passes, against what the header promises. */
 enum { TRENDS = 20, SEEDS = 5 };
 
 static void frequencies(double truth, size_t checks, double bound, double *rejected, double *passed)
@@ -144,7 +144,7 @@ Test(trend, false_alarms_are_as_rare_as_promised)
     frequencies(0.0, checks, 1e-9, &rejected, &passed);
     const double rate = 1 - pow(1 - 0.2 / TRENDS, TRENDS);
     near(rejected, rate, 4 * sqrt(rate * (1 - rate) / (double)checks), 0.0);
-    /* At the bound itself a slope passes as often as its far end comes inside: 0.2/2, whatever the others do. */
+    /* At the bound itself a slope passes as often as its far end comes inside: 0.2/2 whatever others do. */
     frequencies(0.6, checks, 0.6, &rejected, &passed);
     const double slip = 0.2 / 2;
     cr_assert(passed <= slip + 4 * sqrt(slip * (1 - slip) / (double)checks), "%g of wrong ones pass", passed);

@@ -129,8 +129,8 @@ Test(coordinate_check, a_linear_network_by_hand)
     const hodo_training training = training_of(rates);
     hodo_coordinate_record record;
     hodo_error error = {0};
-    fine(hodo_coordinate_check(task.arena, &task.network, &training, (hodo_cell_setting){eta, 1}, &source, task.x,
-                             STEPS, &record, &error),
+    fine(hodo_coordinate_check(task.arena, &task.network, &training, (hodo_cell_setting){eta, 1}, &source,
+                               task.x, STEPS, &record, &error),
        error);
     cr_assert_eq(record.features, LAYERS + 1);
     cr_assert_eq(record.finite, STEPS + 1);
@@ -168,8 +168,8 @@ Test(coordinate_check, resting_weights_move_with_those_below)
     const hodo_training training = training_of(resting);
     hodo_coordinate_record record;
     hodo_error error = {0};
-    fine(hodo_coordinate_check(task.arena, &task.network, &training, (hodo_cell_setting){eta, 1}, &source, task.x,
-                             STEPS, &record, &error),
+    fine(hodo_coordinate_check(task.arena, &task.network, &training, (hodo_cell_setting){eta, 1}, &source,
+                               task.x, STEPS, &record, &error),
        error);
     for (size_t t = 1; t <= STEPS; t++) {
         near(hodo_coordinate_value(&record, HODO_COORDINATE_OWN, t, 2), 0.0, 0.0, 0.0);
@@ -189,8 +189,8 @@ Test(coordinate_check, growth_is_followed_to_the_end_of_floats)
     training.stop = (hodo_stop_rule){.learned = 1e9, .diverged = 1e-9, .check = 1};
     hodo_coordinate_record record;
     hodo_error error = {0};
-    fine(hodo_coordinate_check(task.arena, &task.network, &training, (hodo_cell_setting){1e4, 1}, &source, task.x,
-                             8, &record, &error),
+    fine(hodo_coordinate_check(task.arena, &task.network, &training, (hodo_cell_setting){1e4, 1}, &source,
+                               task.x, 8, &record, &error),
        error);
     cr_assert(record.finite >= 2 && record.finite <= 8, "%zu finite looks", record.finite);
     cr_assert_eq(record.stop, HODO_DIVERGED);
@@ -207,7 +207,7 @@ Test(coordinate_check, growth_is_followed_to_the_end_of_floats)
     small_task_close(&task);
 }
 
-/* Every kind of network: `own` is there for every feature with weights of its own, and the input is not judged. */
+/* Every kind of network: `own` is there for every feature with weights of its own; the input is not judged. */
 Test(coordinate_check, mlp_resnet_and_cnn)
 {
     static const hodo_model models[] = {

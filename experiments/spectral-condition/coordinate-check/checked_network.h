@@ -1,5 +1,5 @@
-/* What the coordinate check is asked about: rows of the table of parametrizations, and muP with one number of it
- * wrong, which is the test of the check's power.
+/* What the coordinate check is asked about: rows of the table of parametrizations, and muP with one number of
+ * it wrong, which is the test of the check's power.
  *
  *     sp, ntp, mup, spectral   as in train/parametrization_table.c
  *     mup-readout              mup with its readout's multiplier fan_in^-1/2, not 1/fan_in
@@ -25,8 +25,8 @@ typedef struct checked_kind {
     double eta;             /* power of base on eta */
     bool right;             /* the check is to pass it */
     /* Exponents of what the first step of a layer's own weights does to its feature (`own` of
-     * train/coordinate_check.h), input, hidden, output, as n -> infinity: rate times the gradient's entries times
-     * |h|^2 (sgd), rate times the sum of |h| (adam); ours. */
+     * train/coordinate_check.h), input, hidden, output, as n -> infinity: rate times the gradient's entries
+     * times |h|^2 (sgd), rate times the sum of |h| (adam); ours. */
     double own[CHECKED_OPTIMISERS][WIDTH_NETWORK_DEPTH];
 } checked_kind;
 

@@ -27,7 +27,8 @@ static hodo_status list_judged(hodo_arena *arena, checked_table *of, hodo_error 
         return status != HODO_OK ? status : HODO_NO_MEMORY;
     }
     for (size_t i = 0; i < most; i++) {
-        const judged one = {i / CHECKED_LAYERS / (of->steps + 1), i / CHECKED_LAYERS % (of->steps + 1), i % CHECKED_LAYERS + 1, false};
+        const judged one = {i / CHECKED_LAYERS / (of->steps + 1), i / CHECKED_LAYERS % (of->steps + 1),
+                            i % CHECKED_LAYERS + 1, false};
         const hodo_coordinate_demand demand =
             hodo_coordinate_judged(&architecture, (hodo_coordinate)one.which, one.step, one.layer);
         if (demand != HODO_DEMAND_NONE) {
@@ -46,8 +47,9 @@ hodo_status checked_table_take(const hodo_run *run, hodo_arena *arena, checked_t
     of->least = hodo_run_real(run, "fit-from");
     of->width = hodo_arena_take(arena, of->widths, sizeof *of->width, error);
     of->slopes = hodo_arena_take(arena, of->trials, sizeof *of->slopes, error);
-    of->values = hodo_arena_take(arena, CHECKED_KEPT * (of->steps + 1) * CHECKED_LAYERS * of->trials * of->widths,
-                                 sizeof *of->values, error);
+    of->values =
+        hodo_arena_take(arena, CHECKED_KEPT * (of->steps + 1) * CHECKED_LAYERS * of->trials * of->widths,
+                        sizeof *of->values, error);
     if (of->width == NULL || of->slopes == NULL || of->values == NULL) {
         return HODO_NO_MEMORY;
     }

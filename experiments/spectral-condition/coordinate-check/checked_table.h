@@ -21,9 +21,9 @@ typedef struct judged {
 typedef struct checked_table {
     size_t trials, steps, widths;
     double *width, least; /* (widths,); of a slope */
-    double *values;       /* (CHECKED_KEPT, steps + 1, CHECKED_LAYERS, trials, widths); NAN where there is no row */
-    double *slopes;       /* (trials,) */
-    judged *judged;       /* (count,) what the check judges */
+    double *values; /* (CHECKED_KEPT, steps + 1, CHECKED_LAYERS, trials, widths); NAN where there is no row */
+    double *slopes; /* (trials,) */
+    judged *judged; /* (count,) what the check judges */
     size_t count;
 } checked_table;
 

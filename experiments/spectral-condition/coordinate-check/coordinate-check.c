@@ -108,10 +108,13 @@ static hodo_status check_one(hodo_cell *cell, hodo_coordinate_record *record, do
     }
     const hodo_source source = hodo_source_full(&fixed);
     const double eta = factor * hodo_cell_real(cell, optimiser == 0 ? "eta-sgd" : "eta-adam");
-    const hodo_training training = {
-        .loss = made.loss, .batch = fixed.count, .steps = steps, .optimiser = made.optimiser, .rates = made.rates};
-    status = hodo_coordinate_check(arena, &made.network, &training, (hodo_cell_setting){eta, 1}, &source, fixed.x,
-                                   steps, record, error);
+    const hodo_training training = {.loss = made.loss,
+                                    .batch = fixed.count,
+                                    .steps = steps,
+                                    .optimiser = made.optimiser,
+                                    .rates = made.rates};
+    status = hodo_coordinate_check(arena, &made.network, &training, (hodo_cell_setting){eta, 1}, &source,
+                                   fixed.x, steps, record, error);
     return status != HODO_OK || optimiser != 0
                ? status
                : first_step_own(arena, &made, eta, fixed.x, fixed.y, limit, error);

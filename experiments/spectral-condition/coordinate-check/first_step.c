@@ -61,7 +61,8 @@ static void fill(const width_network *made, hodo_matrix x, kernels *of)
 static double backward(const width_network *made, const kernels *of, size_t l, size_t a, size_t b)
 {
     double product = 1.0;
-    for (size_t above = LAYERS - 1; above >= l; above--) { /* down through V_{above + 1} and the ReLU of h_above */
+    for (size_t above = LAYERS - 1; above >= l;
+         above--) { /* down through V_{above + 1} and the ReLU of h_above */
         const double outputs = above == LAYERS - 1 ? 1.0 : (double)made->setting.width;
         product *= outputs * variance(made, above) * *at(of, of->slopes, above - 1, a, b);
     }

@@ -69,8 +69,8 @@ static hodo_status claim_verdict(const checked_kind *kind, const char *optimiser
     hodo_claim claim = {.id = id,
                         .statement = statement,
                         .kind = kind->right ? HODO_CLAIM_AT_MOST : HODO_CLAIM_AT_LEAST,
-                              .predicted = bound,
-                              .measured = kind->right ? verdict.far : verdict.near};
+                        .predicted = bound,
+                        .measured = kind->right ? verdict.far : verdict.near};
     if (checked_table_wanting(of)) {
         claim.measured = claim.standard_error = NAN;
     }
@@ -117,8 +117,9 @@ static hodo_status claim_exponents(const checked_kind *kind, const char *optimis
                               .statement = statement,
                               .kind = HODO_CLAIM_EQUAL,
                               .measured = worst.value,
-                              .standard_error = worst.standard_error *
-                                                hodo_claim_worst_of(HODO_CLAIM_EQUAL, worst.draws, CHECKED_LAYERS),
+                              .standard_error =
+                                  worst.standard_error *
+                                  hodo_claim_worst_of(HODO_CLAIM_EQUAL, worst.draws, CHECKED_LAYERS),
                               .draws = worst.draws,
                               .tolerance = slope_tolerance,
                               .resolution = slope_resolution};
@@ -143,8 +144,8 @@ static hodo_status claim_limit(const checked_kind *kind, const char *optimiser, 
     char id[64], statement[200];
     (void)snprintf(id, sizeof id, "limit-%s-%s", kind->name, optimiser);
     (void)snprintf(statement, sizeof statement,
-                   "%s with %s, width %g, own after one step over theory's: layer %zu, the worst of %d", kind->name,
-                   optimiser, width, at, (int)CHECKED_LAYERS);
+                   "%s with %s, width %g, own after one step over theory's: layer %zu, the worst of %d",
+                   kind->name, optimiser, width, at, (int)CHECKED_LAYERS);
     const hodo_claim claim = {.id = id,
                               .statement = statement,
                               .kind = HODO_CLAIM_EQUAL,

@@ -1,5 +1,5 @@
-/* Claims of the coordinate check: the verdict on every parametrization and optimiser by lab/trend.h over layers,
- * steps and kinds of coordinates, and the exponents of the first step one by one. */
+/* Claims of the coordinate check: the verdict on every parametrization and optimiser by lab/trend.h over
+ * layers, steps and kinds of coordinates, and the exponents of the first step one by one. */
 #ifndef SPECTRAL_CONDITION_VERDICT_CLAIMS_H
 #define SPECTRAL_CONDITION_VERDICT_CLAIMS_H
 
