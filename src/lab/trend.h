@@ -21,8 +21,8 @@
  * leaves room for what is systematic: slopes are exponents as n -> infinity only, so fit the largest widths.
  *
  * How it decides, in percent of checks (spectral-condition/coordinate-check with SGD, widths 64..512, 24
- * trends, false_alarm 1e-2, 1000 seeds in groups): right ones are not rejected, wrong ones do not pass, and few seeds
- * leave both undecided.
+ * trends, false_alarm 1e-2, 1000 seeds in groups): right ones are not rejected, wrong ones do not pass, and few
+ * seeds leave both undecided.
  *
  *     seeds a check           5    10    16    24    40
  *     mup passes              5    60   100   100   100    rejected: none

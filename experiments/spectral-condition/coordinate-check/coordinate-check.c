@@ -85,7 +85,6 @@ static hodo_status check(const hodo_cell *cell, hodo_error *error)
     return two_classes_check(&data, error);
 }
 
-/* excerpt: cell */
 static hodo_status check_one(hodo_cell *cell, hodo_coordinate_record *record, double limit[WIDTH_NETWORK_DEPTH],
                              hodo_error *error)
 {
@@ -119,7 +118,6 @@ static hodo_status check_one(hodo_cell *cell, hodo_coordinate_record *record, do
                ? status
                : first_step_own(arena, &made, eta, fixed.x, fixed.y, limit, error);
 }
-/* end: cell */
 
 static hodo_status compute(hodo_cell *cell, hodo_error *error)
 {
