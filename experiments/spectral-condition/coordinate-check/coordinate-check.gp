@@ -1,8 +1,8 @@
 # What training has done to every layer, against width: a column a parametrization, a row an optimiser. Filled: the
 # change of a feature after the last step; open: what its own weights have made of it in the first, with theory of
 # infinite width as lines (sgd). The verdict of the claims stands in the panel.
-wide = 14.0
-high = 6.4
+wide = 11.6
+high = 6.2
 load style
 kinds = values_of('parametrization')
 optimisers = values_of('optimiser')
@@ -35,7 +35,7 @@ array open_shape[3] = [6, 4, 8]
 array full_shape[3] = [7, 5, 9]
 array named[3] = ['h_1', 'h_2', 'f']
 unset key
-set multiplot layout rows_of_panels, columns_of_panels margins 0.058, 0.995, (rows_of_panels > 1 ? 0.185 : 0.29), 0.935 spacing 0.012, 0.075
+set multiplot layout rows_of_panels, columns_of_panels margins 0.068, 0.995, (rows_of_panels > 1 ? 0.185 : 0.29), 0.935 spacing 0.012, 0.075
 do for [r = 1 : rows_of_panels] {
     by = word(optimisers, r)
     set yrange [5e-4 : 2e2]
@@ -46,14 +46,14 @@ do for [r = 1 : rows_of_panels] {
         if (r == 1 && c == 1) {
             do for [l = 1 : 3] {
                 set label 10 + l '' at screen 0.06 + 0.04 * (l - 1), 0.05 point pointtype full_shape[l] pointsize 0.9 linecolor rgb colour[l]
-                set label 20 + l named[l] at screen 0.068 + 0.04 * (l - 1), 0.05
-                set label 30 + l '' at screen 0.335 + 0.04 * (l - 1), 0.05 point pointtype open_shape[l] pointsize 0.9 linecolor rgb colour[l]
-                set label 40 + l named[l] at screen 0.343 + 0.04 * (l - 1), 0.05
+                set label 20 + l named[l] at screen 0.07 + 0.04 * (l - 1), 0.05
+                set label 30 + l '' at screen 0.36 + 0.04 * (l - 1), 0.05 point pointtype open_shape[l] pointsize 0.9 linecolor rgb colour[l]
+                set label 40 + l named[l] at screen 0.37 + 0.04 * (l - 1), 0.05
             }
-            set label 50 sprintf('rms change after step %d', last) at screen 0.175, 0.05
-            set label 51 'that of its own weights alone, after step 1' at screen 0.455, 0.05
-            set arrow 1 from screen 0.70, 0.05 to screen 0.725, 0.05 nohead linewidth 1.4 linecolor rgb black
-            set label 52 'theory of the latter at infinite width (sgd)' at screen 0.73, 0.05
+            set label 50 sprintf('rms change after step %d', last) at screen 0.165, 0.05
+            set label 51 'by its own weights, step 1' at screen 0.47, 0.05
+            set arrow 1 from screen 0.665, 0.05 to screen 0.69, 0.05 nohead linewidth 1.4 linecolor rgb black
+            set label 52 'theory of that, infinite width (sgd)' at screen 0.697, 0.05
         }
         if (r + c > 2) { unset arrow 1 }
         set title (r == 1 ? kind : '') offset 0, -0.6

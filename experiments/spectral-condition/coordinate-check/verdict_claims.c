@@ -178,7 +178,7 @@ hodo_status verdict_claims(const hodo_run *run, const hodo_table *table, hodo_cl
         status = status != HODO_OK ? status : claim_exponents(row, by, row->own[which], &of, claims, error);
         status = status != HODO_OK || which != 0 ? status : claim_limit(row, by, &of, claims, error);
     }
-    status = status != HODO_OK ? status : hodo_claims_quantity(claims, "trends", (double)of.count, 3, error);
+    status = status != HODO_OK ? status : hodo_claims_quantity(claims, "trends", (double)of.count, 2, error);
     hodo_arena_free(arena);
     return status;
 }
