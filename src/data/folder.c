@@ -1,7 +1,6 @@
 #include "data/folder.h"
 
 #include "config.h"
-#include "data/cifar.h"
 #include "data/digit_stream.h"
 #include "data/origin.h"
 
@@ -213,22 +212,20 @@ bool hodo_cifar_is_brought(void)
     return brought;
 }
 
-hodo_status hodo_cifar_read(hodo_arena *arena, const char *given, hodo_part part, hodo_dataset *dataset,
-                            hodo_error *error)
+/* The files of one part: paths (*count,). */
+static hodo_status cifar_paths(hodo_arena *arena, const char *given, hodo_part part,
+                               const char *paths[CIFAR_FILES], size_t *count, hodo_error *error)
 {
-    *dataset = (hodo_dataset){0};
     if (part != HODO_TRAIN && part != HODO_TEST) {
         return hodo_fail(error, HODO_INVALID,
                          "part %d of CIFAR-10: it has a training set (0) and a test set (1)", (int)part);
     }
-    hodo_error reason = {0};
-    const place where = find_place(arena, given, "", cifar_folder, &reason);
+    const place where = find_place(arena, given, "", cifar_folder, error);
     if (where.folder == NULL) {
-        return hodo_fail(error, reason.status, "%s", reason.message);
+        return HODO_NO_MEMORY;
     }
     const size_t first = part == HODO_TRAIN ? 0 : CIFAR_TRAIN_FILES;
     const size_t end = part == HODO_TRAIN ? CIFAR_TRAIN_FILES : CIFAR_FILES;
-    const char *paths[CIFAR_FILES];
     for (size_t k = first; k < end; k++) {
         const hodo_status status = check_file(
             arena, where, "CIFAR-10", cifar_files[k],
@@ -241,5 +238,25 @@ hodo_status hodo_cifar_read(hodo_arena *arena, const char *given, hodo_part part
             return HODO_NO_MEMORY;
         }
     }
-    return hodo_cifar_dataset(arena, paths, end - first, dataset, error);
+    *count = end - first;
+    return HODO_OK;
+}
+
+hodo_cifar_records *hodo_cifar_open(hodo_arena *arena, const char *given, hodo_part part, hodo_error *error)
+{
+    const char *paths[CIFAR_FILES];
+    size_t count = 0;
+    return cifar_paths(arena, given, part, paths, &count, error) == HODO_OK
+               ? hodo_cifar_records_open(arena, paths, count, error)
+               : NULL;
+}
+
+hodo_status hodo_cifar_read(hodo_arena *arena, const char *given, hodo_part part, hodo_dataset *dataset,
+                            hodo_error *error)
+{
+    *dataset = (hodo_dataset){0};
+    const char *paths[CIFAR_FILES];
+    size_t count = 0;
+    const hodo_status status = cifar_paths(arena, given, part, paths, &count, error);
+    return status == HODO_OK ? hodo_cifar_dataset(arena, paths, count, dataset, error) : status;
 }

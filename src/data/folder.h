@@ -11,6 +11,7 @@
 #ifndef HODO_DATA_FOLDER_H
 #define HODO_DATA_FOLDER_H
 
+#include "data/cifar.h"
 #include "data/dataset.h"
 #include "data/idx.h"
 
@@ -37,7 +38,8 @@ hodo_status hodo_mnist_bytes(hodo_arena *arena, const char *given, hodo_part par
 bool hodo_mnist_is_brought(void);
 bool hodo_cifar_is_brought(void);
 
-/* data_batch_1.bin .. data_batch_5.bin, or test_batch.bin. */
+/* data_batch_1.bin .. data_batch_5.bin, or test_batch.bin: all as floats, or open, to be read one by one. */
+hodo_cifar_records *hodo_cifar_open(hodo_arena *arena, const char *given, hodo_part part, hodo_error *error);
 hodo_status hodo_cifar_read(hodo_arena *arena, const char *given, hodo_part part, hodo_dataset *dataset,
                             hodo_error *error);
 

@@ -64,6 +64,19 @@ hodo_status hodo_plain_file_read(hodo_plain_file *file, void *bytes, size_t coun
                      file->path, file->offset, count - got);
 }
 
+hodo_status hodo_plain_file_seek(hodo_plain_file *file, uint64_t offset, hodo_error *error)
+{
+    if (offset == file->offset) {
+        return HODO_OK; /* what is buffered stays */
+    }
+    if (offset > INT64_MAX || fseeko(file->stream, (off_t)offset, SEEK_SET) != 0) {
+        return hodo_fail(error, HODO_IO, "'%s': byte %" PRIu64 " cannot be reached: %s", file->path, offset,
+                         strerror(errno));
+    }
+    file->offset = offset;
+    return HODO_OK;
+}
+
 void hodo_plain_file_close(hodo_plain_file *file)
 {
     if (file->stream != NULL) {

@@ -22,6 +22,9 @@ hodo_status hodo_plain_file_open(hodo_plain_file *file, const char *path, hodo_e
 /* The next `count` bytes, all of them. HODO_DAMAGED when the file ends before; HODO_IO. */
 hodo_status hodo_plain_file_read(hodo_plain_file *file, void *bytes, size_t count, hodo_error *error);
 
+/* The next byte read is the one at `offset`, wherever the file ends. HODO_IO. */
+hodo_status hodo_plain_file_seek(hodo_plain_file *file, uint64_t offset, hodo_error *error);
+
 /* Harmless on a file that was not opened. */
 void hodo_plain_file_close(hodo_plain_file *file);
 

@@ -53,6 +53,41 @@ Test(cifar, planes_become_channels_and_files_follow_each_other)
     }
 }
 
+Test(cifar, single_records_in_any_order)
+{
+    static const size_t order[] = {2, 0, 1, 1, 2, 0};
+    static float image[HODO_CIFAR_INPUTS];
+    hodo_dataset set;
+    hodo_error error = {0};
+    uint8_t label;
+    const char *paths[2] = {scratch_write(&room, "one", file, RECORD),
+                            scratch_write(&room, "two", file + RECORD, 2 * RECORD)};
+    hodo_cifar_records *records = hodo_cifar_records_open(arena, paths, 2, &error);
+    cr_assert(records != NULL && hodo_cifar_records_count(records) == RECORDS, "%s", error.message);
+    for (size_t k = 0; k < sizeof order / sizeof order[0]; k++) {
+        cr_assert(hodo_cifar_records_read(records, order[k], image, &label, &error) == HODO_OK, "%s",
+                  error.message);
+        cr_assert(label == 9 - order[k]);
+        for (size_t p = 0; p < PLANE; p++) {
+            for (size_t c = 0; c < 3; c++) {
+                near(image[p * 3 + c], pixel_byte(order[k], c, p), 0, 0);
+            }
+        }
+    }
+    cr_assert(hodo_cifar_records_read(records, RECORDS, image, &label, &error) == HODO_INVALID);
+    cr_assert(hodo_cifar_records_first(arena, records, RECORDS + 1, &set, &error) == HODO_INVALID);
+    cr_assert(hodo_cifar_records_first(arena, records, 2, &set, &error) == HODO_OK && set.count == 2 &&
+              set.labels[1] == 8);
+    near(hodo_matrix_get(set.x, 1, 5), pixel_byte(1, 2, 1), 0, 0);
+    /* A file that is cut while it is open. */
+    (void)scratch_write(&room, "two", file + RECORD, RECORD + 7);
+    cr_assert(hodo_cifar_records_read(records, 0, image, &label, &error) == HODO_OK);
+    cr_assert(hodo_cifar_records_read(records, 2, image, &label, &error) == HODO_DAMAGED);
+    cr_assert(strstr(error.message, "two' ends at byte offset") != NULL, "%s", error.message);
+    hodo_cifar_records_close(records);
+    hodo_cifar_records_close(NULL);
+}
+
 Test(cifar, lengths_that_are_no_records)
 {
     static const size_t sizes[] = {
