@@ -76,7 +76,12 @@ experiments_libgamma_eta_a_SOURCES = \
 	experiments/gamma-eta/finite_gamma.c experiments/gamma-eta/finite_gamma.h \
 	experiments/gamma-eta/full_batch.c experiments/gamma-eta/full_batch.h \
 	experiments/gamma-eta/landscape.c experiments/gamma-eta/landscape.h \
+	experiments/gamma-eta/landscape_batches.c \
+	experiments/gamma-eta/landscape_cifar.c \
+	experiments/gamma-eta/landscape_clusters.c \
 	experiments/gamma-eta/landscape_data.c \
+	experiments/gamma-eta/landscape_digits.c \
+	experiments/gamma-eta/landscape_set.h \
 	experiments/gamma-eta/loss_curve.c experiments/gamma-eta/loss_curve.h \
 	experiments/gamma-eta/outcome.c experiments/gamma-eta/outcome.h \
 	experiments/gamma-eta/toy_boundary.c experiments/gamma-eta/toy_boundary.h \

@@ -158,10 +158,18 @@ hodo_status best_rate_find(hodo_arena *arena, hodo_arena *scratch, const landsca
 /* Mean of the rounds that the default presets make: most searches end after the first round and one more. */
 static const double rounds_of_more = 0.3;
 
+double best_rate_image_cost(const landscape_setting *setting, const landscape_images *images, size_t batch,
+                            double gamma)
+{
+    const double first = landscape_image_step_cost(setting, images, batch, gamma, BEST_RATE_FIRST);
+    const double more = landscape_image_step_cost(setting, images, batch, gamma, BEST_RATE_MORE);
+    return (double)setting->steps * (first + rounds_of_more * more + (double)batch * images->cost);
+}
+
 double best_rate_cost(const landscape_setting *setting, size_t inputs, size_t outputs, size_t batch,
                       double gamma)
 {
-    const double first = landscape_step_cost(setting, inputs, outputs, batch, gamma, BEST_RATE_FIRST);
-    const double more = landscape_step_cost(setting, inputs, outputs, batch, gamma, BEST_RATE_MORE);
-    return (double)setting->steps * (first + rounds_of_more * more + (double)batch * LANDSCAPE_IMAGE_COST);
+    const landscape_images digits = {
+        .channels = 1, .height = 1, .width = inputs, .classes = outputs, .cost = LANDSCAPE_IMAGE_COST};
+    return best_rate_image_cost(setting, &digits, batch, gamma);
 }

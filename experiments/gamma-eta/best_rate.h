@@ -50,4 +50,8 @@ hodo_status rate_curves(hodo_arena *scratch, const landscape *of, double gamma, 
 double best_rate_cost(const landscape_setting *setting, size_t inputs, size_t outputs, size_t batch,
                       double gamma);
 
+/* The same on images of that shape and cost. */
+double best_rate_image_cost(const landscape_setting *setting, const landscape_images *images, size_t batch,
+                            double gamma);
+
 #endif

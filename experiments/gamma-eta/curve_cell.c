@@ -35,6 +35,11 @@ landscape_setting curve_cell_mlp(const hodo_cell *cell)
                               (size_t)hodo_cell_integer(cell, "steps"));
 }
 
+hodo_wanted curve_cell_wanted(const landscape_setting *setting)
+{
+    return setting->model == HODO_CNN ? HODO_WANT_CIFAR10_OR_MNIST : HODO_WANT_MNIST;
+}
+
 hodo_status curve_cell_open(const hodo_cell *cell, const landscape_setting *setting, size_t test,
                             curve_cell *made, hodo_error *error)
 {
@@ -43,7 +48,8 @@ hodo_status curve_cell_open(const hodo_cell *cell, const landscape_setting *sett
         return hodo_fail(error, HODO_NO_MEMORY, "no memory for runs");
     }
     hodo_arena *arena = hodo_cell_arena(cell);
-    const landscape_data_setting data = {.batch = (size_t)hodo_cell_integer(cell, "batch"), .test = test};
+    const landscape_data_setting data = {
+        .batch = (size_t)hodo_cell_integer(cell, "batch"), .test = test, .wanted = curve_cell_wanted(setting)};
     hodo_status status = landscape_data_open(arena, &data, hodo_cell_stream(cell), &made->data, error);
     if (status == HODO_OK) {
         status = landscape_open(arena, &made->data, setting, hodo_cell_stream(cell), &made->of, error);

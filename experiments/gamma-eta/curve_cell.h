@@ -52,6 +52,9 @@ landscape_setting curve_cell_setting(const hodo_cell *cell, hodo_model_kind mode
 /* The MLP of parameters N, L, steps and the loss. */
 landscape_setting curve_cell_mlp(const hodo_cell *cell);
 
+/* What a network learns from: digits an MLP; a cnn objects, where the user brought them, and else digits. */
+hodo_wanted curve_cell_wanted(const landscape_setting *setting);
+
 /* Opens a cell with `test` test images. To be closed whatever comes back; must not move. */
 hodo_status curve_cell_open(const hodo_cell *cell, const landscape_setting *setting, size_t test,
                             curve_cell *made, hodo_error *error);

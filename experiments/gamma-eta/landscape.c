@@ -221,11 +221,12 @@ hodo_status landscape_accuracies(hodo_arena *arena, const landscape *of, hodo_co
 }
 
 /* Multiply-adds of one forward pass of one sample, and those behind its first matrix. */
-static double forward_cost(const landscape_setting *setting, size_t inputs, size_t outputs, double *behind)
+static double forward_cost(const landscape_setting *setting, const landscape_images *images, double *behind)
 {
-    const double n = (double)setting->width, d = (double)inputs, k = (double)outputs;
-    if (setting->model == HODO_CNN) { /* conv of d pixels, of d/4 pixels, then dense from d/16 pixels */
-        *behind = d / 4 * 9 * n * 2 * n + d / 16 * 2 * n * 8 * n + 8 * n * k;
+    const double n = (double)setting->width, k = (double)images->classes;
+    const double pixels = (double)(images->height * images->width), d = pixels * (double)images->channels;
+    if (setting->model == HODO_CNN) { /* conv of all pixels, of a quarter, then dense from a sixteenth */
+        *behind = pixels / 4 * 9 * n * 2 * n + pixels / 16 * 2 * n * 8 * n + 8 * n * k;
         return d * 9 * n + *behind;
     }
     *behind = (double)(setting->depth - 2) * n * n + n * k;
@@ -233,11 +234,18 @@ static double forward_cost(const landscape_setting *setting, size_t inputs, size
 }
 
 /* A step runs forward, backward through all but the first matrix, and makes a gradient. */
+double landscape_image_step_cost(const landscape_setting *setting, const landscape_images *images, size_t batch,
+                                 double gamma, size_t running)
+{
+    double behind;
+    const double forward = forward_cost(setting, images, &behind);
+    const double step = forward + (double)running * (2 * forward + behind);
+    return (double)batch * step * (landscape_precision(gamma) == HODO_DOUBLE ? 2 : 1);
+}
+
 double landscape_step_cost(const landscape_setting *setting, size_t inputs, size_t outputs, size_t batch,
                            double gamma, size_t running)
 {
-    double behind;
-    const double forward = forward_cost(setting, inputs, outputs, &behind);
-    const double step = forward + (double)running * (2 * forward + behind);
-    return (double)batch * step * (landscape_precision(gamma) == HODO_DOUBLE ? 2 : 1);
+    const landscape_images row = {.channels = 1, .height = 1, .width = inputs, .classes = outputs};
+    return landscape_image_step_cost(setting, &row, batch, gamma, running);
 }

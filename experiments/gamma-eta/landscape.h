@@ -9,16 +9,19 @@
  * double precision from the same weights: they are drawn in float.
  *
  * Digits are the endless stream made from MNIST's training images, the test set the first images of its test
- * part. Where there is no MNIST, both are the synthetic task image-clusters, in the same units: `origin` says
- * which. A batch is a pure function of the stream and the step. Batches are kept once made, up to
- * LANDSCAPE_KEPT_BYTES, so that all runs of a data set make them once; one thread at a time. So are the outputs
- * of theta_0 on them, up to LANDSCAPE_FROZEN_BYTES.
+ * part. Where there is no MNIST, both are the synthetic task image-clusters, in the same units; a convolutional
+ * network's are CIFAR-10 where the user brought it (data/stand_in.h decides, `origin` says which). A batch is a
+ * pure function of the stream and the step. Batches are kept once made, up to LANDSCAPE_KEPT_BYTES, so that all
+ * runs of a data set make them once; one thread at a time. So are the outputs of theta_0 on them, up to
+ * LANDSCAPE_FROZEN_BYTES.
  *
  * Everything lies in the arena that is handed in; nothing is shared between cells of the laboratory.
  */
 #ifndef GAMMA_ETA_LANDSCAPE_H
 #define GAMMA_ETA_LANDSCAPE_H
 
+#include "data/cifar.h"
+#include "data/stand_in.h"
 #include "experiments/gamma-eta/outcome.h"
 #include "net/model.h"
 #include "train/loop.h"
@@ -33,6 +36,7 @@ typedef struct landscape_data_setting {
     size_t batch;   /* rows of a step */
     size_t test;    /* test images; 0 stands for LANDSCAPE_TEST */
     bool synthetic; /* image-clusters even where there is MNIST */
+    hodo_wanted wanted; /* HODO_WANT_MNIST if not set */
 } landscape_data_setting;
 
 typedef struct landscape_data {
@@ -41,13 +45,24 @@ typedef struct landscape_data {
     bool digits;               /* made from MNIST */
     hodo_source source;        /* float or double, as asked; batches of `batch` rows */
     hodo_dataset test;         /* x (test, d), labels (test,) and one-hot y (test, k), float, normalised */
-    hodo_digit_stream *stream; /* owned */
+    hodo_digit_stream *stream;   /* owned: of digits */
+    hodo_cifar_records *records; /* owned: of CIFAR-10, its training images */
 } landscape_data;
 
 /* What landscape_data_open reads, for hodo_experiment.data: MNIST, or image-clusters in its stead where there
  * is none. A folder that was named and lacks the files is no reason for a stand-in: to open it is then an
- * error. */
+ * error. The second is of HODO_WANT_CIFAR10_OR_MNIST. */
 const char *landscape_data_name(void);
+const char *landscape_cnn_data_name(void);
+
+/* The images that are going to be opened, before they are: what cost functions count with. */
+typedef struct landscape_images {
+    hodo_images set;
+    size_t channels, height, width, classes;
+    double cost; /* multiply-adds that making one takes as long as */
+} landscape_images;
+
+landscape_images landscape_images_of(hodo_wanted wanted);
 
 /* Opens the training stream and the test set. `stream` names the trial: all figures that hand in the same get
  * the same images. Close what was opened, also after an error. */
@@ -111,7 +126,12 @@ hodo_status landscape_accuracies(hodo_arena *arena, const landscape *of, hodo_co
 double landscape_step_cost(const landscape_setting *setting, size_t inputs, size_t outputs, size_t batch,
                            double gamma, size_t running);
 
-/* Multiply-adds that making one image takes as long as. */
+/* The same on images of that shape. */
+double landscape_image_step_cost(const landscape_setting *setting, const landscape_images *images, size_t batch,
+                                 double gamma, size_t running);
+
+/* Multiply-adds that making one image takes as long as: deforming a digit, or drawing one; reading a record. */
 #define LANDSCAPE_IMAGE_COST 1.5e6
+#define LANDSCAPE_RECORD_COST 1e5
 
 #endif

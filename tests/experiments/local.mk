@@ -41,3 +41,9 @@ tests_experiments_spectral_condition_LDADD = $(LDADD) $(CRITERION_LIBS)
 
 TESTS += tests/experiments/determinism.sh
 EXTRA_DIST += tests/experiments/determinism.sh
+
+# CIFAR-10 as convolutional figures read it, of made-up files.
+check_PROGRAMS += tests/experiments/fake_cifar
+tests_experiments_fake_cifar_SOURCES = tests/experiments/fake_cifar.c
+TESTS += tests/experiments/cifar.sh
+EXTRA_DIST += tests/experiments/cifar.sh

@@ -116,10 +116,25 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
 static double cost(const hodo_cell *cell)
 {
     const landscape_setting setting = setting_of(cell);
+    const landscape_images images = landscape_images_of(curve_cell_wanted(&setting));
     const double gamma = hodo_cell_real(cell, "gamma"), tested = 1.3 * hodo_cell_real(cell, "test");
-    return best_rate_cost(&setting, CURVE_INPUTS, CURVE_OUTPUTS, (size_t)hodo_cell_integer(cell, "batch"),
-                          gamma) +
-           2 * tested * landscape_step_cost(&setting, CURVE_INPUTS, CURVE_OUTPUTS, 1, gamma, 0);
+    return best_rate_image_cost(&setting, &images, (size_t)hodo_cell_integer(cell, "batch"), gamma) +
+           2 * tested * landscape_image_step_cost(&setting, &images, 1, gamma, 0);
+}
+
+/* What both models read: [MNIST is there][CIFAR-10 is there]. */
+static const char *data_name(void)
+{
+    static const char *const names[2][2] = {
+        {"synthetic image-clusters in the stead of MNIST and, for the CNN, of CIFAR-10, which are not there "
+         "(`make data`, or bring data/cifar-10-batches-bin)",
+         "MLP: synthetic image-clusters in MNIST's stead, which is not there (`make data`); CNN: CIFAR-10, epochs "
+         "over its training images"},
+        {"MNIST, the endless stream of deformed digits; for the CNN in CIFAR-10's stead, which is not there (bring "
+         "data/cifar-10-batches-bin)",
+         "MLP: MNIST, the endless stream of deformed digits; CNN: CIFAR-10, epochs over its training images"}};
+    const bool mnist = landscape_images_of(HODO_WANT_MNIST).set == HODO_IMAGES_MNIST;
+    return names[mnist][landscape_images_of(HODO_WANT_CIFAR10).set == HODO_IMAGES_CIFAR10];
 }
 
 int main(int argc, char **argv)
@@ -131,7 +146,7 @@ int main(int argc, char **argv)
         .revision = 2,
         .parameters = parameters,
         .columns = columns,
-        .data = landscape_data_name,
+        .data = data_name,
         .check = check,
         .compute = compute,
         .cost = cost,

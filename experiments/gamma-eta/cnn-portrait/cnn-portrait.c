@@ -107,7 +107,9 @@ static landscape_setting setting_of(const hodo_cell *cell)
 static hodo_status compute(hodo_cell *cell, hodo_error *error)
 {
     hodo_arena *arena = hodo_cell_arena(cell), *scratch = hodo_arena_alloc();
-    const landscape_data_setting wanted = {.batch = (size_t)hodo_cell_integer(cell, "batch")};
+    const landscape_data_setting wanted = {.batch = (size_t)hodo_cell_integer(cell, "batch"),
+                                           .test = 1, /* which nobody asks */
+                                           .wanted = HODO_WANT_CIFAR10_OR_MNIST};
     const landscape_setting setting = setting_of(cell);
     portrait_trace traces[PORTRAIT_LINES] = {{.count = 0}};
     landscape_data data = {.stream = NULL};
@@ -137,11 +139,12 @@ static double cost(const hodo_cell *cell)
     const double *gammas = hodo_cell_reals(cell, is_rich(cell) ? "rich" : "lazy", &count);
     const landscape_setting setting = setting_of(cell);
     const size_t batch = (size_t)hodo_cell_integer(cell, "batch");
-    double sum = (double)setting.steps * (double)batch * LANDSCAPE_IMAGE_COST;
+    const landscape_images images = landscape_images_of(HODO_WANT_CIFAR10_OR_MNIST);
+    double sum = (double)setting.steps * (double)batch * images.cost;
     for (size_t i = 0; i < count; i++) {
         const double runs = (i == 0 ? 8 : 3.5) * (is_rich(cell) ? 2 : 1);
         sum +=
-            (double)setting.steps * runs / 2 * landscape_step_cost(&setting, 28 * 28, 10, batch, gammas[i], 2);
+            (double)setting.steps * runs / 2 * landscape_image_step_cost(&setting, &images, batch, gammas[i], 2);
     }
     return sum;
 }
@@ -215,7 +218,7 @@ int main(int argc, char **argv)
         .revision = 3,
         .parameters = parameters,
         .columns = columns,
-        .data = landscape_data_name,
+        .data = landscape_cnn_data_name,
         .check = check,
         .compute = compute,
         .cost = cost,
