@@ -139,6 +139,10 @@ experiments_gamma_eta_silent_alignment_silent_alignment_SOURCES = \
 	experiments/gamma-eta/silent-alignment/alignment_claims.c \
 	experiments/gamma-eta/silent-alignment/alignment_claims.h \
 	experiments/gamma-eta/silent-alignment/silent-alignment.c
+experiments_gamma_eta_cnn_portrait_cnn_portrait_SOURCES = \
+	experiments/gamma-eta/cnn-portrait/cnn-portrait.c \
+	experiments/gamma-eta/cnn-portrait/cnn_claims.c \
+	experiments/gamma-eta/cnn-portrait/cnn_claims.h
 experiments_gamma_eta_toy_portrait_toy_portrait_SOURCES = \
 	experiments/gamma-eta/toy-portrait/toy-portrait.c \
 	experiments/gamma-eta/toy-portrait/toy_claims.c \
