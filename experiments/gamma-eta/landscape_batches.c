@@ -63,8 +63,8 @@ static hodo_status fill(void *context, size_t t, hodo_matrix x, hodo_matrix y, h
     return status;
 }
 
-hodo_status landscape_batches(hodo_arena *arena, landscape_data *data, landscape_make_batch *make, void *context,
-                              hodo_error *error)
+hodo_status landscape_batches(hodo_arena *arena, landscape_data *data, landscape_make_batch *make,
+                              void *context, hodo_error *error)
 {
     kept_batches *of = hodo_arena_zero(arena, 1, sizeof *of, error);
     if (of == NULL) {

@@ -11,13 +11,14 @@ typedef struct epochs {
 } epochs;
 
 /* excerpt: cifar */
-static hodo_status make(void *context, size_t t, size_t batch, float *images, uint8_t *labels, hodo_error *error)
+static hodo_status make(void *context, size_t t, size_t batch, float *images, uint8_t *labels,
+                        hodo_error *error)
 {
     const epochs *of = context;
     hodo_status status = hodo_batches_step(of->order, t, of->indices, error);
     for (size_t i = 0; status == HODO_OK && i < batch; i++) {
-        status = hodo_cifar_records_read(of->records, of->indices[i], images + i * HODO_CIFAR_INPUTS, labels + i,
-                                         error);
+        status = hodo_cifar_records_read(of->records, of->indices[i], images + i * HODO_CIFAR_INPUTS,
+                                         labels + i, error);
     }
     landscape_normalise(&hodo_published_cifar10, images, status == HODO_OK ? batch * HODO_CIFAR_INPUTS : 0);
     return status;
@@ -36,8 +37,8 @@ static hodo_status open_test(hodo_arena *arena, size_t test, hodo_dataset *datas
     return status == HODO_OK ? landscape_finish_test(arena, dataset, error) : status;
 }
 
-hodo_status landscape_open_cifar(hodo_arena *arena, const hodo_stream *stream, size_t test, landscape_data *data,
-                                 hodo_error *error)
+hodo_status landscape_open_cifar(hodo_arena *arena, const hodo_stream *stream, size_t test,
+                                 landscape_data *data, hodo_error *error)
 {
     hodo_error reason = {0};
     data->records = hodo_cifar_open(arena, NULL, HODO_TRAIN, &reason);

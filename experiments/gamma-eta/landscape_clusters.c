@@ -1,4 +1,5 @@
-/* The synthetic task image-clusters as a landscape, in the units of MNIST: the first samples are the test set. */
+/* The synthetic task image-clusters as a landscape, in the units of MNIST: the first samples are the
+ * test set. */
 #include "experiments/gamma-eta/landscape_set.h"
 
 typedef struct clusters {
@@ -6,7 +7,8 @@ typedef struct clusters {
     size_t test, inputs;
 } clusters;
 
-static hodo_status make(void *context, size_t t, size_t batch, float *images, uint8_t *labels, hodo_error *error)
+static hodo_status make(void *context, size_t t, size_t batch, float *images, uint8_t *labels,
+                        hodo_error *error)
 {
     const clusters *of = context;
     const hodo_matrix x = hodo_matrix_view(HODO_FLOAT, images, batch, of->inputs);

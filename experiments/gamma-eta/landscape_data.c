@@ -20,10 +20,7 @@ static const struct {
                              landscape_open_cifar},
 };
 
-landscape_images landscape_images_of(hodo_wanted wanted)
-{
-    return sets[hodo_images_read(wanted)].shape;
-}
+landscape_images landscape_images_of(hodo_wanted wanted) { return sets[hodo_images_read(wanted)].shape; }
 
 static const char *name_of(hodo_wanted wanted)
 {
@@ -31,15 +28,9 @@ static const char *name_of(hodo_wanted wanted)
     return hodo_images_line(wanted, sets[real].name);
 }
 
-const char *landscape_data_name(void)
-{
-    return name_of(HODO_WANT_MNIST);
-}
+const char *landscape_data_name(void) { return name_of(HODO_WANT_MNIST); }
 
-const char *landscape_cnn_data_name(void)
-{
-    return name_of(HODO_WANT_CIFAR10_OR_MNIST);
-}
+const char *landscape_cnn_data_name(void) { return name_of(HODO_WANT_CIFAR10_OR_MNIST); }
 
 hodo_status landscape_data_open(hodo_arena *arena, const landscape_data_setting *setting,
                                 const hodo_stream *stream, landscape_data *data, hodo_error *error)

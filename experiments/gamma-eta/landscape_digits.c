@@ -3,7 +3,8 @@
 #include "data/folder.h"
 #include "experiments/gamma-eta/landscape_set.h"
 
-static hodo_status make(void *context, size_t t, size_t batch, float *images, uint8_t *labels, hodo_error *error)
+static hodo_status make(void *context, size_t t, size_t batch, float *images, uint8_t *labels,
+                        hodo_error *error)
 {
     (void)error;
     hodo_digit_stream_read(context, (uint64_t)t * batch, batch, images, labels);

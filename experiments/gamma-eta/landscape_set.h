@@ -15,8 +15,8 @@ typedef hodo_status landscape_make_batch(void *context, size_t t, size_t batch, 
                                          hodo_error *error);
 
 /* Sets data->source, which makes and keeps. *data may move afterwards; `context` must outlive the source. */
-hodo_status landscape_batches(hodo_arena *arena, landscape_data *data, landscape_make_batch *make, void *context,
-                              hodo_error *error);
+hodo_status landscape_batches(hodo_arena *arena, landscape_data *data, landscape_make_batch *make,
+                              void *context, hodo_error *error);
 
 /* pixels (count,) of 0 .. 255, channel by channel in turn <- (x/255 - mean)/deviation, in place. */
 void landscape_normalise(const hodo_published *published, float *pixels, size_t count);

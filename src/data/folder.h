@@ -30,9 +30,9 @@ hodo_status hodo_mnist_read(hodo_arena *arena, const char *given, hodo_part part
 hodo_status hodo_mnist_bytes(hodo_arena *arena, const char *given, hodo_part part, hodo_idx_images *images,
                              hodo_idx_labels *labels, hodo_error *error);
 
-/* Is there a set that an experiment can do without, so that it has to be read? Yes also where it is wanting but was
- * named: reading it is then the error that says so. What is not brought has a stand-in (stand_in.h).
- *   MNIST     its four files are there, or HODO_DATA or --with-mnist names a folder, or one of them is compressed
+/* Is there a set that an experiment can do without, so that it has to be read? Yes also where it is wanting but
+ * was named: reading it is then the error that says so. What is not brought has a stand-in (stand_in.h).
+ *   MNIST     its four files are there, or one is compressed, or HODO_DATA or --with-mnist names a folder
  *   CIFAR-10  its folder is there, or one of its files in HODO_DATA; or HODO_DATA names a folder that holds no
  *             MNIST either */
 bool hodo_mnist_is_brought(void);

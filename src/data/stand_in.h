@@ -1,7 +1,7 @@
 /* Which images an experiment reads, and what stands in for them: the one place that decides it.
  *
- * An experiment that wants MNIST or CIFAR-10 reads it where it was brought (folder.h: a folder that was named and
- * lacks the files is an error, never a reason for a stand-in). Elsewhere it reads the synthetic task
+ * An experiment that wants MNIST or CIFAR-10 reads it where it was brought (folder.h: a folder that was named
+ * and lacks the files is an error, never a reason for a stand-in). Elsewhere it reads the synthetic task
  * image-clusters, and its table says so: hodo_experiment.data is a function of one line,
  *
  *     return hodo_images_line(HODO_WANT_MNIST, "MNIST, classes 0 and 1");

@@ -35,10 +35,10 @@ static inline bool inside(hodo_image image, size_t line, size_t tap)
     return line + tap >= 1 && line + tap <= image.height;
 }
 
-/* `count` runs of `bytes`, from places `step` apart to places `pitch` apart. Called with a constant number of bytes
- * it is a few moves a run: with few channels runs are so short that a loop or a call for each costs more. */
-static inline __attribute__((always_inline)) void copy_runs(char *to, size_t pitch, const char *from, size_t step,
-                                                            size_t count, size_t bytes)
+/* `count` runs of `bytes`, from places `step` apart to places `pitch` apart. Called with a constant number of
+ * bytes it is a few moves a run: with few channels runs are so short that a loop or a call for each costs more. */
+static inline __attribute__((always_inline)) void copy_runs(char *to, size_t pitch, const char *from,
+                                                            size_t step, size_t count, size_t bytes)
 {
     for (size_t i = 0; i < count; i++) {
         memcpy(to + i * pitch, from + i * step, bytes);

@@ -66,7 +66,8 @@ Test(stand_in, what_make_data_brings)
     check_read(HODO_IMAGES_MNIST, HODO_IMAGE_CLUSTERS, HODO_IMAGES_MNIST, __LINE__);
     cr_assert(strcmp(hodo_images_line(HODO_WANT_MNIST, "real"), "real") == 0);
     cr_assert(strstr(hodo_images_line(HODO_WANT_CIFAR10, "real"), "CIFAR-10's stead") != NULL);
-    cr_assert(strncmp(hodo_images_line(HODO_WANT_CIFAR10_OR_MNIST, "real"), "MNIST in CIFAR-10's stead", 25) == 0);
+    cr_assert(strncmp(hodo_images_line(HODO_WANT_CIFAR10_OR_MNIST, "real"), "MNIST in CIFAR-10's stead", 25) ==
+              0);
     /* A compressed file is told, not passed over. */
     cr_assert(remove("data/mnist/t10k-labels-idx1-ubyte") == 0);
     check_read(HODO_IMAGE_CLUSTERS, HODO_IMAGE_CLUSTERS, HODO_IMAGE_CLUSTERS, __LINE__);

@@ -1,5 +1,5 @@
-/* Writes a made-up CIFAR-10 into a folder that is there: six files of RECORDS images in its binary version, each
- * class a colour and a stripe of its own under noise, so that a network can learn it. For tests only.
+/* Writes a made-up CIFAR-10 into a folder that is there: six files of RECORDS images in its binary version,
+ * each class a colour and a stripe of its own under noise, so that a network can learn it. For tests only.
  *     fake_cifar FOLDER RECORDS */
 #include "base/random.h"
 #include "data/cifar.h"

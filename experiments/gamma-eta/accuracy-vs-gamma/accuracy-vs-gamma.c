@@ -128,10 +128,10 @@ static const char *data_name(void)
     static const char *const names[2][2] = {
         {"synthetic image-clusters in the stead of MNIST and, for the CNN, of CIFAR-10, which are not there "
          "(`make data`, or bring data/cifar-10-batches-bin)",
-         "MLP: synthetic image-clusters in MNIST's stead, which is not there (`make data`); CNN: CIFAR-10, epochs "
-         "over its training images"},
-        {"MNIST, the endless stream of deformed digits; for the CNN in CIFAR-10's stead, which is not there (bring "
-         "data/cifar-10-batches-bin)",
+         "MLP: synthetic image-clusters in MNIST's stead, which is not there (`make data`); CNN: CIFAR-10, "
+         "epochs over its training images"},
+        {"MNIST, the endless stream of deformed digits; for the CNN in CIFAR-10's stead, which is not there "
+         "(bring data/cifar-10-batches-bin)",
          "MLP: MNIST, the endless stream of deformed digits; CNN: CIFAR-10, epochs over its training images"}};
     const bool mnist = landscape_images_of(HODO_WANT_MNIST).set == HODO_IMAGES_MNIST;
     return names[mnist][landscape_images_of(HODO_WANT_CIFAR10).set == HODO_IMAGES_CIFAR10];

@@ -12,8 +12,8 @@ static const double alike = 0.02, visible = 0.05;
 
 #define RICHEST_LEAST 1e3 /* from here on the largest gamma is compared with moderate ones */
 
-/* Its plateau is gamma^(1 - 2/L) steps times a constant that the paper leaves open; "given time" is this multiple of
- * the power. Ours, a round number from trial runs: at 10 it lags behind, at 80 no longer. */
+/* Its plateau is gamma^(1 - 2/L) steps times a constant that the paper leaves open; "given time" is this
+ * multiple of the power. Ours, a round number from trial runs: at 10 it lags behind, at 80 no longer. */
 static const double given_time = 50;
 
 /* The gammas compared: the smallest, the moderate one nearest to 10, the largest. */
@@ -73,8 +73,8 @@ static hodo_status differences(const hodo_run *run, const hodo_table *table, con
     return status;
 }
 
-/* Of one model, at the most steps: gamma near 10 against the smallest, and against the largest where that had time.
- * Whether it is better falls by its sign; how surely it is told from nothing, the claim after it says. */
+/* Of one model, at the most steps: gamma near 10 against the smallest, and against the largest where that had
+ * time. Whether it is better falls by its sign; how surely it is told from nothing, the claim after it says. */
 static hodo_status claim_model(const hodo_run *run, const hodo_table *table, const char *model,
                                hodo_arena *arena, hodo_claims *claims, hodo_error *error)
 {

@@ -26,16 +26,16 @@ static const hodo_parameter parameters[] = {
      .paper = "logspace(0.5,5,10)", .unit = "1", .doc = "gammas above 1, from the smallest up", .least = 1,
      .most = 1e9, .least_excluded = true},
     {.name = "ground", .type = HODO_REAL, .role = HODO_LIST, .quick = "0.1,10", .usual = "logspace(-3,3,13)",
-     .paper = "logspace(-5,5,21)", .unit = "1", .doc = "gammas of the grid behind the boundaries, of the first trial",
-     .least = 1e-12, .most = 1e9},
+     .paper = "logspace(-5,5,21)", .unit = "1",
+     .doc = "gammas of the grid behind the boundaries, of the first trial", .least = 1e-12, .most = 1e9},
     {.name = "cells", .type = HODO_INTEGER, .quick = "0", .usual = "5", .paper = "24", .unit = "1",
      .doc = "rates a gamma of that grid; 0: none", .least = 0, .most = CELLS_MOST},
     {.name = "resolution", .type = HODO_REAL, .usual = "0.2", .paper = "0.1", .unit = "1",
      .doc = "decades of eta between the two sides of a boundary", .least = 1e-6, .most = 1},
     {.name = "side", .type = HODO_TEXT, .role = HODO_SWEEP, .usual = "lazy,rich", .unit = "1",
      .doc = "lazy: gamma up to 1; rich: above", .shares_draws = true},
-    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "5", .usual = "8", .paper = "5", .unit = "1",
-     .doc = "draws of weights and images, which all gammas share", .least = 1, .most = 1e6},
+    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "5", .usual = "8", .paper = "5",
+     .unit = "1", .doc = "draws of weights and images, which all gammas share", .least = 1, .most = 1e6},
     {.name = NULL},
 };
 
@@ -44,8 +44,8 @@ static const hodo_column columns[] = {
     {"trial", "1", "draw of weights and images, shared by all gammas", HODO_INTEGER},
     {"gamma", "1", "richness", HODO_REAL},
     {"log_eta", "1", "log10 of the rate, or of the boundary's", HODO_REAL},
-    {"inside", "1", "boundary: log10 of the last rate that learned; cell: its lower side; else log_eta", HODO_REAL},
-    {"outside", "1", "boundary: log10 of the first that did not; cell: its upper side; else log_eta", HODO_REAL},
+    {"inside", "1", "log10 of a boundary's last rate that learned, a cell's lower side; else log_eta", HODO_REAL},
+    {"outside", "1", "log10 of a boundary's first that did not, a cell's upper side; else log_eta", HODO_REAL},
     {"end", "1", "cell, run: 0 too slow, 1 learned, 2 stuck, 3 diverged; else -1", HODO_INTEGER},
     {"last_loss", "1", "cell, run: mean batch loss of the last tenth of the steps", HODO_REAL},
     {"steps", "1", "cell, run: steps taken; boundary: runs that it took", HODO_INTEGER},
@@ -82,15 +82,15 @@ static hodo_status write_row(hodo_cell *cell, const char *what, double gamma, co
                          error);
 }
 
-static hodo_status write_runs(hodo_cell *cell, const char *what, const landscape_outcome *outcomes, size_t count,
-                              double half, hodo_error *error)
+static hodo_status write_runs(hodo_cell *cell, const char *what, const landscape_outcome *outcomes,
+                              size_t count, double half, hodo_error *error)
 {
     hodo_status status = HODO_OK;
     for (size_t i = 0; status == HODO_OK && i < count; i++) {
         const landscape_outcome *one = &outcomes[i];
         const double lg = log10(one->eta);
-        status = write_row(cell, what, one->gamma, (double[]){lg, lg - half, lg + half}, one->end, one->last_loss,
-                           one->steps, error);
+        status = write_row(cell, what, one->gamma, (double[]){lg, lg - half, lg + half}, one->end,
+                           one->last_loss, one->steps, error);
     }
     return status;
 }
