@@ -35,6 +35,7 @@ HODO_EXPERIMENTS = \
 	experiments/spectral-condition/frobenius-change-vs-width/frobenius-change-vs-width \
 	experiments/spectral-condition/scheme-exponents/scheme-exponents
 	experiments/spectral-condition/coordinate-check/coordinate-check
+	experiments/spectral-condition/low-rank-updates/low-rank-updates
 
 # What the figures of one paper share.
 noinst_LIBRARIES += experiments/libfeature-speed.a
@@ -94,6 +95,9 @@ experiments_libspectral_condition_a_SOURCES = \
 	experiments/spectral-condition/lazy_limit.c experiments/spectral-condition/lazy_limit.h \
 	experiments/spectral-condition/loss_matched.c experiments/spectral-condition/loss_matched.h \
 	experiments/spectral-condition/scheme_size.c experiments/spectral-condition/scheme_size.h \
+	experiments/spectral-condition/first_gradient.c experiments/spectral-condition/first_gradient.h \
+	experiments/spectral-condition/gradient_limit.c experiments/spectral-condition/gradient_limit.h \
+	experiments/spectral-condition/trial_claims.c experiments/spectral-condition/trial_claims.h \
 	experiments/spectral-condition/two_classes.c experiments/spectral-condition/two_classes.h \
 	experiments/spectral-condition/width_change.c experiments/spectral-condition/width_change.h \
 	experiments/spectral-condition/width_change_claims.c \
@@ -165,6 +169,10 @@ experiments_spectral_condition_coordinate_check_coordinate_check_SOURCES = \
 	experiments/spectral-condition/coordinate-check/first_step.h \
 	experiments/spectral-condition/coordinate-check/verdict_claims.c \
 	experiments/spectral-condition/coordinate-check/verdict_claims.h
+experiments_spectral_condition_low_rank_updates_low_rank_updates_SOURCES = \
+	experiments/spectral-condition/low-rank-updates/low-rank-updates.c \
+	experiments/spectral-condition/low-rank-updates/rank_claims.c \
+	experiments/spectral-condition/low-rank-updates/rank_claims.h
 HODO_FIGURES = $(patsubst experiments/%/,%,$(dir $(HODO_EXPERIMENTS)))
 EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.gp) $(HODO_EXPERIMENTS:%=%.tex)
 
