@@ -36,6 +36,8 @@ HODO_EXPERIMENTS = \
 	experiments/spectral-condition/scheme-exponents/scheme-exponents
 	experiments/spectral-condition/coordinate-check/coordinate-check
 	experiments/spectral-condition/low-rank-updates/low-rank-updates
+	experiments/spectral-condition/low-rank-updates/low-rank-updates \
+	experiments/spectral-condition/alignment/alignment
 
 # What the figures of one paper share.
 noinst_LIBRARIES += experiments/libfeature-speed.a
@@ -173,6 +175,12 @@ experiments_spectral_condition_low_rank_updates_low_rank_updates_SOURCES = \
 	experiments/spectral-condition/low-rank-updates/low-rank-updates.c \
 	experiments/spectral-condition/low-rank-updates/rank_claims.c \
 	experiments/spectral-condition/low-rank-updates/rank_claims.h
+experiments_spectral_condition_alignment_alignment_SOURCES = \
+	experiments/spectral-condition/alignment/aligned_row.h experiments/spectral-condition/alignment/alignment.c \
+	experiments/spectral-condition/alignment/alignment_claims.c experiments/spectral-condition/alignment/alignment_claims.h \
+	experiments/spectral-condition/alignment/network_claims.c \
+	experiments/spectral-condition/alignment/matrix_alignment.c experiments/spectral-condition/alignment/matrix_alignment.h \
+	experiments/spectral-condition/alignment/step_alignment.c experiments/spectral-condition/alignment/step_alignment.h
 HODO_FIGURES = $(patsubst experiments/%/,%,$(dir $(HODO_EXPERIMENTS)))
 EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.gp) $(HODO_EXPERIMENTS:%=%.tex)
 

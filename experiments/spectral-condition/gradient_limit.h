@@ -5,9 +5,9 @@
  *
  *     h_1 = W_1 x,  h_2 = W_2 phi(h_1),  f = W_3 phi(h_2),     phi = ReLU
  *
- * with Gaussian weights and a readout so small that f = 0 at the start (muP, the spectral parametrization), both
- * tend to kernels as width grows (arc-cosine kernels, Cho and Saul 2009; Jacot et al. 2018), up to constants that
- * no ratio of singular values sees:
+ * with Gaussian weights and a readout so small that f = 0 at the start (muP, the spectral parametrization),
+ * both tend to kernels as width grows (arc-cosine kernels, Cho and Saul 2009; Jacot et al. 2018), up to
+ * constants that no ratio of singular values sees:
  *
  *     K_h = |x_s| |x_t| rho,   rho_0 = <x_s, x_t>/(|x_s| |x_t|),  rho_l = kappa_1(rho_{l-1})      at layer l
  *     K_g = y_s y_t prod_{l' >= l} kappa_0(rho_{l'})                  over the activations above the layer
@@ -29,10 +29,10 @@ typedef struct gradient_limit {
     double alignment;   /* ||H G^T||_F / (||G||_* ||H||_F) = sqrt(tr(K_h K_g K_h) / (lambda_1 tr K_h)) */
 } gradient_limit;
 
-/* The limit for the rows of x (n, d) with targets y (n, 1), at weight layer 0, 1 or 2. values (n,), or NULL: the
- * singular values over the largest, descending, 0 beyond the numerical rank; right to about 1e-8. `scratch` is
- * used, not reset. HODO_MISMATCH for shapes, HODO_INVALID for another layer, HODO_NUMERIC for a row of norm 0 or
- * not finite, or where all targets are 0; HODO_NO_MEMORY. */
+/* The limit for the rows of x (n, d) with targets y (n, 1), at weight layer 0, 1 or 2. values (n,), or NULL:
+ * the singular values over the largest, descending, 0 beyond the numerical rank; right to about 1e-8.
+ * `scratch` is used, not reset. HODO_MISMATCH for shapes, HODO_INVALID for another layer, HODO_NUMERIC for a
+ * row of norm 0 or not finite, or where all targets are 0; HODO_NO_MEMORY. */
 hodo_status gradient_limit_find(hodo_arena *scratch, hodo_matrix x, hodo_matrix y, size_t layer,
                                 gradient_limit *limit, double *values, hodo_error *error);
 

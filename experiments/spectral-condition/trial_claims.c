@@ -45,10 +45,10 @@ const char *trial_text(const trial_claims *of, const char *format, ...)
 }
 
 hodo_status trial_claim_slope(const trial_claims *of, hodo_claim claim, const char *against, const char *column,
-                              const hodo_condition *where, hodo_error *error)
+                              const hodo_condition *where, double from, hodo_error *error)
 {
     size_t found;
-    const hodo_status status = hodo_trial_slopes(of->table, against, column, where, 0, INFINITY, of->arena,
+    const hodo_status status = hodo_trial_slopes(of->table, against, column, where, from, INFINITY, of->arena,
                                                  of->values, of->trials, &found, error);
     return status == HODO_OK ? hodo_claim_mean(of->claims, claim, of->values, found, error) : status;
 }

@@ -23,10 +23,11 @@ void trial_claims_close(trial_claims *of);
  * refused. */
 const char *trial_text(const trial_claims *of, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* The claim on the mean over trials of: the slope of log10 column against log10 `against`; the column's mean; the
- * mean of column over that of `over`. Of the rows where `where` holds, at all values of `against`. */
+/* The claim on the mean over trials of: the slope of log10 column against log10 `against`; the column's mean;
+ * the mean of column over that of `over`. Of the rows where `where` holds; a slope from
+ * `against` >= from on. */
 hodo_status trial_claim_slope(const trial_claims *of, hodo_claim claim, const char *against, const char *column,
-                              const hodo_condition *where, hodo_error *error);
+                              const hodo_condition *where, double from, hodo_error *error);
 hodo_status trial_claim_mean(const trial_claims *of, hodo_claim claim, const char *column,
                              const hodo_condition *where, hodo_error *error);
 hodo_status trial_claim_ratio(const trial_claims *of, hodo_claim claim, const char *column, const char *over,

@@ -67,6 +67,9 @@ tiny() { # name of the figure
         ;;
     scheme-exponents) echo "--set width=8,12 --set units=16 --set inputs=6 --set trials=2" ;;
     coordinate-check) echo "--set width=8,16 --set base=8 --set fit-from=8 --set inputs=4 --set steps=2 --set trials=2" ;;
+    alignment)
+        echo "--set side=8 --set ratio=0.5,1,2 --set draws=2 --set N=8,16 --set batch=1,4 --set learn=6 --set steps=2" \
+            "--set trials=2"
     low-rank-updates) echo "--set N=8,16 --set batch=1,4 --set trials=2" ;;
     *) echo "--set m=12 --set L=8 --set trials=2" ;;
     esac

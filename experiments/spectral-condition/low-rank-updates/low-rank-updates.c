@@ -10,41 +10,16 @@
 #include <math.h>
 
 static const hodo_parameter parameters[] = {
-    {.name = "data",
-     .type = HODO_TEXT,
-     .role = HODO_SWEEP,
-     .usual = "clusters,mnist",
-     .unit = "1",
+    {.name = "data", .type = HODO_TEXT, .role = HODO_SWEEP, .usual = "clusters,mnist", .unit = "1",
      .doc = "two Gaussian clusters (clusters), two digits (mnist), two classes of images (cifar10)"},
-    {.name = "N",
-     .type = HODO_INTEGER,
-     .role = HODO_LIST,
-     .quick = "64,128,256",
-     .usual = "64,128,256,512,1024",
-     .paper = "64,128,256,512,1024,2048,4096",
-     .unit = "1",
-     .doc = "units of a hidden layer",
-     .least = 2,
-     .most = 1e5},
-    {.name = "batch",
-     .type = HODO_INTEGER,
-     .role = HODO_LIST,
-     .quick = "1,10,100",
-     .usual = "1,10,100,1000",
-     .unit = "1",
-     .doc = "samples of a gradient, the first ones of the set",
-     .least = 1,
+    {.name = "N", .type = HODO_INTEGER, .role = HODO_LIST, .quick = "64,128,256",
+     .usual = "64,128,256,512,1024", .paper = "64,128,256,512,1024,2048,4096", .unit = "1",
+     .doc = "units of a hidden layer", .least = 2, .most = 1e5},
+    {.name = "batch", .type = HODO_INTEGER, .role = HODO_LIST, .quick = "1,10,100", .usual = "1,10,100,1000",
+     .unit = "1", .doc = "samples of a gradient, the first ones of the set", .least = 1,
      .most = TWO_CLASSES_MOST},
-    {.name = "trials",
-     .type = HODO_INTEGER,
-     .role = HODO_REPEAT,
-     .quick = "24",
-     .usual = "10",
-     .paper = "20",
-     .unit = "1",
-     .doc = "draws of weights and samples",
-     .least = 1,
-     .most = 1e6},
+    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "24", .usual = "10", .paper = "20",
+     .unit = "1", .doc = "draws of weights and samples", .least = 1, .most = 1e6},
     {.name = NULL},
 };
 
@@ -209,8 +184,8 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
 /* Multiply-adds of float GEMMs. */
 static double cost(const hodo_cell *cell)
 {
-    /* How many of them a unit of the following takes as long as: drawing a weight; reading the gradient once for
-     * its norm; a decomposition in double. */
+    /* How many of them a unit of the following takes as long as: drawing a weight; reading the gradient once
+     * for its norm; a decomposition in double. */
     static const double draw = 100, norm = 60, decompose = 12;
     size_t widths, batches, most;
     const int64_t *width = hodo_cell_integers(cell, "N", &widths);

@@ -36,7 +36,7 @@ static hodo_status claim_slope(const trial_claims *of, const char *data, int64_t
         .predicted = 0,
         .tolerance = SLOPE_TOLERANCE,
         .resolution = SLOPE_RESOLUTION};
-    return trial_claim_slope(of, slope, "N", "stable_rank", where, error);
+    return trial_claim_slope(of, slope, "N", "stable_rank", where, 0, error);
 }
 
 /* What is held against its limit at the widest network. */
@@ -116,7 +116,7 @@ static hodo_status claim_apart(const trial_claims *of, const char *data, hodo_er
         .kind = HODO_CLAIM_APART,
         .predicted = 1,
         .resolution = 0.2};
-    return trial_claim_slope(of, apart, "batch", "stable_rank", where, error);
+    return trial_claim_slope(of, apart, "batch", "stable_rank", where, 0, error);
 }
 
 static hodo_status claim_data(const trial_claims *of, const char *data, hodo_error *error)
