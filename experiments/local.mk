@@ -37,7 +37,8 @@ HODO_EXPERIMENTS = \
 	experiments/spectral-condition/coordinate-check/coordinate-check
 	experiments/spectral-condition/low-rank-updates/low-rank-updates
 	experiments/spectral-condition/low-rank-updates/low-rank-updates \
-	experiments/spectral-condition/alignment/alignment
+	experiments/spectral-condition/alignment/alignment \
+	experiments/spectral-condition/muon/muon
 
 # What the figures of one paper share.
 noinst_LIBRARIES += experiments/libfeature-speed.a
@@ -181,6 +182,12 @@ experiments_spectral_condition_alignment_alignment_SOURCES = \
 	experiments/spectral-condition/alignment/network_claims.c \
 	experiments/spectral-condition/alignment/matrix_alignment.c experiments/spectral-condition/alignment/matrix_alignment.h \
 	experiments/spectral-condition/alignment/step_alignment.c experiments/spectral-condition/alignment/step_alignment.h
+experiments_spectral_condition_muon_muon_SOURCES = \
+	experiments/spectral-condition/muon/muon.c experiments/spectral-condition/muon/muon_row.h \
+	experiments/spectral-condition/muon/muon_claims.c experiments/spectral-condition/muon/muon_claims.h \
+	experiments/spectral-condition/muon/muon_training.c experiments/spectral-condition/muon/muon_training.h \
+	experiments/spectral-condition/muon/polar_map.c experiments/spectral-condition/muon/polar_map.h \
+	experiments/spectral-condition/muon/steepest.c experiments/spectral-condition/muon/steepest.h
 HODO_FIGURES = $(patsubst experiments/%/,%,$(dir $(HODO_EXPERIMENTS)))
 EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.gp) $(HODO_EXPERIMENTS:%=%.tex)
 

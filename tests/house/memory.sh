@@ -70,6 +70,8 @@ tiny() { # name of the figure
     alignment)
         echo "--set side=8 --set ratio=0.5,1,2 --set draws=2 --set N=8,16 --set batch=1,4 --set learn=6 --set steps=2" \
             "--set trials=2"
+        ;;
+    muon) echo "--set side=4 --set square=8 --set N=4,8 --set learn=6 --set steps=2 --set batch=1,4 --set trials=2" ;;
     low-rank-updates) echo "--set N=8,16 --set batch=1,4 --set trials=2" ;;
     *) echo "--set m=12 --set L=8 --set trials=2" ;;
     esac
