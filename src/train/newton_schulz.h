@@ -8,7 +8,7 @@
  * et al. 2024): chosen for p'(0) = 3.4445, not for convergence to 1, so that five steps bring all of [.01, 1]
  * into [.682, 1.134] and further steps stay in a band. Values below .01 are raised by 3.4445^5 = 485 and remain
  * small. Frobenius normalisation bounds the largest by 1 without knowing it, at the price of such values: a
- * Gaussian (n, n) matrix has a share of about .01 sqrt(n)/pi of them (quarter-circle law), 9% at n = 800.
+ * Gaussian (n, n) matrix has a share of about .02 sqrt(n)/pi of them (quarter-circle law), 9% at n = 200.
  *
  * A is formed on the smaller side, X^T X from the right when there are more rows than columns. With p <= q the
  * sides, a step is p^2 q + p^3 + 2 p^2 q multiplications by SYRK, SYRK and SYMM: 2/3 of what three GEMMs take
