@@ -9,6 +9,8 @@ check_PROGRAMS += tests/experiments/boundary
 TESTS += tests/experiments/boundary
 check_PROGRAMS += tests/experiments/boundary tests/experiments/landscape
 TESTS += tests/experiments/boundary tests/experiments/landscape
+check_PROGRAMS += tests/experiments/gradient_limit
+TESTS += tests/experiments/gradient_limit
 endif
 tests_experiments_boundary_SOURCES = \
 	tests/experiments/boundary_test.c \
@@ -38,6 +40,10 @@ tests_experiments_spectral_condition_SOURCES = tests/experiments/spectral_condit
 tests_experiments_spectral_condition_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_experiments_spectral_condition_CFLAGS = $(HODO_TEST_CFLAGS)
 tests_experiments_spectral_condition_LDADD = $(LDADD) $(CRITERION_LIBS)
+tests_experiments_gradient_limit_SOURCES = tests/experiments/gradient_limit_test.c
+tests_experiments_gradient_limit_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
+tests_experiments_gradient_limit_CFLAGS = $(HODO_TEST_CFLAGS)
+tests_experiments_gradient_limit_LDADD = $(LDADD) $(CRITERION_LIBS)
 
 TESTS += tests/experiments/determinism.sh
 EXTRA_DIST += tests/experiments/determinism.sh

@@ -163,7 +163,7 @@ static hodo_status claim_moves(const trial_claims *of, const char *part, const c
                               .resolution = MOVE_RESOLUTION};
     const hodo_claim worse = {.id = trial_text(of, "loss-%s", name),
                               .statement = trial_text(of, "%s: slope of the last loss against width, %s", part,
-                                                      as_published ? "wider is worse" : "wider is no worse"),
+                                                      as_published ? "wider is no better" : "wider is no worse"),
                               .kind = as_published ? HODO_CLAIM_AT_LEAST : HODO_CLAIM_AT_MOST,
                               .resolution = 1};
     size_t widths, count = 0;
