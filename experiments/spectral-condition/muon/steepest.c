@@ -207,5 +207,5 @@ double steepest_cost(const hodo_cell *cell)
 {
     size_t batches;
     (void)hodo_cell_integers(cell, "batch", &batches);
-    return 2e7 + 110 * (double)batches * pow((double)largest_of(cell, "N"), 3);
+    return 2e7 + 85 * (double)batches * pow((double)largest_of(cell, "N"), 3);
 }
