@@ -21,8 +21,8 @@ static void samples(hodo_arena *arena, hodo_matrix *x, hodo_matrix *y)
     }
 }
 
-/* Two orthogonal inputs of one label: at the first layer K_h = d 1, and K_g has c = kappa_0(0) kappa_0(1/pi) off its
- * diagonal, so that its eigenvalues are d (1 + c), d (1 - c). */
+/* Two orthogonal inputs of one label: at the first layer K_h = d 1, and K_g has c = kappa_0(0) kappa_0(1/pi)
+ * off its diagonal, so that its eigenvalues are d (1 + c), d (1 - c). */
 Test(gradient_limit, two_orthogonal_samples_have_a_closed_form)
 {
     float inputs[] = {2, 0, 0, 0, 0, 2, 0, 0}, targets[] = {1, 1};
@@ -47,8 +47,8 @@ Test(gradient_limit, one_sample_has_rank_one)
     gradient_limit limit;
     samples(arena, &x, &y);
     for (size_t layer = 0; layer < GRADIENT_LIMIT_LAYERS; layer++) {
-        cr_assert_eq(gradient_limit_find(arena, hodo_matrix_rows(x, 0, 1), hodo_matrix_rows(y, 0, 1), layer, &limit,
-                                         NULL, NULL),
+        cr_assert_eq(gradient_limit_find(arena, hodo_matrix_rows(x, 0, 1), hodo_matrix_rows(y, 0, 1), layer,
+                                         &limit, NULL, NULL),
                      HODO_OK);
         near(limit.stable_rank, 1, 0, 1e-9);
         near(limit.alignment, 1, 0, 1e-9);
@@ -121,7 +121,8 @@ Test(gradient_limit, refuses_what_has_no_limit)
     gradient_limit limit;
     hodo_error error;
     samples(arena, &x, &y);
-    cr_assert_eq(gradient_limit_find(arena, x, hodo_matrix_rows(y, 0, 3), 1, &limit, NULL, &error), HODO_MISMATCH);
+    cr_assert_eq(gradient_limit_find(arena, x, hodo_matrix_rows(y, 0, 3), 1, &limit, NULL, &error),
+                 HODO_MISMATCH);
     cr_assert_eq(gradient_limit_find(arena, x, y, 3, &limit, NULL, &error), HODO_INVALID);
     memset(x.data, 0, INPUTS * sizeof(float));
     cr_assert_eq(gradient_limit_find(arena, x, y, 1, &limit, NULL, &error), HODO_NUMERIC);

@@ -74,7 +74,7 @@ eval lower
 set title 'digits: the first step'
 set xlabel 'N'
 set ylabel '||ΔW||_* / (η √(n_l/n_{l-1}))'
-set xrange [40:1500]
+set xrange [0.6 * real(word(widths, 1)):1.7 * real(word(widths, words(widths)))]
 set logscale y
 set yrange [0.4:400]
 set key top left
