@@ -18,6 +18,8 @@ src_libhodo_train_a_SOURCES = \
 	src/train/parametrization.c src/train/parametrization.h \
 	src/train/parametrization_draw.c \
 	src/train/parametrization_table.c \
+	src/train/rate_curve.c src/train/rate_curve.h \
+	src/train/rate_search.c src/train/rate_search.h \
 	src/train/schedule.c src/train/schedule.h \
 	src/train/sgd.c \
 	src/train/sign_sgd.c \

@@ -1,0 +1,36 @@
+/* Final training loss against the learning rate, for one initial network: the curve whose minimum a rule of
+ * scaling promises to hold in place (ours; the test of arXiv 2203.03466, whose plot is judged by eye).
+ *
+ * All rates start from the same weights and see the same batches, as cells of one cohort: their losses are
+ * compared as pairs, and the noise of the batches is common to them. The final loss is the mean of the batch
+ * losses over the last tenth of the steps; a cell that diverged, or is stuck without a gradient, has INFINITY.
+ *
+ *     hodo_rate_curve curve = {.scratch = scratch, .initial = &network, .training = &training,
+ *                              .source = &source};
+ *     hodo_rate_search_run(&grid, guess, hodo_rate_curve_losses, &curve, &found, error);
+ *
+ * The verdict over widths, one slope of log2 eta a seed, is the laboratory's (lab/trend.h).
+ */
+#ifndef HODO_TRAIN_RATE_CURVE_H
+#define HODO_TRAIN_RATE_CURVE_H
+
+#include "train/loop.h"
+#include "train/rate_search.h"
+
+enum { HODO_RATE_COHORT = 8 }; /* cells that are stepped together: more only hold more memory */
+#define HODO_RATE_TAIL 0.1     /* of the steps */
+
+typedef struct hodo_rate_curve {
+    hodo_arena *scratch;           /* reset for every cohort: nothing else may lie in it */
+    const hodo_network *initial;   /* theta_0 */
+    const hodo_training *training; /* steps > 0, batch, loss, optimiser, rates, schedule, stop */
+    const hodo_source *source;     /* a pure function of the step, as all are */
+    double gamma;                  /* of centred outputs; 0 stands for 1 */
+    double work;                   /* steps times cells so far, to be read afterwards */
+} hodo_rate_curve;
+
+/* A hodo_rate_trial; context is a hodo_rate_curve. What the cohort, the source or the loop refuse. */
+hodo_status hodo_rate_curve_losses(void *context, const double *etas, size_t count, double *losses,
+                                   hodo_error *error);
+
+#endif

@@ -1,0 +1,61 @@
+/* The best learning rate: of the rates eta = factor^(k + offset), k whole, the one of least loss, and between
+ * them the vertex of a parabola through log loss against log2 eta (ours).
+ *
+ * What a rate's loss is, a callback says; it is asked for several rates at once, so that it may train them as
+ * one cohort. The first round stands about a guess; then rates are added below or above, some at a time, until
+ * on either side of the best one stands a rate that is worse by the share `rise`, or until `most` are tried:
+ * then it is said that the best rate is at the edge of what was tried, never guessed. The grid does not know
+ * the guess, so that the answer depends on it only where the loss has two valleys: theory may guess, and
+ * cannot pull the answer towards itself.
+ *
+ * The parabola is a least-squares fit over the rates next to the best one whose loss is within the share `rise`
+ * (three rates where there are fewer). It is left out, and the rate of the grid is the answer, where a
+ * neighbour of the best rate diverged: `cliff`. A rate of the grid is off by up to half a step; drawn anew for
+ * every network, `offset` makes of that a noise which the scatter of networks shows.
+ */
+#ifndef HODO_TRAIN_RATE_SEARCH_H
+#define HODO_TRAIN_RATE_SEARCH_H
+
+#include "base/status.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { HODO_RATES_MOST = 64, HODO_RATES_ROUND_MOST = 32 }; /* of a search; of one round of it */
+
+/* losses[i] <- the loss at etas[i], ascending; INFINITY where it did not survive. NaN counts as that. */
+typedef hodo_status (*hodo_rate_trial)(void *context, const double *etas, size_t count, double *losses,
+                                       hodo_error *error);
+
+typedef struct hodo_rate_grid {
+    double factor;            /* between neighbours, > 1 */
+    double offset;            /* in [-1/2, 1/2] */
+    double rise;              /* >= 0; 0: any worse rate will do */
+    size_t first, more, most; /* rates of the first round, of every other, of all of them */
+} hodo_rate_grid;
+
+typedef enum hodo_rate_end {
+    HODO_RATE_FOUND = 0, /* worse rates stand on either side */
+    HODO_RATE_BELOW,     /* `most` rates tried: the best one may be below them all (or none survived) */
+    HODO_RATE_ABOVE,     /* or above */
+    HODO_RATE_ENDS
+} hodo_rate_end;
+
+const char *hodo_rate_end_name(hodo_rate_end end); /* "found", "below the grid", "above the grid" */
+
+typedef struct hodo_rate_search {
+    hodo_rate_end end;
+    double eta, loss;               /* of the best rate, by the parabola; NaN, INFINITY where none survived */
+    double grid_eta, grid_loss;     /* of the best one that was tried */
+    bool cliff;                     /* its neighbour did not survive: eta is grid_eta */
+    size_t count;                   /* rates tried */
+    double etas[HODO_RATES_MOST];   /* (count,) ascending */
+    double losses[HODO_RATES_MOST]; /* (count,) INFINITY where it did not survive */
+} hodo_rate_search;
+
+/* Searches about `guess`. HODO_INVALID for a guess that is not positive and finite or a grid out of its range
+ * (HODO_RATES_MOST), and whatever the trial fails with. */
+hodo_status hodo_rate_search_run(const hodo_rate_grid *grid, double guess, hodo_rate_trial trial, void *context,
+                                 hodo_rate_search *found, hodo_error *error);
+
+#endif
