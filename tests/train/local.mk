@@ -7,6 +7,8 @@ tests_train_training_SOURCES = \
 	tests/train/frozen_memo_test.c \
 	tests/train/coordinate_check_test.c \
 	tests/train/loop_test.c \
+	tests/train/rate_curve_test.c \
+	tests/train/rate_search_test.c \
 	tests/train/resume_test.c \
 	tests/train/small_run.c tests/train/small_run.h \
 	tests/train/small_task.c tests/train/small_task.h \
