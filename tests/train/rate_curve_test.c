@@ -25,10 +25,12 @@ static void whitened_open(whitened *task, hodo_precision precision, size_t steps
     hodo_error error = {0};
     *task = (whitened){.arena = hodo_arena_alloc(), .scratch = hodo_arena_alloc(), .rate = rate};
     const hodo_layer layer = hodo_feature(hodo_layer_dense(INPUTS, 1, 1, true));
-    cr_assert_eq(hodo_architecture_make(task->arena, INPUTS, 1, &layer, 1, &task->architecture, &error), HODO_OK,
-                 "%s", error.message);
-    cr_assert_eq(hodo_network_take(task->arena, &task->architecture, precision, &task->network, &error), HODO_OK);
-    task->data = (hodo_dataset){.count = ROWS, .inputs = INPUTS,
+    cr_assert_eq(hodo_architecture_make(task->arena, INPUTS, 1, &layer, 1, &task->architecture, &error),
+                 HODO_OK, "%s", error.message);
+    cr_assert_eq(hodo_network_take(task->arena, &task->architecture, precision, &task->network, &error),
+                 HODO_OK);
+    task->data = (hodo_dataset){.count = ROWS,
+                                .inputs = INPUTS,
                                 .x = hodo_matrix_take(task->arena, precision, ROWS, INPUTS, &error),
                                 .y = hodo_matrix_take(task->arena, precision, ROWS, 1, &error)};
     for (size_t j = 0; j < INPUTS; j++) {
@@ -46,8 +48,11 @@ static void whitened_open(whitened *task, hodo_precision precision, size_t steps
     }
     task->floor = 0.5 * noise * noise;
     task->source = hodo_source_full(&task->data);
-    task->training = (hodo_training){.loss = {&hodo_loss_square, 0}, .batch = ROWS, .steps = steps,
-                                     .optimiser = hodo_optimiser_find("sgd", &error), .rates = &task->rate};
+    task->training = (hodo_training){.loss = {&hodo_loss_square, 0},
+                                     .batch = ROWS,
+                                     .steps = steps,
+                                     .optimiser = hodo_optimiser_find("sgd", &error),
+                                     .rates = &task->rate};
 }
 
 static void whitened_close(whitened *task)
@@ -58,7 +63,9 @@ static void whitened_close(whitened *task)
 
 static hodo_rate_curve curve_of(whitened *task)
 {
-    return (hodo_rate_curve){.scratch = task->scratch, .initial = &task->network, .training = &task->training,
+    return (hodo_rate_curve){.scratch = task->scratch,
+                             .initial = &task->network,
+                             .training = &task->training,
                              .source = &task->source};
 }
 
@@ -102,14 +109,15 @@ static void the_best_rate_is(double rate, double guess, hodo_precision precision
     whitened task;
     whitened_open(&task, precision, 2, rate);
     hodo_rate_curve curve = curve_of(&task);
-    const hodo_rate_grid grid = {.factor = exp2(0.25), .offset = 0.3, .rise = 0.02, .first = 5, .more = 4, .most = 60};
+    const hodo_rate_grid grid = {
+        .factor = exp2(0.25), .offset = 0.3, .rise = 0.02, .first = 5, .more = 4, .most = 60};
     hodo_rate_search found;
     hodo_error error = {0};
     cr_assert_eq(hodo_rate_search_run(&grid, guess, hodo_rate_curve_losses, &curve, &found, &error), HODO_OK,
                  "%s", error.message);
     cr_assert(found.end == HODO_RATE_FOUND && !found.cliff);
     near(log2(found.eta * rate), 0, 0.02, 0);
-    near(found.loss, task.floor, 0, 1e-3);
+    near(found.loss, task.floor, 0, 0.5 * grid.rise); /* what the cubic bends within the window */
     whitened_close(&task);
 }
 
