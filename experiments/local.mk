@@ -39,6 +39,8 @@ HODO_EXPERIMENTS = \
 	experiments/spectral-condition/low-rank-updates/low-rank-updates \
 	experiments/spectral-condition/alignment/alignment \
 	experiments/spectral-condition/muon/muon
+	experiments/spectral-condition/learning-rate-transfer/learning-rate-transfer \
+	experiments/spectral-condition/depth-transfer/depth-transfer
 
 # What the figures of one paper share.
 noinst_LIBRARIES += experiments/libfeature-speed.a
@@ -101,6 +103,10 @@ experiments_libspectral_condition_a_SOURCES = \
 	experiments/spectral-condition/first_gradient.c experiments/spectral-condition/first_gradient.h \
 	experiments/spectral-condition/gradient_limit.c experiments/spectral-condition/gradient_limit.h \
 	experiments/spectral-condition/trial_claims.c experiments/spectral-condition/trial_claims.h \
+	experiments/spectral-condition/rate_law.c experiments/spectral-condition/rate_law.h \
+	experiments/spectral-condition/rate_sweep.c experiments/spectral-condition/rate_sweep.h \
+	experiments/spectral-condition/transfer_claims.c experiments/spectral-condition/transfer_claims.h \
+	experiments/spectral-condition/transfer_figure.c experiments/spectral-condition/transfer_figure.h \
 	experiments/spectral-condition/two_classes.c experiments/spectral-condition/two_classes.h \
 	experiments/spectral-condition/width_change.c experiments/spectral-condition/width_change.h \
 	experiments/spectral-condition/width_change_claims.c \

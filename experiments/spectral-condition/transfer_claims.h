@@ -1,0 +1,24 @@
+/* Claims on slopes of the best learning rate: one slope of log2 eta against log2 of the size a trial, their mean with
+ * its Student interval, and the verdict without an eye (lab/trend.h). */
+#ifndef SPECTRAL_CONDITION_TRANSFER_CLAIMS_H
+#define SPECTRAL_CONDITION_TRANSFER_CLAIMS_H
+
+#include "lab/experiment.h"
+
+/* What a rule is expected to do as the size grows. */
+typedef struct transfer_expected {
+    const char *rule; /* rules that are not in the run, and rules of the run that are not here, are passed over */
+    bool transfers;   /* the slope is 0; else it is told apart from 0 */
+    bool law;         /* it is the law's slope (rate_law.h), which for a rule that transfers is about 0 */
+} transfer_expected;
+
+/* Exponents of all rules are multiples of a half: nothing nearer matters. */
+#define TRANSFER_RESOLUTION 0.25
+
+/* Claims and, for every rule, the quantities RULE-slope, RULE-low, RULE-high (the interval of false alarm .05),
+ * RULE-law, RULE-loss-slope; and `left-out`, searches without an end. tolerance: systematic, of all slopes. */
+hodo_status transfer_claims(const hodo_run *run, const hodo_table *table, const char *size,
+                            const transfer_expected *expected, size_t count, double tolerance,
+                            hodo_claims *claims, hodo_error *error);
+
+#endif
