@@ -195,7 +195,7 @@ experiments_spectral_condition_muon_muon_SOURCES = \
 	experiments/spectral-condition/muon/polar_map.c experiments/spectral-condition/muon/polar_map.h \
 	experiments/spectral-condition/muon/steepest.c experiments/spectral-condition/muon/steepest.h
 HODO_FIGURES = $(patsubst experiments/%/,%,$(dir $(HODO_EXPERIMENTS)))
-EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.gp) $(HODO_EXPERIMENTS:%=%.tex)
+EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.gp) $(HODO_EXPERIMENTS:%=%.tex) experiments/spectral-condition/transfer.gp
 
 # Programs whose source and libraries are not listed elsewhere: the experiments.
 LDADD = experiments/libfeature-speed.a experiments/libjacobian-spectra.a experiments/libgamma-eta.a \

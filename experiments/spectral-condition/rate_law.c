@@ -27,8 +27,8 @@ static layer layer_of(const law *of, size_t l)
 {
     const size_t depth = of->own.depth;
     const double width = (double)of->own.width;
-    const hodo_role role = l + 1 == depth ? HODO_OUTPUT
-                           : l == 0       ? HODO_INPUT
+    const hodo_role role = l + 1 == depth   ? HODO_OUTPUT
+                           : l == 0         ? HODO_INPUT
                            : of->branch > 0 ? HODO_BRANCH
                                             : HODO_HIDDEN;
     const hodo_scaling *rule = &of->row->role[role];
@@ -37,9 +37,11 @@ static layer layer_of(const law *of, size_t l)
     const bool gained = l > 0 && !(role == HODO_OUTPUT && of->row->plain_readout);
     made.multiplier =
         hodo_monomial_value(&rule->multiplier, made.fan_in, made.fan_out, scales->width, scales->depth);
-    made.rate = hodo_monomial_value(&rule->rate[of->step], made.fan_in, made.fan_out, scales->width, scales->depth);
-    double entry = (gained ? scales->gain : 1) * made.multiplier *
-                   hodo_monomial_value(&rule->deviation, made.fan_in, made.fan_out, scales->width, scales->depth);
+    made.rate =
+        hodo_monomial_value(&rule->rate[of->step], made.fan_in, made.fan_out, scales->width, scales->depth);
+    double entry =
+        (gained ? scales->gain : 1) * made.multiplier *
+        hodo_monomial_value(&rule->deviation, made.fan_in, made.fan_out, scales->width, scales->depth);
     entry /= of->row->spectral_initial ? sqrt(made.fan_in) + sqrt(made.fan_out) : 1;
     made.entry = entry * entry;
     return made;

@@ -41,14 +41,22 @@ static hodo_status search(hodo_arena *arena, hodo_arena *scratch, const rate_swe
     if (status != HODO_OK) {
         return status;
     }
-    const hodo_training training = {.loss = made.loss, .batch = setting->batch, .steps = setting->steps,
-                                    .optimiser = made.optimiser, .rates = made.rates};
-    hodo_rate_curve curve = {.scratch = scratch, .initial = &made.network, .training = &training, .source = &source};
+    const hodo_training training = {.loss = made.loss,
+                                    .batch = setting->batch,
+                                    .steps = setting->steps,
+                                    .optimiser = made.optimiser,
+                                    .rates = made.rates};
+    hodo_rate_curve curve = {
+        .scratch = scratch, .initial = &made.network, .training = &training, .source = &source};
     double uniform;
     order.cell = hodo_hash_text(order.cell, "grid");
     hodo_random_uniform(&order, setting->grid, 0, 1, &uniform);
-    const hodo_rate_grid grid = {.factor = RATE_SWEEP_FACTOR, .offset = uniform - 0.5, .rise = RATE_SWEEP_RISE,
-                                 .first = RATE_SWEEP_FIRST, .more = RATE_SWEEP_MORE, .most = RATE_SWEEP_MOST};
+    const hodo_rate_grid grid = {.factor = RATE_SWEEP_FACTOR,
+                                 .offset = uniform - 0.5,
+                                 .rise = RATE_SWEEP_RISE,
+                                 .first = RATE_SWEEP_FIRST,
+                                 .more = RATE_SWEEP_MORE,
+                                 .most = RATE_SWEEP_MOST};
     return hodo_rate_search_run(&grid, setting->guess, hodo_rate_curve_losses, &curve, found, error);
 }
 /* end: sweep */

@@ -1,6 +1,6 @@
 /* One network's final loss at many learning rates, and its best rate: what a cell of the figures on transfer
- * computes. Widths, depths, parametrizations and optimisers of a trial see the same data in the same batches, and
- * are drawn from the same stream; so slopes within a trial compare like with like.
+ * computes. Widths, depths, parametrizations and optimisers of a trial see the same data in the same batches,
+ * and are drawn from the same stream; so slopes within a trial compare like with like.
  */
 #ifndef SPECTRAL_CONDITION_RATE_SWEEP_H
 #define SPECTRAL_CONDITION_RATE_SWEEP_H
@@ -17,7 +17,7 @@ typedef struct rate_sweep_setting {
     uint32_t grid; /* names the draw of the grid's offset: another one for every size */
 } rate_sweep_setting;
 
-/* Neighbours stand half an octave apart, and a search ends a fifth above the least loss on either side. */
+/* Neighbours stand half an octave apart, and a search ends three fifths above the least loss on either side. */
 #define RATE_SWEEP_FACTOR 1.41421356237309504880
 #define RATE_SWEEP_RISE 0.6
 enum { RATE_SWEEP_FIRST = 8, RATE_SWEEP_MORE = 2, RATE_SWEEP_MOST = 60 };

@@ -1,7 +1,6 @@
 #include "experiments/spectral-condition/transfer_claims.h"
 
 #include "experiments/spectral-condition/transfer_figure.h"
-#include "lab/trend.h"
 #include "lab/trials.h"
 #include "train/rate_search.h"
 
@@ -15,7 +14,6 @@ typedef struct stated {
     const hodo_run *run;
     const hodo_table *table;
     const char *size;
-    double tolerance;
     hodo_arena *arena;
     double *values; /* (trials,) */
     size_t trials;
@@ -40,7 +38,8 @@ static bool in_run(const hodo_run *run, const char *rule)
     return there;
 }
 
-static hodo_status slopes(const stated *of, const char *rule, const char *column, size_t *found, hodo_error *error)
+static hodo_status slopes(const stated *of, const char *rule, const char *column, size_t *found,
+                          hodo_error *error)
 {
     const hodo_condition where[] = {{"rule", hodo_text(rule)},
                                     {"entry", hodo_text(TRANSFER_BEST)},
@@ -66,8 +65,7 @@ static hodo_status quantities(const stated *of, const char *rule, size_t found, 
     const struct {
         const char *what;
         double value;
-    } numbers[] = {
-        {"slope", trend.slope.value}, {"low", trend.low}, {"high", trend.high}, {"law", law}};
+    } numbers[] = {{"slope", trend.slope.value}, {"low", trend.low}, {"high", trend.high}, {"law", law}};
     hodo_status status = HODO_OK;
     for (size_t i = 0; status == HODO_OK && i < sizeof numbers / sizeof numbers[0]; i++) {
         status = quantity(claims, rule, numbers[i].what, numbers[i].value, error);
@@ -88,9 +86,11 @@ static hodo_status claim_rule(const stated *of, const transfer_expected *expecte
         hodo_claim_kind kind;
         double predicted;
     } made[] = {
-        {expected->transfers, "transfers", "slope of log best eta is 0: the rate transfers", HODO_CLAIM_EQUAL, 0},
+        {expected->transfers, "transfers", "slope of log best eta is 0: the rate transfers", HODO_CLAIM_EQUAL,
+         0},
         {!expected->transfers, "does-not", "slope of log best eta, 0 told apart", HODO_CLAIM_APART, 0},
-        {expected->law, "law", "slope of log best eta: that of the law of the first step", HODO_CLAIM_EQUAL, law},
+        {expected->law, "law", "slope of log best eta: that of the law of the first step", HODO_CLAIM_EQUAL,
+         law},
     };
     for (size_t i = 0; status == HODO_OK && i < sizeof made / sizeof made[0]; i++) {
         if (!made[i].claimed) {
@@ -103,12 +103,21 @@ static hodo_status claim_rule(const stated *of, const transfer_expected *expecte
                                   .statement = statement,
                                   .kind = made[i].kind,
                                   .predicted = made[i].predicted,
-                                  .tolerance = of->tolerance,
+                                  .tolerance = TRANSFER_TOLERANCE,
                                   .resolution = TRANSFER_RESOLUTION};
         status = hodo_claim_mean(claims, claim, of->values, found, error);
     }
     status = status != HODO_OK ? status : quantities(of, expected->rule, found, law, claims, error);
     status = status != HODO_OK ? status : slopes(of, expected->rule, "loss", &found, error);
+    if (status == HODO_OK && expected->worse) {
+        char id[96], statement[160];
+        id_of(expected->rule, "worse", id, sizeof id);
+        (void)snprintf(statement, sizeof statement, "%s: slope of log loss at the best rate, 0 told apart",
+                       expected->rule);
+        const hodo_claim claim = {
+            .id = id, .statement = statement, .kind = HODO_CLAIM_APART, .resolution = TRANSFER_RESOLUTION};
+        status = hodo_claim_mean(claims, claim, of->values, found, error);
+    }
     return status != HODO_OK || found == 0 ? status
                                            : quantity(claims, expected->rule, "loss-slope",
                                                       hodo_estimate_mean(of->values, found).value, error);
@@ -116,10 +125,13 @@ static hodo_status claim_rule(const stated *of, const transfer_expected *expecte
 /* end: claims */
 
 hodo_status transfer_claims(const hodo_run *run, const hodo_table *table, const char *size,
-                            const transfer_expected *expected, size_t count, double tolerance,
-                            hodo_claims *claims, hodo_error *error)
+                            const transfer_expected *expected, size_t count, hodo_claims *claims,
+                            hodo_error *error)
 {
-    stated of = {.run = run, .table = table, .size = size, .tolerance = tolerance, .arena = hodo_arena_alloc(),
+    stated of = {.run = run,
+                 .table = table,
+                 .size = size,
+                 .arena = hodo_arena_alloc(),
                  .trials = (size_t)hodo_run_integer(run, "trials")};
     of.values = of.arena == NULL ? NULL : hodo_arena_take(of.arena, of.trials, sizeof *of.values, error);
     hodo_status status =

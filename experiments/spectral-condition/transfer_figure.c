@@ -40,9 +40,9 @@ static hodo_status setting_of(const hodo_cell *cell, const char *size, char memo
                                     .batch = (size_t)hodo_cell_integer(cell, "batch"),
                                     .steps = (size_t)hodo_cell_integer(cell, "steps"),
                                     .grid = (uint32_t)value};
-    const hodo_status status = transfer_network(hodo_cell_text(cell, "rule"), size, value,
-                                                widths ? 0 : hodo_cell_integer(cell, "width"),
-                                                two_classes_inputs(&setting->data), memory, &setting->network, error);
+    const hodo_status status = transfer_network(
+        hodo_cell_text(cell, "rule"), size, value, widths ? 0 : hodo_cell_integer(cell, "width"),
+        two_classes_inputs(&setting->data), memory, &setting->network, error);
     if (status != HODO_OK) {
         return status;
     }
@@ -77,8 +77,9 @@ hodo_status transfer_compute(hodo_cell *cell, const char *size, hodo_error *erro
     rate_sweep_setting setting;
     hodo_rate_search found = {.count = 0};
     hodo_status status = setting_of(cell, size, memory, &setting, error);
-    status = status != HODO_OK ? status
-                               : rate_sweep_run(hodo_cell_arena(cell), &setting, hodo_cell_stream(cell), &found, error);
+    status = status != HODO_OK
+                 ? status
+                 : rate_sweep_run(hodo_cell_arena(cell), &setting, hodo_cell_stream(cell), &found, error);
     for (size_t i = 0; status == HODO_OK && i <= found.count; i++) {
         const bool best = i == found.count;
         const double eta = best ? found.eta : found.etas[i];

@@ -73,6 +73,8 @@ tiny() { # name of the figure
         ;;
     muon) echo "--set side=4 --set square=8 --set N=4,8 --set learn=6 --set steps=2 --set batch=1,4 --set trials=2" ;;
     low-rank-updates) echo "--set N=8,16 --set batch=1,4 --set trials=2" ;;
+    learning-rate-transfer) echo "--set width=6,12 --set samples=8 --set batch=4 --set steps=4 --set trials=2" ;;
+    depth-transfer) echo "--set width=6 --set blocks=1,2 --set samples=8 --set batch=8 --set steps=4 --set trials=2" ;;
     *) echo "--set m=12 --set L=8 --set trials=2" ;;
     esac
 }
