@@ -2,6 +2,8 @@
 
 #include "base/hash.h"
 
+#include <string.h>
+
 static width_network_setting network_of(const rate_sweep_setting *setting)
 {
     width_network_setting own = setting->network;
@@ -72,9 +74,17 @@ hodo_status rate_sweep_run(hodo_arena *arena, const rate_sweep_setting *setting,
     return status;
 }
 
+/* Beside the products of a step: what each matrix costs however small, and, measured at width 256, what
+ * Adam's square roots and the spectral norms of steps add. */
 double rate_sweep_cost(const rate_sweep_setting *setting)
 {
-    static const double rates = RATE_SWEEP_FIRST + 0.5 * RATE_SWEEP_MORE;
+    static const double rates = RATE_SWEEP_FIRST + RATE_SWEEP_MORE, each_matrix = 3e5, of_adam = 1.5,
+                        of_norm = 2;
     const width_network_setting network = network_of(setting);
-    return rates * (double)setting->steps * width_network_step_cost(&network, setting->batch);
+    const double depth = network.depth != 0 ? (double)network.depth : WIDTH_NETWORK_DEPTH;
+    const bool adam = network.optimiser != NULL && strcmp(network.optimiser, "adam") == 0;
+    const bool normalised = strcmp(network.parametrization, "spectral-direct") == 0;
+    const double slower = (adam ? of_adam : 1) * (normalised ? of_norm : 1);
+    const double step = width_network_step_cost(&network, setting->batch) + each_matrix * depth;
+    return rates * (double)setting->steps * slower * step;
 }

@@ -13,14 +13,14 @@
 #define TRANSFER_TRIED "tried"
 #define TRANSFER_BEST "best"
 
-#define TRANSFER_PARAMETERS \
+#define TRANSFER_PARAMETERS(quick_, usual_) \
     {.name = "data", .type = HODO_TEXT, .usual = "clusters", .unit = "1", \
      .doc = "two classes: clusters, mnist or cifar10"}, \
     {.name = "inputs", .type = HODO_INTEGER, .usual = "32", .unit = "1", .doc = "dimension of the clusters", \
      .least = 2, .most = 1e5}, \
-    {.name = "samples", .type = HODO_INTEGER, .usual = "32", .paper = "1024", .unit = "1", \
-     .doc = "rows of the training set", .least = 1, .most = 1e4}, \
-    {.name = "batch", .type = HODO_INTEGER, .usual = "32", .paper = "1024", .unit = "1", \
+    {.name = "samples", .type = HODO_INTEGER, .quick = quick_, .usual = usual_, .paper = "1024", \
+     .unit = "1", .doc = "rows of the training set", .least = 1, .most = 1e4}, \
+    {.name = "batch", .type = HODO_INTEGER, .quick = quick_, .usual = usual_, .paper = "1024", .unit = "1", \
      .doc = "rows of a step; as many as there are: the whole set at every step", .least = 1, .most = 1e4}
 
 #define TRANSFER_COLUMNS(size_, unit_)                                                                     \

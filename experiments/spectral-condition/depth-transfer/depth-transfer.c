@@ -5,7 +5,7 @@
 static const char size[] = "blocks";
 
 static const hodo_parameter parameters[] = {
-    TRANSFER_PARAMETERS,
+    TRANSFER_PARAMETERS("32", "32"),
     {.name = "steps", .type = HODO_INTEGER, .usual = "40", .unit = "1", .doc = "steps of training", .least = 1,
      .most = 1e7},
     {.name = "width", .type = HODO_INTEGER, .quick = "32", .usual = "64", .paper = "512", .unit = "1",

@@ -5,16 +5,16 @@
 static const char size[] = "width";
 
 static const hodo_parameter parameters[] = {
-    TRANSFER_PARAMETERS,
+    TRANSFER_PARAMETERS("32", "64"),
     {.name = "steps", .type = HODO_INTEGER, .usual = "40", .unit = "1", .doc = "steps of training", .least = 1,
      .most = 1e7},
     {.name = "rule", .type = HODO_TEXT, .role = HODO_SWEEP,
      .usual = "sgd/sp,sgd/ntp,sgd/mup,sgd/spectral-direct,adam/sp,adam/ntp,adam/mup", .unit = "1",
      .doc = "optimiser and row of the table of parametrizations", .shares_draws = true},
     {.name = "width", .type = HODO_INTEGER, .role = HODO_SWEEP, .quick = "32,64,128",
-     .usual = "32,64,128,256,512", .paper = "64,128,256,512,1024,2048,4096", .unit = "1",
+     .usual = "32,64,128,256", .paper = "64,128,256,512,1024,2048,4096", .unit = "1",
      .doc = "units of both hidden layers", .least = 4, .most = 65536, .shares_draws = true},
-    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "8", .usual = "8", .paper = "5",
+    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "8", .usual = "12", .paper = "5",
      .unit = "1", .doc = "draws of data and weights"},
     {.name = NULL},
 };
