@@ -1,5 +1,7 @@
 #include "experiments/gamma-eta/best_rate.h"
 
+#include "train/rate_search.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -60,18 +62,6 @@ double best_rate_guess(const landscape *of, double gamma)
     return fmin(lazy, rich);
 }
 
-/* What has been tried: k = least .. most, all of them. */
-typedef struct search {
-    double offset;
-    long least, most, best;
-    double loss[2 * BEST_RATE_MOST]; /* of least + i; infinite where it did not survive */
-} search;
-
-static double loss_at(const search *of, long k)
-{
-    return k < of->least || k > of->most ? NAN : of->loss[k - of->least];
-}
-
 /* Keeps what is wanted of a round's best before its cohort goes. */
 static hodo_status keep(hodo_arena *scratch, const landscape *of, round_of_rates *made, size_t cell, bool test,
                         best_rate *best, hodo_error *error)
@@ -83,74 +73,59 @@ static hodo_status keep(hodo_arena *scratch, const landscape *of, round_of_rates
                 : HODO_OK;
 }
 
-/* Trains k = from .. from + count - 1, which stand below or above all others, and enters them. */
-static hodo_status explore(hodo_arena *scratch, const landscape *of, double gamma, long from, size_t count,
-                           bool test, search *tried, best_rate *best, hodo_error *error)
+/* What a round of the search is trained for. */
+typedef struct search {
+    hodo_arena *scratch;
+    const landscape *of;
+    double gamma;
+    bool test;
+    best_rate *best;
+} search;
+
+/* excerpt: search */
+/* A round: one cohort, of which the best so far is kept. */
+static hodo_status explore(void *context, const double *etas, size_t count, double *losses, hodo_error *error)
 {
-    double etas[LANDSCAPE_COHORT];
-    for (size_t i = 0; i < count; i++) {
-        etas[i] = pow(BEST_RATE_FACTOR, (double)(from + (long)i) + tried->offset);
-    }
+    const search *on = context;
+    best_rate *best = on->best;
     round_of_rates made;
-    hodo_status status = train(scratch, of, gamma, etas, count, &made, error);
+    const hodo_status status = train(on->scratch, on->of, on->gamma, etas, count, &made, error);
     if (status != HODO_OK) {
         return status;
     }
-    if (best->runs > 0 && from < tried->least) {
-        memmove(tried->loss + count, tried->loss, best->runs * sizeof tried->loss[0]);
-    }
-    tried->least = best->runs == 0 || from < tried->least ? from : tried->least;
-    tried->most = best->runs == 0 || from > tried->most ? from + (long)count - 1 : tried->most;
     best->runs += count;
+    double least = best->outcome.last_loss;
     size_t winner = count;
     for (size_t i = 0; i < count; i++) {
         const landscape_outcome *outcome = &made.outcome[i];
-        const double loss = landscape_survives(outcome) ? outcome->last_loss : INFINITY;
-        tried->loss[from + (long)i - tried->least] = loss;
+        losses[i] = landscape_survives(outcome) ? outcome->last_loss : INFINITY;
         best->work += (double)outcome->steps;
         if (landscape_learned(outcome)) {
             best->largest = fmax(best->largest, outcome->eta); /* fmax passes over NaN */
         }
-        if (loss < (best->runs > 0 && isfinite(best->outcome.last_loss) ? best->outcome.last_loss : INFINITY) &&
-            (winner == count || loss < made.outcome[winner].last_loss)) {
+        if (losses[i] < least) {
+            least = losses[i];
             winner = i;
         }
     }
-    if (winner < count) {
-        tried->best = from + (long)winner;
-        status = keep(scratch, of, &made, winner, test, best, error);
-    }
-    return status;
+    return winner < count ? keep(on->scratch, on->of, &made, winner, on->test, best, error) : HODO_OK;
 }
 
-/* excerpt: search */
 hodo_status best_rate_find(hodo_arena *arena, hodo_arena *scratch, const landscape *of, double gamma,
                            double guess, double offset, bool test, best_rate *best, hodo_error *error)
 {
-    search tried = {.offset = offset};
     *best = (best_rate){.outcome = {.eta = NAN, .gamma = gamma, .last_loss = INFINITY}, .largest = NAN,
                         .test_loss = NAN, .test_accuracy = NAN};
     best->curve = hodo_arena_take(arena, of->setting.steps, sizeof *best->curve, error);
     if (best->curve == NULL) {
         return HODO_NO_MEMORY;
     }
-    const long centre = lround(log(guess) / log(BEST_RATE_FACTOR) - offset);
-    hodo_status status =
-        explore(scratch, of, gamma, centre - BEST_RATE_FIRST / 2, BEST_RATE_FIRST, test, &tried, best, error);
-    while (status == HODO_OK && !best->found && best->runs + BEST_RATE_MORE <= BEST_RATE_MOST) {
-        const bool none = !isfinite(best->outcome.last_loss); /* then rates are too large */
-        if (none || tried.best == tried.least) {
-            status = explore(scratch, of, gamma, tried.least - BEST_RATE_MORE, BEST_RATE_MORE, test, &tried,
-                             best, error);
-        } else if (tried.best == tried.most) {
-            status = explore(scratch, of, gamma, tried.most + 1, BEST_RATE_MORE, test, &tried, best, error);
-        } else {
-            best->found = loss_at(&tried, tried.best - 1) > loss_at(&tried, tried.best) &&
-                          loss_at(&tried, tried.best + 1) > loss_at(&tried, tried.best);
-            break;
-        }
-    }
-    best->found = best->found && landscape_learned(&best->outcome);
+    const hodo_rate_grid grid = {.factor = BEST_RATE_FACTOR, .offset = offset, .first = BEST_RATE_FIRST,
+                                 .more = BEST_RATE_MORE, .most = BEST_RATE_MOST};
+    search on = {scratch, of, gamma, test, best};
+    hodo_rate_search tried;
+    const hodo_status status = hodo_rate_search_run(&grid, guess, explore, &on, &tried, error);
+    best->found = status == HODO_OK && tried.end == HODO_RATE_FOUND && landscape_learned(&best->outcome);
     return status;
 }
 /* end: search */

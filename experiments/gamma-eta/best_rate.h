@@ -1,10 +1,9 @@
-/* The best learning rate at one gamma: of the rates factor^(k + offset), k whole, the one whose mean batch loss over the
- * last tenth of the steps is lowest. (What arXiv 2410.04642 calls optimal; the search is ours.)
+/* The best learning rate at one gamma: of the rates factor^(k + offset), k whole, the one whose mean batch loss
+ * over the last tenth of the steps is lowest. (What arXiv 2410.04642 calls optimal; the search is ours.)
  *
- * Rates of a round share batches and the frozen pass. The first round stands about a guess; then rates are
- * added below or above, two at a time, until the best one has a worse neighbour on either side. The grid does
- * not know the guess, so that the answer depends on the guess only where the loss has two valleys. Theory may guess: it
- * cannot pull the answer towards itself, because the search goes on until it has passed the minimum.
+ * The search is that of train/rate_search.h, a factor 2 between rates, until the best one has a worse neighbour
+ * on either side. Rates of a round share batches and the frozen pass. Theory may guess: the grid does not know
+ * the guess.
  *
  * All rates of one seed see the same batches and start from the same weights: they are compared as pairs.
  * The loss of the winner is that of a selection; over neighbours a factor 2 apart it is the better for it by
