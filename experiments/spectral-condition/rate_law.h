@@ -21,6 +21,9 @@
  * with ReLU's half, and |x|_1 = n_0 sqrt(2/pi). Where W_l is normalised to ||W_l||_* = s, its entries deviate
  * by s / (sqrt n_l + sqrt n_{l-1}).
  *
+ * The b of a resnet's blocks are not masked as those of an mlp are: its ||b||_1 is then too small by up to 30
+ * percent, a constant that hardly depends on depth.
+ *
  * It knows the first step only. Where features learn, the kernel grows by a factor that is the same at all
  * widths in a parametrization that keeps feature learning; and normalised steps end by how far they overshoot.
  */

@@ -11,6 +11,8 @@ check_PROGRAMS += tests/experiments/boundary tests/experiments/landscape
 TESTS += tests/experiments/boundary tests/experiments/landscape
 check_PROGRAMS += tests/experiments/gradient_limit
 TESTS += tests/experiments/gradient_limit
+check_PROGRAMS += tests/experiments/rate_law
+TESTS += tests/experiments/rate_law
 endif
 tests_experiments_boundary_SOURCES = \
 	tests/experiments/boundary_test.c \
@@ -44,6 +46,10 @@ tests_experiments_gradient_limit_SOURCES = tests/experiments/gradient_limit_test
 tests_experiments_gradient_limit_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_experiments_gradient_limit_CFLAGS = $(HODO_TEST_CFLAGS)
 tests_experiments_gradient_limit_LDADD = $(LDADD) $(CRITERION_LIBS)
+tests_experiments_rate_law_SOURCES = tests/experiments/rate_law_test.c
+tests_experiments_rate_law_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
+tests_experiments_rate_law_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
+tests_experiments_rate_law_LDADD = $(LDADD) $(CRITERION_LIBS)
 
 TESTS += tests/experiments/determinism.sh
 EXTRA_DIST += tests/experiments/determinism.sh
