@@ -89,8 +89,8 @@ static hodo_status claim_rule(const stated *of, const transfer_expected *expecte
         {expected->transfers, "transfers", "slope of log best eta is 0: the rate transfers", HODO_CLAIM_EQUAL,
          0},
         {!expected->transfers, "does-not", "slope of log best eta, 0 told apart", HODO_CLAIM_APART, 0},
-        {expected->law, "law", "slope of log best eta: that of the law of the first step", HODO_CLAIM_EQUAL,
-         law},
+        {expected->law && isfinite(law), "law", "slope of log best eta: that of the law of the first step",
+         HODO_CLAIM_EQUAL, law},
     };
     for (size_t i = 0; status == HODO_OK && i < sizeof made / sizeof made[0]; i++) {
         if (!made[i].claimed) {
