@@ -30,17 +30,16 @@ HODO_EXPERIMENTS = \
 	experiments/gamma-eta/toy-portrait/toy-portrait \
 	experiments/gamma-eta/cnn-portrait/cnn-portrait \
 	experiments/gamma-eta/adam-portrait/adam-portrait \
+	experiments/spectral-condition/low-rank-updates/low-rank-updates \
 	experiments/spectral-condition/feature-change-vs-width/feature-change-vs-width \
 	experiments/spectral-condition/spectral-change-vs-width/spectral-change-vs-width \
 	experiments/spectral-condition/frobenius-change-vs-width/frobenius-change-vs-width \
-	experiments/spectral-condition/scheme-exponents/scheme-exponents
-	experiments/spectral-condition/coordinate-check/coordinate-check
-	experiments/spectral-condition/low-rank-updates/low-rank-updates
-	experiments/spectral-condition/low-rank-updates/low-rank-updates \
 	experiments/spectral-condition/alignment/alignment \
-	experiments/spectral-condition/muon/muon
+	experiments/spectral-condition/scheme-exponents/scheme-exponents \
+	experiments/spectral-condition/coordinate-check/coordinate-check \
 	experiments/spectral-condition/learning-rate-transfer/learning-rate-transfer \
-	experiments/spectral-condition/depth-transfer/depth-transfer
+	experiments/spectral-condition/depth-transfer/depth-transfer \
+	experiments/spectral-condition/muon/muon
 
 # What the figures of one paper share.
 noinst_LIBRARIES += experiments/libfeature-speed.a
