@@ -3,13 +3,22 @@
 noinst_LIBRARIES += src/libhodo-door.a
 src_libhodo_door_a_SOURCES = \
 	src/hodo/catalogue.c src/hodo/catalogue.h \
-	src/hodo/train_config.c src/hodo/train_config.h \
-	src/hodo/train_data.c src/hodo/train_data.h \
-	src/hodo/train_defaults.c src/hodo/train_defaults.h \
-	src/hodo/train_files.c \
+	src/hodo/command.c src/hodo/command.h \
+	src/hodo/data_files.c \
+	src/hodo/data_tasks.c \
+	src/hodo/header.c src/hodo/header.h \
+	src/hodo/name_list.c src/hodo/name_list.h \
+	src/hodo/named_data.c src/hodo/named_data.h \
+	src/hodo/named_network.c src/hodo/named_network.h \
+	src/hodo/option_table.h \
+	src/hodo/option_value.c src/hodo/option_value.h \
+	src/hodo/resolve.c \
+	src/hodo/settings.c src/hodo/settings.h \
+	src/hodo/settings_file.c src/hodo/settings_file.h \
+	src/hodo/shared_options.c \
+	src/hodo/table_file.c src/hodo/table_file.h \
+	src/hodo/train.c \
 	src/hodo/train_header.c \
-	src/hodo/train_list.c src/hodo/train_list.h \
-	src/hodo/train_network.c src/hodo/train_network.h \
 	src/hodo/train_options.c \
 	src/hodo/train_panel.c \
 	src/hodo/train_prepare.c \
@@ -23,17 +32,14 @@ src_libhodo_door_a_SOURCES = \
 	src/hodo/train_probe_update.c \
 	src/hodo/train_probes.c src/hodo/train_probes.h \
 	src/hodo/train_progress.c src/hodo/train_progress.h \
-	src/hodo/train_resolve.c \
 	src/hodo/train_run.c src/hodo/train_run.h \
 	src/hodo/train_scene.c src/hodo/train_scene.h \
-	src/hodo/train_settings.c src/hodo/train_settings.h \
 	src/hodo/train_sheet.c src/hodo/train_sheet.h \
 	src/hodo/train_table.c src/hodo/train_table.h \
-	src/hodo/train_tasks.c \
-	src/hodo/train_value.c src/hodo/train_value.h \
-	src/hodo/train_weights.c src/hodo/train_weights.h
+	src/hodo/usual.c src/hodo/usual.h \
+	src/hodo/weights_folder.c src/hodo/weights_folder.h
 src_libhodo_door_a_CPPFLAGS = $(AM_CPPFLAGS) -DHODO_EXPERIMENTS_FOLDER='"$(libexecdir)/hodograph/experiments"'
-src_libhodo_door_a_CFLAGS = $(AM_CFLAGS) $(OPENBLAS_CFLAGS)
+src_libhodo_door_a_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS) $(OPENBLAS_CFLAGS)
 # Who trains needs all of these, in this order.
 HODO_TRAIN_LIBS = src/libhodo-door.a src/libhodo-train.a src/libhodo-probe.a src/libhodo-operator.a \
 	src/libhodo-net.a src/libhodo-data.a src/libhodo-lab.a src/libhodo-base.a $(HODO_LIBS)
@@ -44,7 +50,6 @@ src_hodo_hodo_SOURCES = \
 	src/hodo/main.c \
 	src/hodo/rmt.c \
 	src/hodo/run.c \
-	src/hodo/subcommand.h \
-	src/hodo/train.c
+	src/hodo/subcommand.h
 src_hodo_hodo_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS) $(OPENBLAS_CFLAGS)
 src_hodo_hodo_LDADD = rmt/librmt.a $(HODO_TRAIN_LIBS)

@@ -1,20 +1,12 @@
 /* hodo train: one network, from options to a table of what the probes saw. */
+#include "hodo/command.h"
 #include "hodo/subcommand.h"
-#include "hodo/train_list.h"
 #include "hodo/train_run.h"
 #include "hodo/train_sheet.h"
 
 #include <cblas.h>
-#include <gsl/gsl_errno.h>
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-static int complain(const hodo_error *error, int exit_status)
-{
-    (void)fprintf(stderr, "hodo train: %s\n", error->message);
-    return exit_status;
-}
 
 static void tell_end(const hodo_train_run *run)
 {
@@ -31,7 +23,7 @@ static void tell_end(const hodo_train_run *run)
     (void)fprintf(stderr, ", %s%s%s\n", end->how, end->reason[0] != '\0' ? ": " : "", end->reason);
 }
 
-static int train(hodo_train_settings *settings, hodo_arena *arena, hodo_arena *scratch)
+static int train(hodo_settings *settings, hodo_arena *arena, hodo_arena *scratch)
 {
     hodo_train_run run;
     hodo_error error = {HODO_OK, ""};
@@ -39,9 +31,9 @@ static int train(hodo_train_settings *settings, hodo_arena *arena, hodo_arena *s
     openblas_set_num_threads((int)settings->threads);
     int exit_status = HODO_EXIT_DONE;
     if (hodo_train_run_prepare(&run, settings, arena, scratch, &error) != HODO_OK) {
-        exit_status = complain(&error, HODO_EXIT_USAGE);
+        exit_status = hodo_command_complain(settings->command, &error, HODO_EXIT_USAGE);
     } else if (hodo_train_run_go(&run, &interrupted, &error) != HODO_OK) {
-        exit_status = complain(&error, HODO_EXIT_FAILED);
+        exit_status = hodo_command_complain(settings->command, &error, HODO_EXIT_FAILED);
     } else {
         if (!settings->quiet) {
             tell_end(&run);
@@ -52,41 +44,28 @@ static int train(hodo_train_settings *settings, hodo_arena *arena, hodo_arena *s
     return exit_status;
 }
 
-static int serve(hodo_train_settings *settings)
+static int serve(hodo_settings *settings, hodo_arena *arena, hodo_arena *scratch)
 {
     hodo_error error = {HODO_OK, ""};
-    hodo_arena *arena = hodo_arena_alloc(), *scratch = hodo_arena_alloc();
-    int exit_status;
-    if (arena == NULL || scratch == NULL) {
-        (void)fputs("hodo train: no memory\n", stderr);
-        exit_status = HODO_EXIT_FAILED;
-    } else if (hodo_train_resolve(settings, arena, &error) != HODO_OK) {
-        exit_status = complain(&error, HODO_EXIT_USAGE);
-    } else if (settings->contact_sheet != NULL) {
-        const hodo_status status = hodo_train_sheet_draw(settings, arena, &error);
-        exit_status = status == HODO_OK ? HODO_EXIT_DONE : complain(&error, HODO_EXIT_USAGE);
-    } else {
-        exit_status = train(settings, arena, scratch);
+    if (settings->contact_sheet == NULL) {
+        return train(settings, arena, scratch);
     }
-    hodo_arena_free(arena);
-    hodo_arena_free(scratch);
-    return exit_status;
+    const hodo_status status = hodo_train_sheet_draw(settings, arena, &error);
+    return status == HODO_OK ? HODO_EXIT_DONE
+                             : hodo_command_complain(settings->command, &error, HODO_EXIT_USAGE);
 }
+
+const hodo_command hodo_train_command = {
+    .name = "train",
+    .about = "Trains one network and prints a table of what the probes see on the way.",
+    .closing = "Exit: 0 done, also when the run diverged or got stuck: the table's header says so; 1 failed\n"
+               "while running; 2 refused before the first step.\n",
+    .sections = hodo_train_sections,
+    .serve = serve,
+};
 
 int hodo_train_main(int argc, char **argv)
 {
-    (void)gsl_set_error_handler_off();
-    hodo_train_settings settings;
-    hodo_error error = {HODO_OK, ""};
-    int exit_status = HODO_EXIT_DONE;
-    if (hodo_train_settings_read(argc, argv, &settings, &error) != HODO_OK) {
-        exit_status = complain(&error, HODO_EXIT_USAGE);
-    } else if (settings.help || settings.list) {
-        settings.help ? hodo_train_help(stdout) : hodo_train_list(stdout);
-        exit_status = fflush(stdout) == 0 ? HODO_EXIT_DONE : HODO_EXIT_FAILED;
-    } else {
-        exit_status = serve(&settings);
-    }
-    hodo_train_settings_clear(&settings);
-    return exit_status;
+    hodo_settings settings;
+    return hodo_command_main(&hodo_train_command, &settings, argc, argv);
 }

@@ -1,6 +1,6 @@
 #include "hodo/train_run.h"
 
-#include "hodo/train_weights.h"
+#include "hodo/weights_folder.h"
 
 #include <string.h>
 
@@ -16,7 +16,7 @@ static size_t smaller(size_t a, size_t b)
 
 static void plan(hodo_train_run *run)
 {
-    const hodo_train_settings *settings = run->settings;
+    const hodo_settings *settings = run->settings;
     run->epoch_steps = run->data.epoch / run->data.batch > 0 ? run->data.epoch / run->data.batch : 1;
     const bool by_steps = settings->steps >= 0;
     run->steps = by_steps ? (size_t)settings->steps : (size_t)settings->epochs * run->epoch_steps;
@@ -52,7 +52,7 @@ static hodo_status take_rows(hodo_train_run *run, hodo_error *error)
     const double share = LOOK_SHARE * (double)run->every * (double)run->data.batch;
     const size_t least = share > LOOK_LEAST ? (size_t)share : LOOK_LEAST;
     scene->test_look =
-        hodo_train_given(run->settings, "test-samples") ? test->count : smaller(test->count, least);
+        hodo_settings_given(run->settings, "test-samples") ? test->count : smaller(test->count, least);
     hodo_status status = rows_of(run, test, test->count, &scene->test_x, &scene->test_y, error);
     if (status == HODO_OK) {
         status = rows_of(run, train, smaller(train->count, scene->test_look), &scene->train_x, &scene->train_y,
@@ -67,7 +67,7 @@ static hodo_status take_rows(hodo_train_run *run, hodo_error *error)
 
 static hodo_status choose_schedule(hodo_train_run *run, hodo_schedule *schedule, hodo_error *error)
 {
-    const hodo_train_settings *settings = run->settings;
+    const hodo_settings *settings = run->settings;
     *schedule = hodo_schedule_find(settings->schedule, error);
     if (schedule->kind == NULL) {
         return HODO_INVALID;
@@ -75,14 +75,14 @@ static hodo_status choose_schedule(hodo_train_run *run, hodo_schedule *schedule,
     schedule->warmup = settings->warmup >= 0                       ? (size_t)settings->warmup
                        : strcmp(settings->schedule, "warmup") == 0 ? run->steps / 20
                                                                    : schedule->warmup;
-    schedule->floor = hodo_train_given(settings, "floor") ? settings->floor : schedule->floor;
-    schedule->product = hodo_train_given(settings, "product") ? settings->product : schedule->product;
+    schedule->floor = hodo_settings_given(settings, "floor") ? settings->floor : schedule->floor;
+    schedule->product = hodo_settings_given(settings, "product") ? settings->product : schedule->product;
     return run->steps > 0 ? hodo_schedule_can_run(schedule, settings->eta, run->steps, error) : HODO_OK;
 }
 
 static hodo_status take_cohort(hodo_train_run *run, const hodo_schedule *schedule, hodo_error *error)
 {
-    const hodo_train_settings *settings = run->settings;
+    const hodo_settings *settings = run->settings;
     const hodo_loss loss = {hodo_loss_find(settings->loss, error), settings->loss_factor};
     if (loss.kind == NULL) {
         return HODO_INVALID;
@@ -121,7 +121,7 @@ static hodo_status take_control(hodo_train_run *run, const hodo_schedule *schedu
         return hodo_control_automatic(run->arena, run->scene.cohort, &settings, &run->network.readout_scale,
                                       &run->control, error);
     }
-    const hodo_stream stream = hodo_train_stream(run->settings, HODO_DRAWS_PROBE);
+    const hodo_stream stream = hodo_draws_of(run->settings, HODO_DRAWS_PROBE);
     return sharpness ? hodo_control_sharpness(run->arena, run->scene.cohort, 1, &stream, &run->control, error)
                      : HODO_OK;
 }
@@ -144,14 +144,17 @@ static hodo_status take_looks(hodo_train_run *run, hodo_error *error)
     return run->values != NULL && run->table != NULL ? HODO_OK : HODO_NO_MEMORY;
 }
 
-hodo_status hodo_train_run_prepare(hodo_train_run *run, hodo_train_settings *settings, hodo_arena *arena,
+hodo_status hodo_train_run_prepare(hodo_train_run *run, hodo_settings *settings, hodo_arena *arena,
                                    hodo_arena *scratch, hodo_error *error)
 {
     *run = (hodo_train_run){
         .settings = settings, .arena = arena, .scratch = scratch, .end = {.how = "", .reason = ""}};
-    hodo_status status = hodo_train_table_check(settings->output, error);
+    hodo_status status = hodo_table_file_check(settings->output, "hodo train", error);
     if (status == HODO_OK) {
-        status = hodo_train_data_open(settings, arena, &run->data, error);
+        status = hodo_named_data_open(settings, arena, &run->data, error);
+    }
+    if (status == HODO_OK) {
+        status = hodo_named_data_source(settings, arena, &run->data, &run->source, error);
     }
     if (status != HODO_OK) {
         return status;
@@ -159,10 +162,10 @@ hodo_status hodo_train_run_prepare(hodo_train_run *run, hodo_train_settings *set
     plan(run);
     run->scene = (hodo_train_scene){
         .settings = settings, .arena = arena, .scratch = scratch, .regression = run->data.train.labels == NULL};
-    status = hodo_train_network_make(settings, &run->data.train, run->data.train.y.columns, arena,
+    status = hodo_named_network_make(settings, &run->data.train, run->data.train.y.columns, arena,
                                      &run->network, error);
     if (status == HODO_OK && settings->save != NULL) {
-        status = hodo_train_weights_prepare(settings->save, run->network.architecture.weight_count, error);
+        status = hodo_weights_prepare(settings->save, run->network.architecture.weight_count, error);
     }
     hodo_schedule schedule = {.kind = NULL};
     if (status == HODO_OK) {
@@ -183,6 +186,6 @@ hodo_status hodo_train_run_prepare(hodo_train_run *run, hodo_train_settings *set
 void hodo_train_run_clear(hodo_train_run *run)
 {
     hodo_table_free(run->table);
-    hodo_train_data_clear(&run->data);
+    hodo_named_data_clear(&run->data);
     run->table = NULL;
 }

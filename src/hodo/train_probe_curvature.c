@@ -1,6 +1,6 @@
 #include "hodo/train_probe_rows.h"
 
-#include "hodo/train_data.h"
+#include "hodo/named_data.h"
 #include "probe/sharpness.h"
 
 #include <math.h>
@@ -17,7 +17,7 @@ static void *take(hodo_train_scene *scene, hodo_curvature_kind kind, hodo_error 
                                       .offset = scene->offset,
                                       .output_scale = 1.0 / scene->cell->setting.gamma,
                                       .loss = scene->loss};
-    const hodo_sharpness_settings settings = {.stream = hodo_train_stream(scene->settings, HODO_DRAWS_PROBE)};
+    const hodo_sharpness_settings settings = {.stream = hodo_draws_of(scene->settings, HODO_DRAWS_PROBE)};
     curvature_state *own = hodo_arena_zero(scene->arena, 1, sizeof *own, error);
     if (own == NULL) {
         return NULL;

@@ -1,7 +1,7 @@
 #include "hodo/train_probes.h"
 
 #include "hodo/train_probe_rows.h"
-#include "hodo/train_value.h"
+#include "hodo/option_value.h"
 
 #include <string.h>
 
@@ -87,10 +87,10 @@ static size_t probe_index(const char *name)
     return i;
 }
 
-hodo_status hodo_train_read_probes(const hodo_train_option *row, const char *where, const char *value,
+hodo_status hodo_train_read_probes(const hodo_option_row *row, const char *where, const char *value,
                                    void *place, hodo_error *error)
 {
-    hodo_train_option names = *row;
+    hodo_option_row names = *row;
     names.names = &hodo_train_probes[0].name;
     names.stride = sizeof hodo_train_probes[0];
     bool seen[PROBES_MOST] = {false};
@@ -98,7 +98,7 @@ hodo_status hodo_train_read_probes(const hodo_train_option *row, const char *whe
         char name[NAME_SIZE];
         const char *found;
         next_name(&list, name);
-        const hodo_status status = hodo_train_read_name(&names, where, name, &found, error);
+        const hodo_status status = hodo_option_read_name(&names, where, name, &found, error);
         if (status != HODO_OK) {
             return status;
         }

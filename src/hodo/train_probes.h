@@ -41,9 +41,9 @@ typedef struct hodo_train_probe {
 
 extern const hodo_train_probe hodo_train_probes[]; /* ended by a row whose name is NULL */
 
-/* The reader of --probe (train_value.h): a list of names with commas; unknown ones with the nearest, repeated
+/* The reader of --probe (option_value.h): a list of names with commas; unknown ones with the nearest, repeated
  * ones refused. */
-hodo_status hodo_train_read_probes(const hodo_train_option *row, const char *where, const char *value,
+hodo_status hodo_train_read_probes(const hodo_option_row *row, const char *where, const char *value,
                                    void *place, hodo_error *error);
 
 typedef struct hodo_train_chosen {

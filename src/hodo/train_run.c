@@ -1,6 +1,6 @@
 #include "hodo/train_run.h"
 
-#include "hodo/train_weights.h"
+#include "hodo/weights_folder.h"
 #include "lab/progress.h"
 #include "train/loop.h"
 
@@ -50,16 +50,16 @@ static void judge(hodo_train_run *run, bool interrupted)
 
 static hodo_status keep(hodo_train_run *run, hodo_error *error)
 {
-    hodo_train_settings *settings = run->settings;
+    hodo_settings *settings = run->settings;
     hodo_status status = HODO_OK;
     if (settings->save != NULL) {
-        status = hodo_train_weights_save(settings->save, &run->scene.cell->network, error);
+        status = hodo_weights_save(settings->save, &run->scene.cell->network, error);
     }
     if (status == HODO_OK) {
         status = hodo_train_table_notes(run->table, settings, &run->data, &run->network, &run->scene, &run->end,
                                         error);
     }
-    return status == HODO_OK ? hodo_train_table_put(run->table, settings->output, error) : status;
+    return status == HODO_OK ? hodo_table_file_put(run->table, settings->output, error) : status;
 }
 
 hodo_status hodo_train_run_go(hodo_train_run *run, bool *interrupted, hodo_error *error)
@@ -73,7 +73,7 @@ hodo_status hodo_train_run_go(hodo_train_run *run, bool *interrupted, hodo_error
     }
     const hodo_observer looks = {.look = before_step, .every = 1, .context = run};
     run->control.next = &looks;
-    hodo_status status = hodo_loop_run(run->arena, run->scene.cohort, &run->data.source, run->steps,
+    hodo_status status = hodo_loop_run(run->arena, run->scene.cohort, &run->source, run->steps,
                                        run->control.look != NULL ? &run->control : &looks, NULL, error);
     run->control.next = NULL;
     *interrupted = status != HODO_OK && hodo_train_progress_signal(run->progress) != 0;

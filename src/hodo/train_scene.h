@@ -7,12 +7,12 @@
 #ifndef HODO_HODO_TRAIN_SCENE_H
 #define HODO_HODO_TRAIN_SCENE_H
 
-#include "hodo/train_settings.h"
+#include "hodo/settings.h"
 #include "net/gradient.h"
 #include "train/cohort.h"
 
 typedef struct hodo_train_scene {
-    const hodo_train_settings *settings;
+    const hodo_settings *settings;
     hodo_arena *arena;   /* for take: never reset */
     hodo_arena *scratch; /* of one measurement: who uses it resets it first */
     hodo_cohort *cohort;

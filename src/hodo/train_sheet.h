@@ -3,8 +3,8 @@
 #ifndef HODO_HODO_TRAIN_SHEET_H
 #define HODO_HODO_TRAIN_SHEET_H
 
-#include "hodo/train_settings.h"
+#include "hodo/settings.h"
 
-hodo_status hodo_train_sheet_draw(const hodo_train_settings *settings, hodo_arena *arena, hodo_error *error);
+hodo_status hodo_train_sheet_draw(const hodo_settings *settings, hodo_arena *arena, hodo_error *error);
 
 #endif

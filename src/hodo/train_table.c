@@ -1,13 +1,8 @@
 #include "hodo/train_table.h"
 
-#include "base/file.h"
-
-#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const char first_line[] = "# program: hodo train";
 
 static const hodo_column fixed[] = {
     {"step", "1", "steps taken", HODO_INTEGER},
@@ -56,44 +51,4 @@ hodo_status hodo_train_table_look(hodo_table *table, const hodo_train_scene *sce
     }
     free(row);
     return status;
-}
-
-hodo_status hodo_train_table_check(const char *path, hodo_error *error)
-{
-    if (path == NULL) {
-        return HODO_OK;
-    }
-    FILE *file = fopen(path, "r");
-    if (file != NULL) {
-        char line[sizeof first_line] = "";
-        const bool ours =
-            fgets(line, sizeof line, file) != NULL && strncmp(line, first_line, sizeof first_line - 1) == 0;
-        const bool empty = line[0] == '\0';
-        (void)fclose(file);
-        if (!ours && !empty) {
-            return hodo_fail(error, HODO_INVALID,
-                             "'%s' is there and was not written by hodo train: it is left alone; give another "
-                             "--output",
-                             path);
-        }
-    } else if (errno != ENOENT) {
-        return hodo_fail(error, HODO_IO, "--output=%s: %s: give another", path, strerror(errno));
-    }
-    hodo_file trial;
-    const hodo_status status = hodo_file_begin(&trial, path, error);
-    if (status == HODO_OK) {
-        hodo_file_abandon(&trial);
-    }
-    return status;
-}
-
-hodo_status hodo_train_table_put(const hodo_table *table, const char *path, hodo_error *error)
-{
-    if (path != NULL) {
-        return hodo_table_write(table, path, error);
-    }
-    const hodo_status status = hodo_table_print(table, stdout, error);
-    return status == HODO_OK && fflush(stdout) != 0
-               ? hodo_fail(error, HODO_IO, "cannot write the table to standard output: %s", strerror(errno))
-               : status;
 }

@@ -7,8 +7,9 @@
 #ifndef HODO_HODO_TRAIN_TABLE_H
 #define HODO_HODO_TRAIN_TABLE_H
 
-#include "hodo/train_data.h"
-#include "hodo/train_network.h"
+#include "hodo/named_data.h"
+#include "hodo/named_network.h"
+#include "hodo/table_file.h"
 #include "hodo/train_probes.h"
 
 typedef struct hodo_train_end {
@@ -26,14 +27,8 @@ hodo_status hodo_train_table_look(hodo_table *table, const hodo_train_scene *sce
                                   const double *values, size_t count, hodo_error *error);
 
 /* The header. */
-hodo_status hodo_train_table_notes(hodo_table *table, const hodo_train_settings *settings,
-                                   const hodo_train_data *data, const hodo_train_network *network,
+hodo_status hodo_train_table_notes(hodo_table *table, const hodo_settings *settings,
+                                   const hodo_named_data *data, const hodo_named_network *network,
                                    const hodo_train_scene *scene, const hodo_train_end *end, hodo_error *error);
-
-/* Refuses an --output that cannot be written or is no table of hodo train; before the training, not after. */
-hodo_status hodo_train_table_check(const char *path, hodo_error *error);
-
-/* Writes to --output, or prints. */
-hodo_status hodo_train_table_put(const hodo_table *table, const char *path, hodo_error *error);
 
 #endif

@@ -1,10 +1,10 @@
 /* Settings of `hodo train`: the file's grammar, who overrides whom, and what every mistake is told. */
 #include "near.h"
 
-#include "hodo/train_config.h"
-#include "hodo/train_defaults.h"
-#include "hodo/train_network.h"
-#include "hodo/train_settings.h"
+#include "hodo/settings_file.h"
+#include "hodo/usual.h"
+#include "hodo/named_network.h"
+#include "hodo/command.h"
 #include "train/optimiser.h"
 #include "train/schedule.h"
 
@@ -25,12 +25,12 @@ static void write_file(char path[PATH_SIZE], const char *bytes, size_t length)
     (void)close(descriptor);
 }
 
-static void read_text(const char *text, hodo_train_config *config, hodo_status want, const char *says)
+static void read_text(const char *text, hodo_settings_file *config, hodo_status want, const char *says)
 {
     char path[PATH_SIZE];
     write_file(path, text, strlen(text));
     hodo_error error = {HODO_OK, ""};
-    cr_assert_eq(hodo_train_config_read(path, config, &error), want, "%s", error.message);
+    cr_assert_eq(hodo_settings_file_read(path, config, &error), want, "%s", error.message);
     if (says != NULL) {
         cr_assert_not_null(strstr(error.message, says), "%s", error.message);
         cr_assert_not_null(strstr(error.message, path), "%s", error.message);
@@ -40,7 +40,7 @@ static void read_text(const char *text, hodo_train_config *config, hodo_status w
 
 Test(config, lines_comments_and_blanks)
 {
-    hodo_train_config config;
+    hodo_settings_file config;
     read_text("\xef\xbb\xbf# a comment\n\n  eta = 0.5  # half\r\n\toutput=run#3.tsv\nlabels = a b = c\nwidth=7",
               &config, HODO_OK, NULL);
     static const char *const names[] = {"eta", "output", "labels", "width"};
@@ -52,15 +52,15 @@ Test(config, lines_comments_and_blanks)
         cr_assert_str_eq(config.lines[i].value, values[i]);
         cr_assert_eq(config.lines[i].number, numbers[i]);
     }
-    hodo_train_config_clear(&config);
+    hodo_settings_file_clear(&config);
 }
 
 Test(config, an_empty_file_says_nothing)
 {
-    hodo_train_config config;
+    hodo_settings_file config;
     read_text("", &config, HODO_OK, NULL);
     cr_assert_eq(config.count, 0);
-    hodo_train_config_clear(&config);
+    hodo_settings_file_clear(&config);
 }
 
 static const struct {
@@ -75,9 +75,9 @@ static const struct {
 Test(config, mistakes_name_file_and_line)
 {
     for (size_t i = 0; i < sizeof mistakes / sizeof mistakes[0]; i++) {
-        hodo_train_config config;
+        hodo_settings_file config;
         read_text(mistakes[i].text, &config, HODO_INVALID, mistakes[i].says);
-        hodo_train_config_clear(&config);
+        hodo_settings_file_clear(&config);
     }
 }
 
@@ -85,21 +85,21 @@ Test(config, what_is_no_text_is_refused)
 {
     char path[PATH_SIZE];
     write_file(path, "eta = 1\nwid\0th = 3\n", 19);
-    hodo_train_config config;
+    hodo_settings_file config;
     hodo_error error = {HODO_OK, ""};
-    cr_assert_eq(hodo_train_config_read(path, &config, &error), HODO_INVALID);
+    cr_assert_eq(hodo_settings_file_read(path, &config, &error), HODO_INVALID);
     cr_assert_not_null(strstr(error.message, ":2: a zero byte"), "%s", error.message);
-    hodo_train_config_clear(&config);
+    hodo_settings_file_clear(&config);
     (void)unlink(path);
-    cr_assert_eq(hodo_train_config_read(path, &config, &error), HODO_IO);
-    hodo_train_config_clear(&config);
-    cr_assert_eq(hodo_train_config_read("/tmp", &config, &error), HODO_IO, "%s", error.message);
-    hodo_train_config_clear(&config);
+    cr_assert_eq(hodo_settings_file_read(path, &config, &error), HODO_IO);
+    hodo_settings_file_clear(&config);
+    cr_assert_eq(hodo_settings_file_read("/tmp", &config, &error), HODO_IO, "%s", error.message);
+    hodo_settings_file_clear(&config);
 }
 
 /* Settings from a file and at most two arguments; *error when they are refused. */
 static hodo_status settings_of(const char *text, const char *first, const char *second,
-                               hodo_train_settings *settings, hodo_arena *arena, hodo_error *error)
+                               hodo_settings *settings, hodo_arena *arena, hodo_error *error)
 {
     static char option[PATH_SIZE + 16]; /* the settings point into the arguments */
     char path[PATH_SIZE] = "", *arguments[5] = {"train"};
@@ -115,9 +115,9 @@ static hodo_status settings_of(const char *text, const char *first, const char *
             arguments[count++] = (char *)(uintptr_t)more[i];
         }
     }
-    hodo_status status = hodo_train_settings_read(count, arguments, settings, error);
+    hodo_status status = hodo_settings_read(&hodo_train_command, count, arguments, settings, error);
     if (status == HODO_OK) {
-        status = hodo_train_resolve(settings, arena, error);
+        status = hodo_settings_resolve(settings, arena, error);
     }
     if (text != NULL) {
         (void)unlink(path);
@@ -127,7 +127,7 @@ static hodo_status settings_of(const char *text, const char *first, const char *
 
 Test(settings, the_command_line_overrides_the_file)
 {
-    hodo_train_settings settings;
+    hodo_settings settings;
     hodo_arena *arena = hodo_arena_alloc();
     hodo_error error = {HODO_OK, ""};
     cr_assert_eq(settings_of("eta = 0.25\nwidth = 64\ncentred = yes\n", "--width=32", "--centred=no", &settings,
@@ -136,9 +136,9 @@ Test(settings, the_command_line_overrides_the_file)
     near(settings.eta, 0.25, 0.0, 0.0);
     cr_assert_eq(settings.width, 32);
     cr_assert_eq(settings.centred, false);
-    cr_assert_str_eq(settings.text[hodo_train_option_index("width")], "32");
-    cr_assert_str_eq(settings.text[hodo_train_option_index("eta")], "0.25");
-    hodo_train_settings_clear(&settings);
+    cr_assert_str_eq(hodo_settings_text(&settings, "width"), "32");
+    cr_assert_str_eq(hodo_settings_text(&settings, "eta"), "0.25");
+    hodo_settings_clear(&settings);
     hodo_arena_free(arena);
 }
 
@@ -159,15 +159,15 @@ Test(settings, defaults_follow_other_settings)
         {"--data=power-law", NULL, "probe", "loss,test-loss"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        hodo_train_settings settings;
+        hodo_settings settings;
         hodo_arena *arena = hodo_arena_alloc();
         hodo_error error = {HODO_OK, ""};
         cr_assert_eq(settings_of(NULL, cases[i].first, cases[i].second, &settings, arena, &error), HODO_OK,
                      "%s", error.message);
-        const char *text = settings.text[hodo_train_option_index(cases[i].name)];
+        const char *text = hodo_settings_text(&settings, cases[i].name);
         cr_assert(cases[i].value == NULL ? text == NULL : text != NULL && strcmp(text, cases[i].value) == 0,
                   "%s is %s, not %s", cases[i].name, text, cases[i].value);
-        hodo_train_settings_clear(&settings);
+        hodo_settings_clear(&settings);
         hodo_arena_free(arena);
     }
 }
@@ -225,7 +225,7 @@ static const struct {
 Test(settings, every_mistake_is_told)
 {
     for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++) {
-        hodo_train_settings settings;
+        hodo_settings settings;
         hodo_arena *arena = hodo_arena_alloc();
         hodo_error error = {HODO_OK, ""};
         cr_assert_eq(
@@ -233,7 +233,7 @@ Test(settings, every_mistake_is_told)
             HODO_INVALID, "row %zu (%s) is taken", i, refusals[i].says);
         cr_assert_not_null(strstr(error.message, refusals[i].says), "%s", error.message);
         cr_assert_null(strchr(error.message, '\n'));
-        hodo_train_settings_clear(&settings);
+        hodo_settings_clear(&settings);
         hodo_arena_free(arena);
     }
 }
@@ -242,17 +242,17 @@ Test(settings, every_mistake_is_told)
 Test(settings, names_are_those_of_the_libraries)
 {
     size_t known = 0, there = 0;
-    for (const hodo_train_optimiser *row = hodo_train_optimisers; row->name != NULL; row++, known++) {
+    for (const hodo_usual_optimiser *row = hodo_usual_optimisers; row->name != NULL; row++, known++) {
         cr_assert_not_null(hodo_optimiser_find(row->name, NULL).kind, "%s", row->name);
     }
     while (hodo_optimisers[there] != NULL) {
         there++;
     }
     cr_assert_eq(known, there);
-    for (const hodo_train_schedule *row = hodo_train_schedules; row->name != NULL; row++) {
+    for (const hodo_usual_schedule *row = hodo_usual_schedules; row->name != NULL; row++) {
         cr_assert_not_null(hodo_schedule_find(row->name, NULL).kind, "%s", row->name);
     }
-    for (const hodo_train_name *row = hodo_train_normalisations; row->name != NULL; row++) {
+    for (const hodo_usual_name *row = hodo_normalisation_names; row->name != NULL; row++) {
         hodo_normalisation found;
         cr_assert_eq(hodo_normalisation_find(row->name, &found, NULL), HODO_OK, "%s", row->name);
     }
@@ -269,10 +269,10 @@ Test(network, gains_are_second_moments)
         const hodo_nonlinearity phi = {hodo_activation_find(cases[i].name, NULL), 0.0, 0.0};
         double gain = 0.0;
         cr_assert_not_null(phi.activation);
-        cr_assert_eq(hodo_train_gain(phi, &gain, NULL), HODO_OK);
+        cr_assert_eq(hodo_named_gain(phi, &gain, NULL), HODO_OK);
         near(gain, 1.0 / sqrt(cases[i].moment), 1e-7, 0.0); /* the quadrature's own bound */
     }
     const hodo_nonlinearity nothing = {hodo_activation_find("abrelu", NULL), 0.0, 0.0};
     double gain = 0.0;
-    cr_assert_eq(hodo_train_gain(nothing, &gain, NULL), HODO_NUMERIC);
+    cr_assert_eq(hodo_named_gain(nothing, &gain, NULL), HODO_NUMERIC);
 }

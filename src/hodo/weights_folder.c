@@ -1,6 +1,6 @@
 #include <config.h> /* asprintf is an extension */
 
-#include "hodo/train_weights.h"
+#include "hodo/weights_folder.h"
 
 #include "base/npy.h"
 
@@ -74,7 +74,7 @@ static hodo_status is_there(const char *folder, size_t k, bool *there, hodo_erro
     return HODO_OK;
 }
 
-hodo_status hodo_train_weights_load(const char *folder, hodo_network *network, hodo_error *error)
+hodo_status hodo_weights_load(const char *folder, hodo_network *network, hodo_error *error)
 {
     const size_t count = network->architecture->weight_count;
     hodo_status status = HODO_OK;
@@ -95,7 +95,7 @@ hodo_status hodo_train_weights_load(const char *folder, hodo_network *network, h
     return status;
 }
 
-hodo_status hodo_train_weights_prepare(const char *folder, size_t matrices, hodo_error *error)
+hodo_status hodo_weights_prepare(const char *folder, size_t matrices, hodo_error *error)
 {
     if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
         return hodo_fail(error, HODO_IO, "cannot make the folder '%s': %s", folder, strerror(errno));
@@ -115,7 +115,7 @@ hodo_status hodo_train_weights_prepare(const char *folder, size_t matrices, hodo
     return status;
 }
 
-hodo_status hodo_train_weights_save(const char *folder, const hodo_network *network, hodo_error *error)
+hodo_status hodo_weights_save(const char *folder, const hodo_network *network, hodo_error *error)
 {
     hodo_status status = HODO_OK;
     for (size_t k = 0; k < network->architecture->weight_count && status == HODO_OK; k++) {

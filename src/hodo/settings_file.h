@@ -1,4 +1,4 @@
-/* The configuration file of `hodo train`: lines
+/* The configuration file of a command: lines
  *
  *     name = value        # a comment
  *
@@ -6,28 +6,28 @@
  * blank; empty lines are passed over; blanks around name and value are dropped. What the names mean is not
  * known here: the settings look them up.
  */
-#ifndef HODO_HODO_TRAIN_CONFIG_H
-#define HODO_HODO_TRAIN_CONFIG_H
+#ifndef HODO_HODO_SETTINGS_FILE_H
+#define HODO_HODO_SETTINGS_FILE_H
 
 #include "base/status.h"
 
 #include <stddef.h>
 
-typedef struct hodo_train_line {
+typedef struct hodo_settings_line {
     const char *name, *value;
     size_t number; /* of the line, from 1 */
-} hodo_train_line;
+} hodo_settings_line;
 
-typedef struct hodo_train_config {
+typedef struct hodo_settings_file {
     const char *path; /* as given; not copied */
-    hodo_train_line *lines;
+    hodo_settings_line *lines;
     size_t count;
     char *text; /* the file; names and values point into it */
-} hodo_train_config;
+} hodo_settings_file;
 
 /* Reads a file. HODO_IO when it cannot be read, HODO_INVALID, naming FILE:LINE, for a line without '=', without
  * a name or a value, with a zero byte, or with a name that an earlier line has. Clear in any case. */
-hodo_status hodo_train_config_read(const char *path, hodo_train_config *config, hodo_error *error);
-void hodo_train_config_clear(hodo_train_config *config);
+hodo_status hodo_settings_file_read(const char *path, hodo_settings_file *config, hodo_error *error);
+void hodo_settings_file_clear(hodo_settings_file *config);
 
 #endif

@@ -1,4 +1,4 @@
-#include "hodo/train_value.h"
+#include "hodo/option_value.h"
 
 #include "base/number.h"
 
@@ -12,7 +12,7 @@ static const char *name_at(const char *const *first, size_t stride, size_t i)
     return *(const char *const *)(const void *)((const char *)first + i * stride);
 }
 
-void hodo_train_name_list(const char *const *first, size_t stride, char *text, size_t size)
+void hodo_option_names(const char *const *first, size_t stride, char *text, size_t size)
 {
     size_t length = 0;
     text[0] = '\0';
@@ -23,7 +23,7 @@ void hodo_train_name_list(const char *const *first, size_t stride, char *text, s
     }
 }
 
-hodo_status hodo_train_read_text(const hodo_train_option *row, const char *where, const char *value,
+hodo_status hodo_option_read_text(const hodo_option_row *row, const char *where, const char *value,
                                  void *place, hodo_error *error)
 {
     if (value[0] == '\0') {
@@ -34,7 +34,7 @@ hodo_status hodo_train_read_text(const hodo_train_option *row, const char *where
     return HODO_OK;
 }
 
-hodo_status hodo_train_read_name(const hodo_train_option *row, const char *where, const char *value,
+hodo_status hodo_option_read_name(const hodo_option_row *row, const char *where, const char *value,
                                  void *place, hodo_error *error)
 {
     for (size_t i = 0; name_at(row->names, row->stride, i) != NULL; i++) {
@@ -49,7 +49,7 @@ hodo_status hodo_train_read_name(const hodo_train_option *row, const char *where
                          value, near);
     }
     char list[256];
-    hodo_train_name_list(row->names, row->stride, list, sizeof list);
+    hodo_option_names(row->names, row->stride, list, sizeof list);
     return hodo_fail(error, HODO_INVALID, "%s: unknown %s '%s': give one of %s", where, row->face.name, value,
                      list);
 }
@@ -59,7 +59,7 @@ static void print_limit(double limit, char text[HODO_NUMBER_SIZE])
     hodo_number_print(limit, text);
 }
 
-hodo_status hodo_train_read_real(const hodo_train_option *row, const char *where, const char *value,
+hodo_status hodo_option_read_real(const hodo_option_row *row, const char *where, const char *value,
                                  void *place, hodo_error *error)
 {
     double x = NAN;
@@ -75,7 +75,7 @@ hodo_status hodo_train_read_real(const hodo_train_option *row, const char *where
     return HODO_OK;
 }
 
-hodo_status hodo_train_read_integer(const hodo_train_option *row, const char *where, const char *value,
+hodo_status hodo_option_read_integer(const hodo_option_row *row, const char *where, const char *value,
                                     void *place, hodo_error *error)
 {
     if (row->word != NULL && strcmp(value, row->word) == 0) {
@@ -93,7 +93,7 @@ hodo_status hodo_train_read_integer(const hodo_train_option *row, const char *wh
     return HODO_OK;
 }
 
-hodo_status hodo_train_read_switch(const hodo_train_option *row, const char *where, const char *value,
+hodo_status hodo_option_read_switch(const hodo_option_row *row, const char *where, const char *value,
                                    void *place, hodo_error *error)
 {
     (void)row;
@@ -105,7 +105,7 @@ hodo_status hodo_train_read_switch(const hodo_train_option *row, const char *whe
     return HODO_OK;
 }
 
-hodo_status hodo_train_read_classes(const hodo_train_option *row, const char *where, const char *value,
+hodo_status hodo_option_read_classes(const hodo_option_row *row, const char *where, const char *value,
                                     void *place, hodo_error *error)
 {
     int64_t *classes = place;

@@ -1,6 +1,6 @@
 /* What no single option can tell: which settings exclude each other, and what stands for those not given. */
-#include "hodo/train_data.h"
-#include "hodo/train_defaults.h"
+#include "hodo/named_data.h"
+#include "hodo/usual.h"
 
 #include "base/number.h"
 #include "train/cohort.h"
@@ -14,19 +14,22 @@ static bool is(const char *value, const char *name)
 }
 
 /* Notes a value that was chosen here; `place` is the text for the header. */
-static hodo_status note(hodo_train_settings *settings, const char *name, const char *text, hodo_arena *arena,
+static hodo_status note(hodo_settings *settings, const char *name, const char *text, hodo_arena *arena,
                         hodo_error *error)
 {
-    const size_t size = strlen(text) + 1;
+    const size_t i = hodo_settings_index(settings, name), size = strlen(text) + 1;
+    if (i == SIZE_MAX) {
+        return HODO_OK; /* an option that the command has not: nothing to quote */
+    }
     char *copy = hodo_arena_take(arena, size, 1, error);
     if (copy == NULL) {
         return HODO_NO_MEMORY;
     }
-    settings->text[hodo_train_option_index(name)] = memcpy(copy, text, size);
+    settings->text[i] = memcpy(copy, text, size);
     return HODO_OK;
 }
 
-static hodo_status note_real(hodo_train_settings *settings, const char *name, double value, hodo_arena *arena,
+static hodo_status note_real(hodo_settings *settings, const char *name, double value, hodo_arena *arena,
                              hodo_error *error)
 {
     char text[HODO_NUMBER_SIZE];
@@ -34,7 +37,7 @@ static hodo_status note_real(hodo_train_settings *settings, const char *name, do
     return note(settings, name, text, arena, error);
 }
 
-static hodo_status note_integer(hodo_train_settings *settings, const char *name, int64_t value,
+static hodo_status note_integer(hodo_settings *settings, const char *name, int64_t value,
                                 hodo_arena *arena, hodo_error *error)
 {
     char text[HODO_NUMBER_SIZE];
@@ -42,18 +45,18 @@ static hodo_status note_integer(hodo_train_settings *settings, const char *name,
     return note(settings, name, text, arena, error);
 }
 
-static const hodo_train_optimiser *optimiser_of(const hodo_train_settings *settings)
+static const hodo_usual_optimiser *optimiser_of(const hodo_settings *settings)
 {
-    const hodo_train_optimiser *row = hodo_train_optimisers;
+    const hodo_usual_optimiser *row = hodo_usual_optimisers;
     while (strcmp(row->name, settings->optimiser) != 0) {
         row++;
     }
     return row;
 }
 
-static const hodo_train_schedule *schedule_of(const hodo_train_settings *settings)
+static const hodo_usual_schedule *schedule_of(const hodo_settings *settings)
 {
-    const hodo_train_schedule *row = hodo_train_schedules;
+    const hodo_usual_schedule *row = hodo_usual_schedules;
     while (strcmp(row->name, settings->schedule) != 0) {
         row++;
     }
@@ -61,12 +64,12 @@ static const hodo_train_schedule *schedule_of(const hodo_train_settings *setting
 }
 
 /* A setting that would be read by nobody is a mistake of the user's, who should hear of it. */
-static hodo_status refuse_unread(const hodo_train_settings *settings, hodo_error *error)
+static hodo_status refuse_unread(const hodo_settings *settings, hodo_error *error)
 {
-    const hodo_train_data_kind *kind = hodo_train_data_kind_of(settings);
-    const hodo_train_optimiser *optimiser = optimiser_of(settings);
-    const hodo_train_schedule *schedule = schedule_of(settings);
-    const bool endless = kind->endless || settings->samples == HODO_TRAIN_ENDLESS;
+    const hodo_data_kind *kind = hodo_data_kind_of(settings);
+    const hodo_usual_optimiser *optimiser = optimiser_of(settings);
+    const hodo_usual_schedule *schedule = schedule_of(settings);
+    const bool endless = kind->endless || settings->samples == HODO_ENDLESS;
     const struct {
         const char *name;
         bool read;
@@ -88,7 +91,7 @@ static hodo_status refuse_unread(const hodo_train_settings *settings, hodo_error
         {"product", schedule->product, "schedule", schedule->name, "give --schedule=sharpness, or drop it"},
     };
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
-        if (hodo_train_given(settings, rules[i].name) && !rules[i].read) {
+        if (hodo_settings_given(settings, rules[i].name) && !rules[i].read) {
             return hodo_fail(error, HODO_INVALID, "--%s is not read with %s '%s': %s", rules[i].name,
                              rules[i].what, rules[i].which, rules[i].remedy);
         }
@@ -96,15 +99,15 @@ static hodo_status refuse_unread(const hodo_train_settings *settings, hodo_error
     return HODO_OK;
 }
 
-static hodo_status check_data(const hodo_train_settings *settings, hodo_error *error)
+static hodo_status check_data(const hodo_settings *settings, hodo_error *error)
 {
-    const hodo_train_data_kind *kind = hodo_train_data_kind_of(settings);
-    const bool endless = kind->endless || settings->samples == HODO_TRAIN_ENDLESS;
+    const hodo_data_kind *kind = hodo_data_kind_of(settings);
+    const bool endless = kind->endless || settings->samples == HODO_ENDLESS;
     if (kind->name == NULL && settings->labels == NULL) {
         return hodo_fail(error, HODO_INVALID, "--data=%s lacks its labels: give --labels=FILE.npy",
                          settings->data);
     }
-    if (settings->samples == HODO_TRAIN_ENDLESS && kind->task == NULL && !kind->endless) {
+    if (settings->samples == HODO_ENDLESS && kind->task == NULL && !kind->endless) {
         return hodo_fail(error, HODO_INVALID,
                          "--samples=endless: '%s' ends: give a number, or a synthetic task", settings->data);
     }
@@ -130,9 +133,9 @@ static hodo_status check_data(const hodo_train_settings *settings, hodo_error *e
     return HODO_OK;
 }
 
-static hodo_status check_training(const hodo_train_settings *settings, hodo_error *error)
+static hodo_status check_training(const hodo_settings *settings, hodo_error *error)
 {
-    const hodo_train_data_kind *kind = hodo_train_data_kind_of(settings);
+    const hodo_data_kind *kind = hodo_data_kind_of(settings);
     if (settings->epochs > 0 && settings->steps >= 0) {
         return hodo_fail(error, HODO_INVALID, "--epochs and --steps both say when to end: give one");
     }
@@ -170,9 +173,9 @@ static hodo_status check_training(const hodo_train_settings *settings, hodo_erro
     return HODO_OK;
 }
 
-static hodo_status choose_data(hodo_train_settings *settings, hodo_arena *arena, hodo_error *error)
+static hodo_status choose_data(hodo_settings *settings, hodo_arena *arena, hodo_error *error)
 {
-    const hodo_train_data_kind *kind = hodo_train_data_kind_of(settings);
+    const hodo_data_kind *kind = hodo_data_kind_of(settings);
     hodo_status status = HODO_OK;
     if (settings->normalise == NULL) {
         settings->normalise = kind->normalise;
@@ -194,14 +197,14 @@ static hodo_status choose_data(hodo_train_settings *settings, hodo_arena *arena,
         status = status == HODO_OK ? note(settings, "test-samples", kind->test_samples, arena, error) : status;
     }
     const bool regression = settings->target == NULL || is(settings->target, "values");
-    if (status == HODO_OK && regression && !hodo_train_given(settings, "probe")) {
+    if (status == HODO_OK && regression && !hodo_settings_given(settings, "probe")) {
         settings->probes = "loss,test-loss"; /* nothing is right or wrong */
         status = note(settings, "probe", settings->probes, arena, error);
     }
     return status;
 }
 
-static hodo_status choose_numbers(hodo_train_settings *settings, hodo_arena *arena, hodo_error *error)
+static hodo_status choose_numbers(hodo_settings *settings, hodo_arena *arena, hodo_error *error)
 {
     const bool cnn = is(settings->architecture, "cnn");
     hodo_status status = HODO_OK;
@@ -231,7 +234,7 @@ static hodo_status choose_numbers(hodo_train_settings *settings, hodo_arena *are
     return status;
 }
 
-hodo_status hodo_train_resolve(hodo_train_settings *settings, hodo_arena *arena, hodo_error *error)
+hodo_status hodo_settings_resolve(hodo_settings *settings, hodo_arena *arena, hodo_error *error)
 {
     hodo_status status = refuse_unread(settings, error);
     if (status == HODO_OK) {

@@ -1,5 +1,5 @@
 /* Data that are drawn: synthetic tasks, finite or endless, and the endless stream of deformed digits. */
-#include "hodo/train_data.h"
+#include "hodo/named_data.h"
 
 #include "data/digit_stream.h"
 #include "data/folder.h"
@@ -14,29 +14,29 @@ enum { ENDLESS_EPOCH = 60000 };
 /* Rows of a stream that the looks at loss and accuracy see. */
 enum { ENDLESS_LOOK = 10000 };
 
-static void begin_stream(const hodo_train_settings *settings, hodo_train_data *data)
+static void begin_stream(const hodo_settings *settings, hodo_named_data *data)
 {
     data->endless = true;
     data->epoch = ENDLESS_EPOCH;
     data->batch = (size_t)settings->batch;
 }
 
-hodo_status hodo_train_open_task(const hodo_train_data_kind *kind, const hodo_train_settings *settings,
-                                 hodo_arena *arena, hodo_train_data *data, hodo_error *error)
+hodo_status hodo_named_open_task(const hodo_data_kind *kind, const hodo_settings *settings,
+                                 hodo_arena *arena, hodo_named_data *data, hodo_error *error)
 {
     const hodo_task_kind *row = hodo_task_find(kind->task, error);
     if (row == NULL) {
         return HODO_INVALID;
     }
     hodo_task_settings task = hodo_task_defaults(row);
-    task.target = hodo_train_target_of(settings);
-    const hodo_stream stream = hodo_train_stream(settings, HODO_DRAWS_TASK);
+    task.target = hodo_named_target(settings);
+    const hodo_stream stream = hodo_draws_of(settings, HODO_DRAWS_TASK);
     data->task = hodo_task_take(arena, &task, &stream, error);
     if (data->task == NULL) {
         return error != NULL ? error->status : HODO_INVALID;
     }
-    const bool endless = settings->samples == HODO_TRAIN_ENDLESS;
-    if (endless && hodo_train_normalisation_of(settings) != HODO_AS_READ) {
+    const bool endless = settings->samples == HODO_ENDLESS;
+    if (endless && hodo_named_normalisation(settings) != HODO_AS_READ) {
         return hodo_fail(
             error, HODO_INVALID,
             "--normalise=%s: an endless stream of '%s' is taken as it is: give --normalise=as-read, or "
@@ -51,16 +51,15 @@ hodo_status hodo_train_open_task(const hodo_train_data_kind *kind, const hodo_tr
     }
     if (status == HODO_OK && endless) {
         begin_stream(settings, data);
-        status = hodo_source_task(arena, data->task, 0, &data->source, error);
     }
     return status;
 }
 
-hodo_status hodo_train_open_digits(const hodo_train_data_kind *kind, const hodo_train_settings *settings,
-                                   hodo_arena *arena, hodo_train_data *data, hodo_error *error)
+hodo_status hodo_named_open_digits(const hodo_data_kind *kind, const hodo_settings *settings,
+                                   hodo_arena *arena, hodo_named_data *data, hodo_error *error)
 {
     (void)kind;
-    if (hodo_train_normalisation_of(settings) != HODO_STANDARD) {
+    if (hodo_named_normalisation(settings) != HODO_STANDARD) {
         return hodo_fail(error, HODO_INVALID, "--normalise=%s: the stream of digits is made standard: drop it",
                          settings->normalise);
     }
@@ -88,8 +87,6 @@ hodo_status hodo_train_open_digits(const hodo_train_data_kind *kind, const hodo_
         data->train.origin = "endless deformed MNIST digits";
         hodo_digit_stream_read(data->digits, 0, ENDLESS_LOOK, data->train.x.data, data->train.labels);
         begin_stream(settings, data);
-        status = hodo_source_digits(arena, data->digits, data->batch, hodo_train_target_of(settings),
-                                    &data->source, error);
     }
     return status;
 }

@@ -1,6 +1,6 @@
 #include <config.h> /* getline is an extension of POSIX 2008 */
 
-#include "hodo/train_config.h"
+#include "hodo/settings_file.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -64,7 +64,7 @@ static void cut_comment(char *text)
     }
 }
 
-static hodo_status add_line(hodo_train_config *config, char *text, size_t number, hodo_error *error)
+static hodo_status add_line(hodo_settings_file *config, char *text, size_t number, hodo_error *error)
 {
     cut_comment(text);
     char *name = trimmed(text);
@@ -89,13 +89,13 @@ static hodo_status add_line(hodo_train_config *config, char *text, size_t number
                              config->path, number, name, config->lines[i].number);
         }
     }
-    config->lines[config->count++] = (hodo_train_line){name, value, number};
+    config->lines[config->count++] = (hodo_settings_line){name, value, number};
     return HODO_OK;
 }
 
-hodo_status hodo_train_config_read(const char *path, hodo_train_config *config, hodo_error *error)
+hodo_status hodo_settings_file_read(const char *path, hodo_settings_file *config, hodo_error *error)
 {
-    *config = (hodo_train_config){.path = path};
+    *config = (hodo_settings_file){.path = path};
     size_t length = 0;
     hodo_status status = read_whole(path, &config->text, &length, error);
     if (status != HODO_OK) {
@@ -126,9 +126,9 @@ hodo_status hodo_train_config_read(const char *path, hodo_train_config *config, 
     return status;
 }
 
-void hodo_train_config_clear(hodo_train_config *config)
+void hodo_settings_file_clear(hodo_settings_file *config)
 {
     free(config->lines);
     free(config->text);
-    *config = (hodo_train_config){.path = NULL};
+    *config = (hodo_settings_file){.path = NULL};
 }

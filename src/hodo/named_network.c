@@ -1,7 +1,7 @@
-#include "hodo/train_network.h"
+#include "hodo/named_network.h"
 
-#include "hodo/train_data.h"
-#include "hodo/train_weights.h"
+#include "hodo/named_data.h"
+#include "hodo/weights_folder.h"
 #include "net/model.h"
 
 #include <math.h>
@@ -12,7 +12,7 @@
 enum { GAIN_NODES = 24001 };
 static const double GAIN_REACH = 12.0;
 
-hodo_status hodo_train_gain(hodo_nonlinearity nonlinearity, double *gain, hodo_error *error)
+hodo_status hodo_named_gain(hodo_nonlinearity nonlinearity, double *gain, hodo_error *error)
 {
     const double step = 2.0 * GAIN_REACH / (GAIN_NODES - 1);
     double sum = 0.0;
@@ -30,7 +30,7 @@ hodo_status hodo_train_gain(hodo_nonlinearity nonlinearity, double *gain, hodo_e
     return HODO_OK;
 }
 
-static hodo_status choose_optimiser(const hodo_train_settings *settings, hodo_train_network *network,
+static hodo_status choose_optimiser(const hodo_settings *settings, hodo_named_network *network,
                                     hodo_error *error)
 {
     network->optimiser = hodo_optimiser_find(settings->optimiser, error);
@@ -45,11 +45,11 @@ static hodo_status choose_optimiser(const hodo_train_settings *settings, hodo_tr
 }
 
 /* Measured rates are those of the gradient, of the plain output (Prop. 4.1 of arXiv 2311.18718). */
-static hodo_status check_automatic(const hodo_train_settings *settings, const hodo_train_network *network,
+static hodo_status check_automatic(const hodo_settings *settings, const hodo_named_network *network,
                                    hodo_error *error)
 {
     const bool automatic = network->parametrization->automatic != HODO_AUTOMATIC_NONE;
-    if (!automatic && hodo_train_given(settings, "rates-every")) {
+    if (!automatic && hodo_settings_given(settings, "rates-every")) {
         return hodo_fail(
             error, HODO_INVALID,
             "--rates-every is not read with parametrization '%s', whose rates are not measured: drop it",
@@ -69,9 +69,9 @@ static hodo_status check_automatic(const hodo_train_settings *settings, const ho
     return HODO_OK;
 }
 
-static hodo_status make_architecture(const hodo_train_settings *settings, const hodo_dataset *data,
+static hodo_status make_architecture(const hodo_settings *settings, const hodo_dataset *data,
                                      size_t outputs, const hodo_scales *scales, hodo_nonlinearity nonlinearity,
-                                     hodo_arena *arena, hodo_train_network *network, hodo_error *error)
+                                     hodo_arena *arena, hodo_named_network *network, hodo_error *error)
 {
     const bool automatic = network->parametrization->automatic != HODO_AUTOMATIC_NONE;
     hodo_model model = {.inputs = data->inputs,
@@ -95,24 +95,24 @@ static hodo_status make_architecture(const hodo_train_settings *settings, const 
     return status == HODO_OK ? hodo_model_architecture(arena, &model, &network->architecture, error) : status;
 }
 
-static hodo_status set_weights(const hodo_train_settings *settings, hodo_arena *arena,
-                               hodo_train_network *network, hodo_error *error)
+static hodo_status set_weights(const hodo_settings *settings, hodo_arena *arena,
+                               hodo_named_network *network, hodo_error *error)
 {
     if (settings->load != NULL) {
-        return hodo_train_weights_load(settings->load, &network->network, error);
+        return hodo_weights_load(settings->load, &network->network, error);
     }
-    const hodo_stream stream = hodo_train_stream(settings, HODO_DRAWS_WEIGHTS);
+    const hodo_stream stream = hodo_draws_of(settings, HODO_DRAWS_WEIGHTS);
     const hodo_status status = hodo_network_draw(&network->network, &stream, error);
     return status == HODO_OK
                ? hodo_parametrization_after_draw(network->parametrization, &network->network, arena, error)
                : status;
 }
 
-hodo_status hodo_train_network_make(const hodo_train_settings *settings, const hodo_dataset *data,
-                                    size_t outputs, hodo_arena *arena, hodo_train_network *network,
+hodo_status hodo_named_network_make(const hodo_settings *settings, const hodo_dataset *data,
+                                    size_t outputs, hodo_arena *arena, hodo_named_network *network,
                                     hodo_error *error)
 {
-    *network = (hodo_train_network){.gain = 1.0, .readout_scale = 1.0};
+    *network = (hodo_named_network){.gain = 1.0, .readout_scale = 1.0};
     network->parametrization = hodo_parametrization_find(settings->parametrization, error);
     const hodo_nonlinearity nonlinearity = {hodo_activation_find(settings->activation, error),
                                             settings->activation_a, settings->activation_b};
@@ -124,7 +124,7 @@ hodo_status hodo_train_network_make(const hodo_train_settings *settings, const h
         status = check_automatic(settings, network, error);
     }
     if (status == HODO_OK && strcmp(settings->gain, "he") == 0) {
-        status = hodo_train_gain(nonlinearity, &network->gain, error);
+        status = hodo_named_gain(nonlinearity, &network->gain, error);
     }
     const hodo_scales scales = {(double)settings->width, (double)settings->depth, network->gain};
     if (status == HODO_OK) {

@@ -1,5 +1,5 @@
 /* Data sets that files bring: MNIST, CIFAR-10, a user's own. */
-#include "hodo/train_data.h"
+#include "hodo/named_data.h"
 
 #include "data/folder.h"
 #include "data/npy_dataset.h"
@@ -19,8 +19,8 @@ static hodo_status without_files(hodo_status status, hodo_error *error)
     return status;
 }
 
-hodo_status hodo_train_open_mnist(const hodo_train_data_kind *kind, const hodo_train_settings *settings,
-                                  hodo_arena *arena, hodo_train_data *data, hodo_error *error)
+hodo_status hodo_named_open_mnist(const hodo_data_kind *kind, const hodo_settings *settings,
+                                  hodo_arena *arena, hodo_named_data *data, hodo_error *error)
 {
     (void)kind;
     hodo_status status = hodo_mnist_read(arena, settings->data_folder, HODO_TRAIN, &data->train, error);
@@ -30,8 +30,8 @@ hodo_status hodo_train_open_mnist(const hodo_train_data_kind *kind, const hodo_t
     return without_files(status, error);
 }
 
-hodo_status hodo_train_open_cifar(const hodo_train_data_kind *kind, const hodo_train_settings *settings,
-                                  hodo_arena *arena, hodo_train_data *data, hodo_error *error)
+hodo_status hodo_named_open_cifar(const hodo_data_kind *kind, const hodo_settings *settings,
+                                  hodo_arena *arena, hodo_named_data *data, hodo_error *error)
 {
     (void)kind;
     hodo_status status = hodo_cifar_read(arena, settings->data_folder, HODO_TRAIN, &data->train, error);
@@ -42,8 +42,8 @@ hodo_status hodo_train_open_cifar(const hodo_train_data_kind *kind, const hodo_t
 }
 
 /* The last --test-samples rows are the test, or a tenth where nobody says how many. */
-hodo_status hodo_train_open_npy(const hodo_train_data_kind *kind, const hodo_train_settings *settings,
-                                hodo_arena *arena, hodo_train_data *data, hodo_error *error)
+hodo_status hodo_named_open_npy(const hodo_data_kind *kind, const hodo_settings *settings,
+                                hodo_arena *arena, hodo_named_data *data, hodo_error *error)
 {
     (void)kind;
     const bool values = settings->target != NULL && strcmp(settings->target, "values") == 0;
