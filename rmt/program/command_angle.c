@@ -26,7 +26,7 @@ static const hodo_option options[] = {
     [WIDTH] = {"width", "M", "mlp with Gaussian weights: also the exact mean of 1/cos^2 at this width"},
     [ACTIVATION] = {"activation", "NAME", "mlp: relu (when not given), linear, or two-matrix"},
     [WEIGHTS] = {"weights", "NAME", "mlp: gaussian (when not given) or orthogonal"},
-    [PLOT] = RMT_PLOT_OPTION,
+    [PLOT] = HODO_PICTURE_OPTION,
     [HELP] = {"help", NULL, "print this and exit"},
     [OPTIONS] = {NULL, NULL, NULL},
 };
@@ -255,7 +255,7 @@ static hodo_status answer(const request *wanted, hodo_error *error)
     status = note_request(table, wanted, error);
     status = status != HODO_OK ? status : add_rows(table, wanted, tangent_square, at_width, error);
     status = status != HODO_OK || wanted->plot == NULL ? status : draw(wanted, tangent_square, at_width, error);
-    status = status != HODO_OK || !rmt_plot_leaves_table(wanted->plot) ? status
+    status = status != HODO_OK || !hodo_picture_leaves_table(wanted->plot) ? status
                                                                        : hodo_table_print(table, stdout, error);
 done:
     hodo_table_free(table);
@@ -275,7 +275,7 @@ hodo_status rmt_command_angle(int argc, char **argv, hodo_error *error)
         return status;
     }
     request wanted = {.plot = text[PLOT]};
-    status = rmt_plot_check(text[PLOT], error);
+    status = hodo_picture_check(text[PLOT], error);
     status = status != HODO_OK ? status : understand(text, &wanted, error);
     return status == HODO_OK ? answer(&wanted, error) : status;
 }

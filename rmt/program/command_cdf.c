@@ -10,7 +10,7 @@ enum { POINTS, AT, PLOT, OPTIONS };
 static const hodo_option options[] = {
     [POINTS] = RMT_POINTS_OPTION,
     [AT] = RMT_AT_OPTION,
-    [PLOT] = RMT_PLOT_OPTION,
+    [PLOT] = HODO_PICTURE_OPTION,
     [OPTIONS] = {NULL, NULL, NULL},
 };
 
@@ -78,7 +78,7 @@ static hodo_status answer(const rmt_law_request *request, hodo_error *error)
     hodo_table *table = NULL;
     double *x = NULL, *cdf = NULL;
     size_t count = 0;
-    hodo_status status = rmt_plot_check(text[PLOT], error);
+    hodo_status status = hodo_picture_check(text[PLOT], error);
     status = status != HODO_OK ? status
                                : rmt_law_places(request->law, &options[POINTS], text[POINTS], &options[AT],
                                                 text[AT], &x, &count, error);

@@ -18,7 +18,7 @@ static const hodo_option options[] = {
     [WIDTH] = RMT_WIDTH_OPTION,
     [DRAWS] = {"draws", "K", "independent matrices at this width, and as many at half of it [50]"},
     [SEED] = RMT_SEED_OPTION,
-    [PLOT] = RMT_PLOT_OPTION,
+    [PLOT] = HODO_PICTURE_OPTION,
     [OPTIONS] = {NULL, NULL, NULL},
 };
 
@@ -119,7 +119,7 @@ static hodo_status answer(const rmt_law_request *request, hodo_error *error)
     rmt_draws draws;
     rmt_comparison found;
     hodo_table *table = NULL;
-    hodo_status status = rmt_plot_check(text[PLOT], error);
+    hodo_status status = hodo_picture_check(text[PLOT], error);
     status = status != HODO_OK ? status
                                : rmt_draws_read(&options[WIDTH], &text[WIDTH], RMT_COMPARED_WIDTH_LEAST,
                                                 DRAWS_STANDARD, RMT_DRAWS_LEAST, RMT_DRAWS_MOST, &draws, error);
@@ -133,7 +133,7 @@ static hodo_status answer(const rmt_law_request *request, hodo_error *error)
     status = table == NULL ? HODO_NO_MEMORY : add_notes(table, &found, &draws, error);
     status = status != HODO_OK ? status : add_rows(table, &found, error);
     status = status != HODO_OK || text[PLOT] == NULL ? status : draw(request, &draws, error);
-    status = status != HODO_OK || !rmt_plot_leaves_table(text[PLOT]) ? status
+    status = status != HODO_OK || !hodo_picture_leaves_table(text[PLOT]) ? status
                                                                      : hodo_table_print(table, stdout, error);
     status = status != HODO_OK || found.agrees ? status : say_fallen(request->law, &found, error);
     hodo_table_free(table);

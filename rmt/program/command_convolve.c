@@ -20,7 +20,7 @@ static const hodo_option options[] = {
     [OPERATION] = {"operation", "NAME", "add: A + U B U^T; multiply: A^(1/2) U B U^T A^(1/2) (needed)"},
     [POINTS] = RMT_POINTS_OPTION,
     [AT] = RMT_AT_OPTION,
-    [PLOT] = RMT_PLOT_OPTION,
+    [PLOT] = HODO_PICTURE_OPTION,
     [HELP] = {"help", NULL, "print this and exit"},
     [OPTIONS] = {NULL, NULL, NULL},
 };
@@ -172,7 +172,7 @@ static hodo_status answer(const request *wanted, const rmt_convolution *convolut
     if (status == HODO_OK && wanted->text[PLOT] != NULL) {
         status = draw(wanted, convolution, error);
     }
-    if (status == HODO_OK && rmt_plot_leaves_table(wanted->text[PLOT])) {
+    if (status == HODO_OK && hodo_picture_leaves_table(wanted->text[PLOT])) {
         status = hodo_table_print(table, stdout, error);
     }
 done:
@@ -198,7 +198,7 @@ static hodo_status convolve(const request *wanted, hodo_error *error)
     }
     rmt_measure *measures[2] = {NULL, NULL};
     rmt_convolution *convolution = NULL;
-    hodo_status status = rmt_plot_check(wanted->text[PLOT], error);
+    hodo_status status = hodo_picture_check(wanted->text[PLOT], error);
     for (int j = 0; j < 2 && status == HODO_OK; j++) {
         status = rmt_measure_read(&measures[j], wanted->words[j], error);
     }

@@ -17,7 +17,7 @@ static const hodo_option options[] = {
     [WIDTH] = {"width", "M", "units of a layer"},
     [ACTIVATION] = {"activation", "NAME", "relu (variance 2/m, when not given) or linear (variance 1/m)"},
     [COUNT] = {"count", "K", "exponents 1..K (all of linear, half of relu, 1000 at most, when not given)"},
-    [PLOT] = RMT_PLOT_OPTION,
+    [PLOT] = HODO_PICTURE_OPTION,
     [HELP] = {"help", NULL, "print this and exit"},
     [OPTIONS] = {NULL, NULL, NULL},
 };
@@ -90,7 +90,7 @@ static hodo_status answer(int64_t width, const char *activation, int64_t count, 
     }
     status = status != HODO_OK || picture == NULL ? status
                                                   : draw(width, activation, count, exponent, picture, error);
-    status = status != HODO_OK || !rmt_plot_leaves_table(picture) ? status
+    status = status != HODO_OK || !hodo_picture_leaves_table(picture) ? status
                                                                   : hodo_table_print(table, stdout, error);
     hodo_table_free(table);
     free(exponent);
@@ -116,7 +116,7 @@ hodo_status rmt_command_lyapunov(int argc, char **argv, hodo_error *error)
                          activation);
     }
     int64_t width, count;
-    status = rmt_plot_check(text[PLOT], error);
+    status = hodo_picture_check(text[PLOT], error);
     status = status != HODO_OK ? status : rmt_option_whole(&options[WIDTH], text[WIDTH], &width, error);
     if (status == HODO_OK && (width < 1 || width > WIDEST_COMMAND)) {
         return hodo_fail(error, HODO_INVALID, "width %" PRId64 " is outside 1..%d: give the units of a layer",

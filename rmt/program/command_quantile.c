@@ -13,7 +13,7 @@ static const char probabilities[] = "0.01,0.05,0.1,0.25,0.5,0.75,0.9,0.95,0.99";
 static const hodo_option options[] = {
     [AT] = {"at", "P,...",
             "probabilities [0.01,0.05,0.1,0.25,0.5,0.75,0.9,0.95,0.99]; 0 and 1: the support's ends"},
-    [PLOT] = RMT_PLOT_OPTION,
+    [PLOT] = HODO_PICTURE_OPTION,
     [OPTIONS] = {NULL, NULL, NULL},
 };
 
@@ -28,7 +28,7 @@ static hodo_status answer(const rmt_law_request *request, hodo_error *error)
     hodo_table *table = NULL;
     double *probability = NULL, *x = NULL;
     size_t count = 0;
-    hodo_status status = rmt_plot_check(text[PLOT], error);
+    hodo_status status = hodo_picture_check(text[PLOT], error);
     status = status != HODO_OK ? status
                                : rmt_option_list(&options[AT], text[AT] != NULL ? text[AT] : probabilities, 0,
                                                  1, &probability, &count, error);

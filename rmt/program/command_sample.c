@@ -16,7 +16,7 @@ static const hodo_option options[] = {
     [DRAWS] = {"draws", "K", "independent matrices [1]"},
     [SEED] = RMT_SEED_OPTION,
     [OUTPUT] = {"output", "FILE.npy", "write them there, (draws, values), and no table"},
-    [PLOT] = RMT_PLOT_OPTION,
+    [PLOT] = HODO_PICTURE_OPTION,
     [OPTIONS] = {NULL, NULL, NULL},
 };
 
@@ -61,7 +61,7 @@ static hodo_status answer(const rmt_law_request *request, hodo_error *error)
     const char *const *text = request->text;
     rmt_draws draws;
     rmt_draws_plot picture;
-    hodo_status status = rmt_plot_check(text[PLOT], error);
+    hodo_status status = hodo_picture_check(text[PLOT], error);
     status = status != HODO_OK ? status : check_output(text[OUTPUT], error);
     status = status != HODO_OK
                  ? status
@@ -79,7 +79,7 @@ static hodo_status answer(const rmt_law_request *request, hodo_error *error)
     }
     if (status == HODO_OK && text[OUTPUT] != NULL) {
         status = hodo_npy_write(text[OUTPUT], draws.values, (size_t)draws.draws, draws.each, error);
-    } else if (status == HODO_OK && rmt_plot_leaves_table(text[PLOT])) {
+    } else if (status == HODO_OK && hodo_picture_leaves_table(text[PLOT])) {
         status = print_table(request, &draws, error);
     }
     rmt_draws_free(&draws);

@@ -16,7 +16,7 @@ enum { FALSE_ALARM, EIGENVALUES, PLOT, HELP, OPTIONS };
 static const hodo_option options[] = {
     [FALSE_ALARM] = {"false-alarm", "P", "probability of an outlier where there is only noise [1e-3]"},
     [EIGENVALUES] = {"eigenvalues", "symmetric", "eigenvalues of a symmetric matrix, not singular values"},
-    [PLOT] = RMT_PLOT_OPTION,
+    [PLOT] = HODO_PICTURE_OPTION,
     [HELP] = {"help", NULL, "print this and exit"},
     [OPTIONS] = {NULL, NULL, NULL},
 };
@@ -128,7 +128,7 @@ static hodo_status answer(const char *path, rmt_matrix *matrix, double false_ala
     status = status != HODO_OK || text[PLOT] == NULL
                  ? status
                  : rmt_spectrum_plot(path, &spectrum, &judgement, text[PLOT], error);
-    status = status != HODO_OK || !rmt_plot_leaves_table(text[PLOT]) ? status
+    status = status != HODO_OK || !hodo_picture_leaves_table(text[PLOT]) ? status
                                                                      : hodo_table_print(table, stdout, error);
     hodo_table_free(table);
     rmt_spectrum_judgement_free(&judgement);
@@ -174,7 +174,7 @@ hodo_status rmt_command_spectrum(int argc, char **argv, hodo_error *error)
     if (status != HODO_OK || path == NULL) {
         return status;
     }
-    status = rmt_plot_check(text[PLOT], error);
+    status = hodo_picture_check(text[PLOT], error);
     status = status != HODO_OK ? status
                                : rmt_option_between(&options[FALSE_ALARM], text[FALSE_ALARM],
                                                     false_alarm_standard, 0, 0.5, &false_alarm, error);

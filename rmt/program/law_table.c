@@ -32,7 +32,7 @@ hodo_status rmt_law_table_answer(const hodo_table *table, const rmt_plot *plot, 
                                  hodo_error *error)
 {
     const hodo_status status = picture != NULL ? rmt_plot_draw(plot, picture, error) : HODO_OK;
-    return status != HODO_OK || !rmt_plot_leaves_table(picture) ? status
+    return status != HODO_OK || !hodo_picture_leaves_table(picture) ? status
                                                                 : hodo_table_print(table, stdout, error);
 }
 

@@ -1,16 +1,11 @@
 /* A picture of a table: theory as a dark line, simulation as boxes or points, atoms as impulses, edges as
  * dashed marks, drawn by gnuplot in the style of the figures (Okabe and Ito's colours).
- *
- * gnuplot is started without a shell and gets script and data on its standard input; what it writes on its
- * standard output becomes the picture, whole or not at all (base/file.h), so that no name of a file ever
- * reaches a program that could interpret it. Texts are gnuplot strings in single quotes with enhanced mode off.
- * "-" draws in characters, as large as the terminal, plain when standard output is none. A picture is for the
- * eye; the table is the result.
+ * "-" draws in characters. A picture is for the eye; the table is the result.
  */
 #ifndef RMT_PLOT_H
 #define RMT_PLOT_H
 
-#include "base/status.h"
+#include "base/picture.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -45,21 +40,7 @@ typedef struct rmt_plot {
     size_t count;
 } rmt_plot;
 
-/* What --help says of the option. */
-#define RMT_PLOT_OPTION                                                                                        \
-    {                                                                                                          \
-        "plot", "FILE", "also draw it: FILE.svg, .pdf or .png; '-' draws on the terminal instead"              \
-    }
-
-/* Is it "-" or a name that ends in .svg, .pdf or .png? HODO_INVALID otherwise: asked before anything is
- * computed. NULL (no picture) is fine. */
-hodo_status rmt_plot_check(const char *path, hodo_error *error);
-
-/* Does the table still go to standard output? Not when the picture does. */
-bool rmt_plot_leaves_table(const char *path);
-
-/* Draws. HODO_INVALID as above; HODO_IO when gnuplot is not installed or fails, or the file cannot be
- * written. */
+/* Draws (base/picture.h): the errors of hodo_picture_draw. */
 hodo_status rmt_plot_draw(const rmt_plot *plot, const char *path, hodo_error *error);
 
 #endif

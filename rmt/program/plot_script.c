@@ -1,11 +1,7 @@
 #include "rmt/program/plot_script.h"
 
-#include "base/number.h"
-
 #include <math.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 /* How a kind is drawn; the columns are x, y and, for boxes, the width. Colours are Okabe and Ito's. */
 static const struct style {
@@ -24,52 +20,6 @@ static const struct style {
                           "using 1:2 axes x1y2 with impulses"},
     [RMT_SERIES_EDGES] = {NULL, NULL}, /* arrows */
 };
-
-/* In single quotes, where gnuplot interprets nothing but a doubled quote. */
-static void put_text(const char *text, FILE *script)
-{
-    (void)fputc('\'', script);
-    for (; *text != '\0'; text++) {
-        if ((unsigned char)*text < ' ') {
-            (void)fputc(' ', script);
-        } else {
-            (void)fputs(*text == '\'' ? "''" : (char[]){*text, '\0'}, script);
-        }
-    }
-    (void)fputc('\'', script);
-}
-
-static void put_number(double x, FILE *script)
-{
-    char number[HODO_NUMBER_SIZE];
-    hodo_number_print(x, number);
-    (void)fputs(isfinite(x) ? number : "NaN", script);
-}
-
-/* The window's size, or 80 x 24 where there is none. */
-static void put_terminal(const char *format, FILE *script)
-{
-    static const char picture[] = " noenhanced font 'DejaVu Sans,%s' background '#ffffff'%s\n";
-    if (format == NULL) {
-        struct winsize window = {0};
-        const bool tty = isatty(STDOUT_FILENO) == 1;
-        const bool sized = tty && ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_col >= 40 &&
-                           window.ws_row >= 12;
-        /* One column and two rows stay free, so that nothing wraps and the prompt does not push the title
-         * away. */
-        (void)fprintf(script, "set terminal dumb noenhanced nofeed %s size %d,%d\n", tty ? "ansi" : "mono",
-                      sized ? window.ws_col - 1 : 79, sized ? window.ws_row - 2 : 24);
-    } else if (strcmp(format, "svg") == 0) {
-        (void)fputs("set terminal svg size 576,403 dynamic", script);
-        (void)fprintf(script, picture, "12", "");
-    } else if (strcmp(format, "pdf") == 0) {
-        (void)fputs("set terminal pdfcairo size 6,4.2", script);
-        (void)fprintf(script, picture, "11", "");
-    } else {
-        (void)fputs("set terminal pngcairo size 900,630", script);
-        (void)fprintf(script, picture, "11", " fontscale 1.4 linewidth 1.5");
-    }
-}
 
 static bool drawn(const rmt_plot *plot, const rmt_series *series, size_t i)
 {
@@ -98,12 +48,12 @@ static void put_data(const rmt_plot *plot, size_t which, FILE *script)
         if (!drawn(plot, series, i)) {
             continue;
         }
-        put_number(series->x[i], script);
+        hodo_picture_number(series->x[i], script);
         (void)fputc(' ', script);
-        put_number(series->y[i] * scale_of(plot, series, i), script);
+        hodo_picture_number(series->y[i] * scale_of(plot, series, i), script);
         if (series->kind == RMT_SERIES_BOXES) {
             (void)fputc(' ', script);
-            put_number(series->width[i], script);
+            hodo_picture_number(series->width[i], script);
         }
         (void)fputc('\n', script);
     }
@@ -119,16 +69,16 @@ static void put_marks(const rmt_plot *plot, const rmt_series *series, bool chara
         }
         if (series->kind == RMT_SERIES_EDGES) {
             (void)fputs("set arrow from first ", script);
-            put_number(series->x[i], script);
+            hodo_picture_number(series->x[i], script);
             (void)fputs(", graph 0 to first ", script);
-            put_number(series->x[i], script);
+            hodo_picture_number(series->x[i], script);
             (void)fprintf(script, ", graph 1 nohead back%s\n",
                           characters ? "" : " dashtype 2 linewidth 1 linecolor rgb '#777777'");
         } else {
             (void)fprintf(script, "set label 'mass %.4g' at first ", series->y[i]);
-            put_number(series->x[i], script);
+            hodo_picture_number(series->x[i], script);
             (void)fputs(", second ", script);
-            put_number(series->y[i], script);
+            hodo_picture_number(series->y[i], script);
             /* Beyond the last point of the first series there is no room on the right. */
             const rmt_series *first = &plot->series[0];
             const bool last = first->count > 0 && series->x[i] >= first->x[first->count - 1];
@@ -164,11 +114,11 @@ static void put_axes(const rmt_plot *plot, bool characters, FILE *script)
     /* The character terminal has no room for a label beside the axis. */
     (void)snprintf(title, sizeof title, "%s%s%s", plot->title, characters ? ": " : "",
                    characters ? plot->y_label : "");
-    put_text(title, script);
+    hodo_picture_text(title, script);
     (void)fputs("\nset xlabel ", script);
-    put_text(plot->x_label, script);
+    hodo_picture_text(plot->x_label, script);
     (void)fputs("\nset ylabel ", script);
-    put_text(characters ? "" : plot->y_label, script);
+    hodo_picture_text(characters ? "" : plot->y_label, script);
     const char *place = characters                   ? "bmargin center horizontal maxrows 1"
                         : plot->rising               ? "bottom right opaque"
                         : plot->density_of_logarithm ? "top left opaque"
@@ -183,12 +133,12 @@ static void put_axes(const rmt_plot *plot, bool characters, FILE *script)
     (void)fputs(plot->negative_y ? "" : "set yrange [0:*]\n", script);
     if (plot->x_lower > 0) {
         (void)fputs("set xrange [", script);
-        put_number(plot->x_lower, script);
+        hodo_picture_number(plot->x_lower, script);
         (void)fputs(":*]\n", script);
     }
     if (plot->y_top > 0) {
         (void)fputs("set yrange [*:", script);
-        put_number(plot->y_top, script);
+        hodo_picture_number(plot->y_top, script);
         (void)fputs("]\n", script);
         (void)fputs("set yrange [0:]\n", script);
     }
@@ -208,7 +158,7 @@ void rmt_plot_script(const rmt_plot *plot, const char *format, FILE *script)
 {
     const bool characters = format == NULL;
     (void)fputs("set encoding utf8\n", script);
-    put_terminal(format, script);
+    hodo_picture_terminal(format, 1.0, script);
     put_axes(plot, characters, script);
     for (size_t i = 0; i < plot->count; i++) {
         const rmt_series *series = &plot->series[i];
@@ -232,7 +182,7 @@ void rmt_plot_script(const rmt_plot *plot, const char *format, FILE *script)
                           characters ? style->characters : style->picture);
             (void)fputs(series->title != NULL ? "title " : "notitle", script);
             if (series->title != NULL) {
-                put_text(series->title, script);
+                hodo_picture_text(series->title, script);
             }
             before = ", \\\n     ";
         }

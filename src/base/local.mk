@@ -15,6 +15,8 @@ src_libhodo_base_a_SOURCES = \
 	src/base/npy.c src/base/npy.h src/base/npy_header.c src/base/npy_header.h src/base/npy_write.c \
 	src/base/number.c src/base/number.h \
 	src/base/option.c src/base/option.h \
+	src/base/picture.c src/base/picture.h \
+	src/base/picture_script.c \
 	src/base/planner.c src/base/planner.h \
 	src/base/pool.c src/base/pool.h \
 	src/base/random.c src/base/random.h \
