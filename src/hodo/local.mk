@@ -10,6 +10,7 @@ src_libhodo_door_a_SOURCES = \
 	src/hodo/name_list.c src/hodo/name_list.h \
 	src/hodo/named_data.c src/hodo/named_data.h \
 	src/hodo/named_network.c src/hodo/named_network.h \
+	src/hodo/named_training.c src/hodo/named_training.h \
 	src/hodo/option_table.h \
 	src/hodo/option_value.c src/hodo/option_value.h \
 	src/hodo/resolve.c \

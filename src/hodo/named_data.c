@@ -170,6 +170,23 @@ hodo_status hodo_named_data_open(const hodo_settings *settings, hodo_arena *aren
     return status;
 }
 
+hodo_status hodo_named_rows(const hodo_dataset *set, size_t count, hodo_precision precision, hodo_arena *arena,
+                            hodo_matrix *x, hodo_matrix *y, hodo_error *error)
+{
+    *x = hodo_matrix_rows(set->x, 0, count);
+    *y = hodo_matrix_rows(set->y, 0, count);
+    hodo_matrix *const both[] = {x, y};
+    for (size_t i = 0; precision != HODO_FLOAT && i < 2; i++) {
+        const hodo_matrix from = *both[i];
+        *both[i] = hodo_matrix_take(arena, precision, from.rows, from.columns, error);
+        if (both[i]->data == NULL) {
+            return HODO_NO_MEMORY;
+        }
+        hodo_matrix_convert(from, *both[i]);
+    }
+    return HODO_OK;
+}
+
 void hodo_named_data_clear(hodo_named_data *data)
 {
     hodo_digit_stream_free(data->digits);

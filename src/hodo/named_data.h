@@ -71,6 +71,11 @@ hodo_status hodo_named_data_open(const hodo_settings *settings, hodo_arena *aren
  * same for every seed. */
 hodo_status hodo_named_data_source(const hodo_settings *settings, hodo_arena *arena,
                                    const hodo_named_data *data, hodo_source *source, hodo_error *error);
+/* x (count, inputs) and y (count, outputs) <- the first rows of a set, in a network's precision; a view of the
+ * set, or a copy in the arena. HODO_NO_MEMORY. */
+hodo_status hodo_named_rows(const hodo_dataset *set, size_t count, hodo_precision precision, hodo_arena *arena,
+                            hodo_matrix *x, hodo_matrix *y, hodo_error *error);
+
 void hodo_named_data_clear(hodo_named_data *data);
 
 /* The same for the kinds that files bring (data_files.c) and those that are drawn (data_tasks.c): sets as

@@ -1,5 +1,6 @@
 #include "hodo/train_run.h"
 
+#include "hodo/named_training.h"
 #include "hodo/weights_folder.h"
 
 #include <string.h>
@@ -26,83 +27,40 @@ static void plan(hodo_train_run *run)
     run->every = run->every > 0 ? run->every : 1;
 }
 
-/* The first rows of a set, in the network's precision. */
-static hodo_status rows_of(const hodo_train_run *run, const hodo_dataset *set, size_t count, hodo_matrix *x,
-                           hodo_matrix *y, hodo_error *error)
-{
-    const hodo_precision precision = run->network.network.precision;
-    *x = hodo_matrix_rows(set->x, 0, count);
-    *y = hodo_matrix_rows(set->y, 0, count);
-    hodo_matrix *const both[] = {x, y};
-    for (size_t i = 0; precision != HODO_FLOAT && i < 2; i++) {
-        const hodo_matrix from = *both[i];
-        *both[i] = hodo_matrix_take(run->arena, precision, from.rows, from.columns, error);
-        if (both[i]->data == NULL) {
-            return HODO_NO_MEMORY;
-        }
-        hodo_matrix_convert(from, *both[i]);
-    }
-    return HODO_OK;
-}
-
 static hodo_status take_rows(hodo_train_run *run, hodo_error *error)
 {
     const hodo_dataset *train = &run->data.train, *test = &run->data.test;
     hodo_train_scene *scene = &run->scene;
+    const hodo_precision precision = run->network.network.precision;
     const double share = LOOK_SHARE * (double)run->every * (double)run->data.batch;
     const size_t least = share > LOOK_LEAST ? (size_t)share : LOOK_LEAST;
     scene->test_look =
         hodo_settings_given(run->settings, "test-samples") ? test->count : smaller(test->count, least);
-    hodo_status status = rows_of(run, test, test->count, &scene->test_x, &scene->test_y, error);
+    hodo_status status = hodo_named_rows(test, test->count, precision, run->arena, &scene->test_x,
+                                         &scene->test_y, error);
     if (status == HODO_OK) {
-        status = rows_of(run, train, smaller(train->count, scene->test_look), &scene->train_x, &scene->train_y,
-                         error);
+        status = hodo_named_rows(train, smaller(train->count, scene->test_look), precision, run->arena,
+                                 &scene->train_x, &scene->train_y, error);
     }
     if (status == HODO_OK) {
-        status = rows_of(run, train, smaller(train->count, (size_t)run->settings->probe_samples),
-                         &scene->probe_x, &scene->probe_y, error);
+        status = hodo_named_rows(train, smaller(train->count, (size_t)run->settings->probe_samples), precision,
+                                 run->arena, &scene->probe_x, &scene->probe_y, error);
     }
     return status;
 }
 
-static hodo_status choose_schedule(hodo_train_run *run, hodo_schedule *schedule, hodo_error *error)
+static hodo_status take_cohort(hodo_train_run *run, hodo_training *training, hodo_error *error)
 {
     const hodo_settings *settings = run->settings;
-    *schedule = hodo_schedule_find(settings->schedule, error);
-    if (schedule->kind == NULL) {
-        return HODO_INVALID;
-    }
-    schedule->warmup = settings->warmup >= 0                       ? (size_t)settings->warmup
-                       : strcmp(settings->schedule, "warmup") == 0 ? run->steps / 20
-                                                                   : schedule->warmup;
-    schedule->floor = hodo_settings_given(settings, "floor") ? settings->floor : schedule->floor;
-    schedule->product = hodo_settings_given(settings, "product") ? settings->product : schedule->product;
-    return run->steps > 0 ? hodo_schedule_can_run(schedule, settings->eta, run->steps, error) : HODO_OK;
-}
-
-static hodo_status take_cohort(hodo_train_run *run, const hodo_schedule *schedule, hodo_error *error)
-{
-    const hodo_settings *settings = run->settings;
-    const hodo_loss loss = {hodo_loss_find(settings->loss, error), settings->loss_factor};
-    if (loss.kind == NULL) {
-        return HODO_INVALID;
-    }
-    const hodo_training training = {.loss = loss,
-                                    .centred = settings->centred,
-                                    .batch = run->data.batch,
-                                    .steps = run->steps,
-                                    .optimiser = run->network.optimiser,
-                                    .schedule = *schedule,
-                                    .rates = run->network.rates,
-                                    .stop = {.check = run->every}};
     const hodo_cell_setting setting = {settings->eta, settings->gamma};
     hodo_train_scene *scene = &run->scene;
-    scene->cohort = hodo_cohort_take(run->arena, &run->network.network, &training, &setting, 1, error);
+    training->stop.check = run->every;
+    scene->cohort = hodo_cohort_take(run->arena, &run->network.network, training, &setting, 1, error);
     if (scene->cohort == NULL) {
         return error != NULL ? error->status : HODO_INVALID;
     }
     scene->cell = hodo_cohort_cell(scene->cohort, 0);
-    scene->loss = loss;
+    scene->loss = training->loss;
     scene->rates = run->network.rates;
     return HODO_OK;
 }
@@ -167,18 +125,18 @@ hodo_status hodo_train_run_prepare(hodo_train_run *run, hodo_settings *settings,
     if (status == HODO_OK && settings->save != NULL) {
         status = hodo_weights_prepare(settings->save, run->network.architecture.weight_count, error);
     }
-    hodo_schedule schedule = {.kind = NULL};
+    hodo_training training;
     if (status == HODO_OK) {
-        status = choose_schedule(run, &schedule, error);
+        status = hodo_named_training(settings, &run->data, &run->network, run->steps, &training, error);
     }
     if (status == HODO_OK) {
         status = take_rows(run, error);
     }
     if (status == HODO_OK) {
-        status = take_cohort(run, &schedule, error);
+        status = take_cohort(run, &training, error);
     }
     if (status == HODO_OK) {
-        status = take_control(run, &schedule, error);
+        status = take_control(run, &training.schedule, error);
     }
     return status == HODO_OK ? take_looks(run, error) : status;
 }
