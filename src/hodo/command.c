@@ -19,6 +19,16 @@ bool hodo_command_takes(const hodo_command_section *section, const hodo_option_r
     return true;
 }
 
+const char *hodo_command_default(const hodo_command_section *section, const hodo_option_row *row)
+{
+    for (const hodo_command_usual *own = section->usual; own != NULL && own->name != NULL; own++) {
+        if (strcmp(own->name, row->face.name) == 0) {
+            return own->value;
+        }
+    }
+    return row->usual;
+}
+
 int hodo_command_complain(const hodo_command *command, const hodo_error *error, int exit_status)
 {
     (void)fprintf(stderr, "hodo %s: %s\n", command->name, error->message);
@@ -37,9 +47,10 @@ static const hodo_command_section *print_sections(const hodo_command_section *se
             if (!hodo_command_takes(section, row) || count == HODO_SETTINGS_MOST) {
                 continue;
             }
-            const bool shown = row->usual != NULL && row->face.value != NULL;
+            const char *usual = hodo_command_default(section, row);
+            const bool shown = usual != NULL && row->face.value != NULL;
             (void)snprintf(docs[count], sizeof docs[count], "%s%s%s%s", row->face.doc, shown ? " [" : "",
-                           shown ? row->usual : "", shown ? "]" : "");
+                           shown ? usual : "", shown ? "]" : "");
             faces[count] = (hodo_option){row->face.name, row->face.value, docs[count]};
             count++;
         }

@@ -11,10 +11,16 @@
 
 #include <stdio.h>
 
+/* Another default for a row that is taken. */
+typedef struct hodo_command_usual {
+    const char *name, *value; /* name NULL ends the list */
+} hodo_command_usual;
+
 typedef struct hodo_command_section {
     const char *heading;         /* of --help; NULL: it goes on under the heading above */
     const hodo_option_row *rows; /* ended by a row whose face.name is NULL; NULL ends the sections */
     const char *without;         /* names of rows that are not taken, with commas; NULL: all are */
+    const hodo_command_usual *usual; /* defaults of this command; NULL: the rows' own */
 } hodo_command_section;
 
 struct hodo_command {
@@ -26,8 +32,9 @@ struct hodo_command {
     int (*serve)(hodo_settings *settings, hodo_arena *arena, hodo_arena *scratch);
 };
 
-/* Whether a section takes a row. */
+/* Whether a section takes a row; the default that it has there, or NULL. */
 bool hodo_command_takes(const hodo_command_section *section, const hodo_option_row *row);
+const char *hodo_command_default(const hodo_command_section *section, const hodo_option_row *row);
 
 /* From the arguments (argv[0] is passed over) to the exit status. `settings` are those of the command, zero
  * beyond hodo_settings. */

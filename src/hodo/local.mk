@@ -4,9 +4,15 @@ noinst_LIBRARIES += src/libhodo-door.a
 src_libhodo_door_a_SOURCES = \
 	src/hodo/catalogue.c src/hodo/catalogue.h \
 	src/hodo/command.c src/hodo/command.h \
+	src/hodo/coordcheck.c src/hodo/coordcheck.h \
+	src/hodo/coordcheck_judge.c \
+	src/hodo/coordcheck_plot.c \
 	src/hodo/data_files.c \
 	src/hodo/data_tasks.c \
 	src/hodo/header.c src/hodo/header.h \
+	src/hodo/lrtransfer.c src/hodo/lrtransfer.h \
+	src/hodo/lrtransfer_judge.c \
+	src/hodo/lrtransfer_plot.c \
 	src/hodo/name_list.c src/hodo/name_list.h \
 	src/hodo/named_data.c src/hodo/named_data.h \
 	src/hodo/named_network.c src/hodo/named_network.h \
@@ -17,6 +23,10 @@ src_libhodo_door_a_SOURCES = \
 	src/hodo/settings.c src/hodo/settings.h \
 	src/hodo/settings_file.c src/hodo/settings_file.h \
 	src/hodo/shared_options.c \
+	src/hodo/sweep.c src/hodo/sweep.h \
+	src/hodo/sweep_options.c \
+	src/hodo/sweep_plot.c src/hodo/sweep_plot.h \
+	src/hodo/sweep_run.c \
 	src/hodo/table_file.c src/hodo/table_file.h \
 	src/hodo/train.c \
 	src/hodo/train_header.c \

@@ -18,7 +18,8 @@ typedef enum hodo_draws {
     HODO_DRAWS_TASK,
     HODO_DRAWS_SUBSET,
     HODO_DRAWS_ORDER,
-    HODO_DRAWS_PROBE
+    HODO_DRAWS_PROBE,
+    HODO_DRAWS_RATES /* where a grid of learning rates stands */
 } hodo_draws;
 
 hodo_stream hodo_draws_of(const hodo_settings *settings, hodo_draws draws);

@@ -42,6 +42,7 @@ static hodo_status take_rows(hodo_settings *settings, hodo_option *faces, hodo_e
                                  HODO_SETTINGS_MOST);
             }
             faces[settings->count] = row->face;
+            settings->usual[settings->count] = hodo_command_default(section, row);
             settings->rows[settings->count++] = row;
         }
     }
@@ -61,8 +62,8 @@ static hodo_status set_usual(hodo_settings *settings, hodo_error *error)
 {
     hodo_status status = HODO_OK;
     for (size_t i = 0; i < settings->count && status == HODO_OK; i++) {
-        if (settings->rows[i]->usual != NULL) {
-            status = set(settings, i, "default", settings->rows[i]->usual, error);
+        if (settings->usual[i] != NULL) {
+            status = set(settings, i, "default", settings->usual[i], error);
         }
     }
     return status;

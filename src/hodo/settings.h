@@ -53,6 +53,7 @@ typedef struct hodo_settings {
     /* How each option of the command came to be, in the order of --help. */
     const hodo_command *command;
     const hodo_option_row *rows[HODO_SETTINGS_MOST];
+    const char *usual[HODO_SETTINGS_MOST]; /* the defaults, or NULL */
     size_t count;
     const char *text[HODO_SETTINGS_MOST]; /* its value as text; NULL: none */
     bool given[HODO_SETTINGS_MOST];       /* by the command line or the file, not by default */

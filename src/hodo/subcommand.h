@@ -10,11 +10,13 @@ typedef struct hodo_subcommand {
 } hodo_subcommand;
 
 /* Exit statuses, those of every experiment program. */
-enum { HODO_EXIT_DONE = 0, HODO_EXIT_FAILED = 1, HODO_EXIT_USAGE = 2 };
+enum { HODO_EXIT_DONE = 0, HODO_EXIT_FAILED = 1, HODO_EXIT_USAGE = 2, HODO_EXIT_FELL = 3 };
 
 int hodo_list_main(int argc, char **argv);
 int hodo_run_main(int argc, char **argv);
 int hodo_rmt_main(int argc, char **argv);
 int hodo_train_main(int argc, char **argv);
+int hodo_coordcheck_main(int argc, char **argv);
+int hodo_lrtransfer_main(int argc, char **argv);
 
 #endif

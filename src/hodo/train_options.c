@@ -9,8 +9,12 @@ static const hodo_option_row probes[] = {
 };
 
 const hodo_command_section hodo_train_sections[] = {
-    {"Data", hodo_data_options, NULL},         {"Network", hodo_network_options, NULL},
-    {"Training", hodo_training_options, NULL}, {"Looks", probes, NULL},
-    {NULL, hodo_look_options, NULL},           {"Files", hodo_file_options, NULL},
-    {"And", hodo_other_options, NULL},         {NULL, NULL, NULL},
+    {.heading = "Data", .rows = hodo_data_options},
+    {.heading = "Network", .rows = hodo_network_options},
+    {.heading = "Training", .rows = hodo_training_options},
+    {.heading = "Looks", .rows = probes},
+    {.rows = hodo_look_options},
+    {.heading = "Files", .rows = hodo_file_options},
+    {.heading = "And", .rows = hodo_other_options},
+    {.rows = NULL},
 };

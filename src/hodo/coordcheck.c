@@ -1,0 +1,161 @@
+/* hodo coordcheck: do coordinates keep their size as networks grow wider? From options to a verdict. */
+#include "hodo/coordcheck.h"
+
+#include "hodo/option_table.h"
+#include "hodo/subcommand.h"
+
+#include <string.h>
+
+static const hodo_option_row widths[] = {
+    {OPTION("widths", "N,N,...", "widths to be compared; slopes are of all of them"),
+     INTO_OWN(sizes, hodo_sweep_settings, widths), FROM(1.0, DIMENSION_MOST), .usual = "128,256,512,1024"},
+    OPTIONS_END,
+};
+
+static const hodo_option_row steps[] = {
+    {OPTION("steps", "N", "after each of which is measured"), INTO(integer, steps), FROM(1.0, 1000.0),
+     .usual = "3"},
+    {OPTION("bound", "X", "slopes within it are constant: far from 1/2, above what finite widths do"),
+     INTO_OWN(real, hodo_sweep_settings, bound), ABOVE(0.0, 10.0), .usual = "0.15"},
+    OPTIONS_END,
+};
+
+/* Some thirty intervals are right at once: their half-width is 5 standard errors with 24 seeds, 10 with 8. */
+static const hodo_command_usual usual[] = {{"seeds", "24"}, {NULL, NULL}};
+
+static const hodo_command_section sections[] = {
+    {.heading = "Data", .rows = hodo_data_options},
+    {.heading = "Network", .rows = widths},
+    {.rows = hodo_network_options, .without = "width"},
+    {.heading = "Training",
+     .rows = hodo_training_options,
+     .without = "epochs,steps,product,rates-every,threads"},
+    {.heading = "Check", .rows = steps},
+    {.rows = hodo_sweep_options, .usual = usual},
+    {.rows = hodo_look_options, .without = "probe-every"},
+    {.heading = "Files", .rows = hodo_file_options, .without = "save,load,contact-sheet"},
+    {.rows = hodo_plot_options},
+    {.heading = "And", .rows = hodo_other_options},
+    {.rows = NULL},
+};
+
+/* One network: its record, kept beyond the worker's arena. */
+static hodo_status measure(void *context, hodo_sweep_cell *cell, hodo_arena *arena, hodo_arena *scratch,
+                           hodo_error *error)
+{
+    (void)scratch;
+    hodo_coordcheck *check = context;
+    hodo_coordinate_record record;
+    const hodo_status status =
+        hodo_coordinate_check(arena, &cell->network.network, &cell->training, cell->setting, &cell->source,
+                              check->probe, check->steps, &record, error);
+    if (status == HODO_OK) {
+        hodo_coordinate_record *kept = &check->records[cell->size * check->sweep->seeds + cell->seed];
+        const size_t numbers = (check->steps + 1) * check->features;
+        hodo_feature_move *moves = kept->moves;
+        double *own = kept->own;
+        memcpy(moves, record.moves, numbers * sizeof *moves);
+        memcpy(own, record.own, numbers * sizeof *own);
+        *kept = record;
+        kept->moves = moves;
+        kept->own = own;
+    }
+    return status;
+}
+
+static hodo_status take_records(hodo_coordcheck *check, hodo_arena *arena, hodo_error *error)
+{
+    const size_t cells = check->sweep->cells, numbers = (check->steps + 1) * check->features;
+    hodo_feature_move *moves = hodo_arena_take(arena, cells * numbers, sizeof *moves, error);
+    double *own = hodo_arena_take(arena, cells * numbers, sizeof *own, error);
+    check->records = hodo_arena_zero(arena, cells, sizeof *check->records, error);
+    if (moves == NULL || own == NULL || check->records == NULL) {
+        return HODO_NO_MEMORY;
+    }
+    for (size_t i = 0; i < cells; i++) {
+        check->records[i].moves = moves + i * numbers;
+        check->records[i].own = own + i * numbers;
+    }
+    return HODO_OK;
+}
+
+/* Everything before the first step. */
+static hodo_status prepare(hodo_sweep_settings *settings, hodo_arena *arena, hodo_sweep *sweep,
+                           hodo_coordcheck *check, hodo_error *error)
+{
+    *check = (hodo_coordcheck){.sweep = sweep, .steps = (size_t)settings->shared.steps};
+    hodo_status status = hodo_sweep_open(settings, arena, sweep, error);
+    hodo_sweep_cell *first = hodo_arena_take(arena, 1, sizeof *first, error);
+    if (status == HODO_OK) {
+        status = first != NULL ? hodo_sweep_cell_open(sweep, 0, arena, first, error) : HODO_NO_MEMORY;
+    }
+    if (status != HODO_OK) {
+        return status;
+    }
+    check->architecture = &first->network.architecture;
+    check->features = check->architecture->feature_count;
+    const hodo_dataset *train = &sweep->data.train;
+    const size_t asked = (size_t)settings->shared.probe_samples;
+    hodo_matrix targets;
+    status = hodo_named_rows(train, asked < train->count ? asked : train->count,
+                             first->network.network.precision, arena, &check->probe, &targets, error);
+    return status == HODO_OK ? take_records(check, arena, error) : status;
+}
+
+static hodo_status finish(hodo_coordcheck *check, hodo_arena *arena, hodo_table **table, hodo_error *error)
+{
+    hodo_status status = hodo_coordcheck_judge(check, arena, error);
+    *table = status == HODO_OK ? hodo_coordcheck_table(check, error) : NULL;
+    if (*table == NULL) {
+        return status == HODO_OK ? HODO_NO_MEMORY : status;
+    }
+    return hodo_sweep_header(check->sweep, *table, check->text, hodo_coordcheck_trends, check, arena, error);
+}
+
+static int serve(hodo_settings *shared, hodo_arena *arena, hodo_arena *scratch)
+{
+    (void)scratch;
+    hodo_sweep_settings *settings = (hodo_sweep_settings *)shared;
+    hodo_error error = {HODO_OK, ""};
+    hodo_sweep sweep;
+    hodo_coordcheck check;
+    hodo_table *table = NULL;
+    int exit_status;
+    if (prepare(settings, arena, &sweep, &check, &error) != HODO_OK) {
+        exit_status = hodo_command_complain(shared->command, &error, HODO_EXIT_USAGE);
+    } else if (hodo_sweep_run(&sweep, measure, &check, &error) != HODO_OK ||
+               finish(&check, arena, &table, &error) != HODO_OK) {
+        exit_status = hodo_command_complain(shared->command, &error, HODO_EXIT_FAILED);
+    } else {
+        const hodo_sweep_result result = {.table = table,
+                                          .verdict = check.text,
+                                          .passed = check.verdict == HODO_TREND_CONSTANT,
+                                          .script = hodo_coordcheck_script,
+                                          .plot = &check};
+        exit_status = hodo_sweep_end(&sweep, &result);
+    }
+    hodo_table_free(table);
+    hodo_sweep_clear(&sweep);
+    return exit_status;
+}
+
+const hodo_command hodo_coordcheck_command = {
+    .name = "coordcheck",
+    .about = "Trains networks of several widths for a few steps and says whether their coordinates keep their\n"
+             "size, and move, alike at every width: whether a parametrization is right.\n"
+             "\n"
+             "Of every layer, on a fixed batch and after every step, is measured: size, mean |h|; change,\n"
+             "rms(h - h_0); own, the change by the layer's own weights. Hidden sizes and all changes must be\n"
+             "constant in width, the output's size must not grow: intervals of the slopes of their logarithms,\n"
+             "right all at once but for --false-alarm, must lie within --bound.",
+    .closing = "Exit: 0 it passes; 3 it is rejected, or undecided: give more --seeds or wider --widths; 1 failed\n"
+               "while running; 2 refused before the first step.\n",
+    .sections = sections,
+    .serve = serve,
+};
+
+int hodo_coordcheck_main(int argc, char **argv)
+{
+    hodo_sweep_settings settings = {.seeds = 0};
+    return hodo_command_main(&hodo_coordcheck_command, &settings.shared, argc, argv);
+}
