@@ -67,11 +67,12 @@ void hodo_command_help(const hodo_command *command, FILE *file)
     while (section->rows != NULL) {
         section = print_sections(section, file);
     }
-    (void)fprintf(file,
-                  "\nThe file of --config has lines `name = value` with these names, and # comments; the command "
-                  "line\noverrides it. --list tells what each name of data, parametrization, optimiser and the "
-                  "others\nstands for.\n%s",
-                  command->closing);
+    (void)fprintf(
+        file,
+        "\nThe file of --config has lines `name = value` with these names, and # comments; the command "
+        "line\noverrides it. --list tells what each name of data, parametrization, optimiser and the "
+        "others\nstands for.\n%s",
+        command->closing);
 }
 
 static int serve(const hodo_command *command, hodo_settings *settings)

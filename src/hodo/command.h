@@ -17,9 +17,9 @@ typedef struct hodo_command_usual {
 } hodo_command_usual;
 
 typedef struct hodo_command_section {
-    const char *heading;         /* of --help; NULL: it goes on under the heading above */
-    const hodo_option_row *rows; /* ended by a row whose face.name is NULL; NULL ends the sections */
-    const char *without;         /* names of rows that are not taken, with commas; NULL: all are */
+    const char *heading;             /* of --help; NULL: it goes on under the heading above */
+    const hodo_option_row *rows;     /* ended by a row whose face.name is NULL; NULL ends the sections */
+    const char *without;             /* names of rows that are not taken, with commas; NULL: all are */
     const hodo_command_usual *usual; /* defaults of this command; NULL: the rows' own */
 } hodo_command_section;
 

@@ -7,8 +7,8 @@
 #include <string.h>
 
 static const hodo_option_row widths[] = {
-    {OPTION("widths", "N,N,...", "widths to be compared; slopes are of all of them"),
-     INTO_OWN(sizes, hodo_sweep_settings, widths), FROM(1.0, DIMENSION_MOST), .usual = "128,256,512,1024"},
+    {OPTION("widths", "N,N,...", "widths to be compared (default: 256,512,1024,2048; 8,16,32,64 of a cnn)"),
+     INTO_OWN(sizes, hodo_sweep_settings, widths), FROM(1.0, DIMENSION_MOST)},
     OPTIONS_END,
 };
 
@@ -24,7 +24,7 @@ static const hodo_option_row steps[] = {
 static const hodo_command_usual usual[] = {{"seeds", "24"}, {NULL, NULL}};
 
 static const hodo_command_section sections[] = {
-    {.heading = "Data", .rows = hodo_data_options},
+    {.heading = "Data", .rows = hodo_data_options, .without = "test-samples"},
     {.heading = "Network", .rows = widths},
     {.rows = hodo_network_options, .without = "width"},
     {.heading = "Training",
@@ -141,21 +141,23 @@ static int serve(hodo_settings *shared, hodo_arena *arena, hodo_arena *scratch)
 
 const hodo_command hodo_coordcheck_command = {
     .name = "coordcheck",
-    .about = "Trains networks of several widths for a few steps and says whether their coordinates keep their\n"
-             "size, and move, alike at every width: whether a parametrization is right.\n"
-             "\n"
-             "Of every layer, on a fixed batch and after every step, is measured: size, mean |h|; change,\n"
-             "rms(h - h_0); own, the change by the layer's own weights. Hidden sizes and all changes must be\n"
-             "constant in width, the output's size must not grow: intervals of the slopes of their logarithms,\n"
-             "right all at once but for --false-alarm, must lie within --bound.",
-    .closing = "Exit: 0 it passes; 3 it is rejected, or undecided: give more --seeds or wider --widths; 1 failed\n"
-               "while running; 2 refused before the first step.\n",
+    .about =
+        "Trains networks of several widths for a few steps and says whether their coordinates keep their\n"
+        "size, and move, alike at every width: whether a parametrization is right.\n"
+        "\n"
+        "Of every layer, on a fixed batch and after every step, is measured: size, mean |h|; change,\n"
+        "rms(h - h_0); own, the change by the layer's own weights. Hidden sizes and all changes must be\n"
+        "constant in width, the output's size must not grow: intervals of the slopes of their logarithms,\n"
+        "right all at once but for --false-alarm, must lie within --bound.",
+    .closing =
+        "Exit: 0 it passes; 3 it is rejected, or undecided: give more --seeds or wider --widths; 1 failed\n"
+        "while running; 2 refused before the first step.\n",
     .sections = sections,
     .serve = serve,
 };
 
 int hodo_coordcheck_main(int argc, char **argv)
 {
-    hodo_sweep_settings settings = {.seeds = 0};
+    hodo_sweep_settings settings = {.usual_widths = "256,512,1024,2048", .usual_channels = "8,16,32,64"};
     return hodo_command_main(&hodo_coordcheck_command, &settings.shared, argc, argv);
 }

@@ -8,8 +8,8 @@ void hodo_coordcheck_name(const hodo_coordcheck *check, const hodo_coordinate_la
                           size_t size)
 {
     const bool output = label->layer + 1 == check->features;
-    (void)snprintf(text, size, "%s of layer %zu%s at step %zu", hodo_coordinate_name(label->which), label->layer,
-                   output ? " (the output)" : "", label->step);
+    (void)snprintf(text, size, "%s of layer %zu%s at step %zu", hodo_coordinate_name(label->which),
+                   label->layer, output ? " (the output)" : "", label->step);
 }
 
 /* A label a number that is judged; `labels` NULL: only how many. */
@@ -61,10 +61,21 @@ static void tell_slope(const hodo_trend *trend, char *text, size_t size)
     if (isfinite(trend->low)) {
         (void)snprintf(text, size, "slope %.3f [%.3f, %.3f]", trend->slope.value, trend->low, trend->high);
     } else {
-        (void)snprintf(text, size, "%s", trend->verdict == HODO_TREND_GROWS     ? "no longer finite"
-                                         : trend->verdict == HODO_TREND_VANISHES ? "0"
-                                                                                 : "no slope");
+        (void)snprintf(text, size, "%s",
+                       trend->verdict == HODO_TREND_GROWS      ? "no longer finite"
+                       : trend->verdict == HODO_TREND_VANISHES ? "0"
+                                                               : "no slope");
     }
+}
+
+/* Seeds of the smallest width whose numbers are no longer finite: they have no slope at all. */
+static size_t lost(const hodo_coordcheck *check)
+{
+    size_t count = 0;
+    for (size_t seed = 0; seed < check->sweep->seeds; seed++) {
+        count += check->records[seed].finite <= check->steps;
+    }
+    return count;
 }
 
 static void tell(hodo_coordcheck *check)
@@ -78,11 +89,20 @@ static void tell(hodo_coordcheck *check)
     hodo_coordcheck_name(check, &check->labels[check->worst], name, sizeof name);
     tell_slope(&check->trends[check->worst], slope, sizeof slope);
     const char *parametrization = settings->shared.parametrization;
+    if (check->verdict == HODO_TREND_UNDECIDED && lost(check) > 0) {
+        (void)snprintf(check->text, sizeof check->text,
+                       "%s is undecided: already at width %lld %zu of %zu networks end in numbers that are not "
+                       "finite: lower --eta",
+                       parametrization, (long long)check->sweep->sizes->at[0], lost(check),
+                       check->sweep->seeds);
+        return;
+    }
     switch (check->verdict) {
     case HODO_TREND_CONSTANT:
-        (void)snprintf(check->text, sizeof check->text,
-                       "%s passes: all %zu coordinates are constant in width within %g (nearest the bound: %s, %s)",
-                       parametrization, check->count, settings->bound, name, slope);
+        (void)snprintf(
+            check->text, sizeof check->text,
+            "%s passes: all %zu coordinates are constant in width within %g (nearest the bound: %s, %s)",
+            parametrization, check->count, settings->bound, name, slope);
         break;
     case HODO_TREND_UNDECIDED:
         (void)snprintf(check->text, sizeof check->text,
@@ -92,10 +112,11 @@ static void tell(hodo_coordcheck *check)
                        settings->bound);
         break;
     default:
-        (void)snprintf(check->text, sizeof check->text,
-                       "%s is rejected: of %zu coordinates %zu grow with width and %zu vanish (most of all: %s, %s)",
-                       parametrization, check->count, of_kind[HODO_TREND_GROWS], of_kind[HODO_TREND_VANISHES],
-                       name, slope);
+        (void)snprintf(
+            check->text, sizeof check->text,
+            "%s is rejected: of %zu coordinates %zu grow with width and %zu vanish (most of all: %s, %s)",
+            parametrization, check->count, of_kind[HODO_TREND_GROWS], of_kind[HODO_TREND_VANISHES], name,
+            slope);
     }
 }
 

@@ -81,7 +81,8 @@ static void put_panel(const hodo_coordcheck *check, hodo_coordinate which, bool 
         } else {
             (void)fprintf(script, "%s$layer%d_%zu using 1:2 with lines notitle", before, (int)which, l);
             hodo_sweep_style(l - 1, HODO_STYLE_LINE, false, script);
-            (void)fprintf(script, ", $layer%d_%zu using 1:2:3:4 with yerrorbars title '%s'", (int)which, l, name);
+            (void)fprintf(script, ", $layer%d_%zu using 1:2:3:4 with yerrorbars title '%s'", (int)which, l,
+                          name);
             hodo_sweep_style(l - 1, HODO_STYLE_POINTS, false, script);
         }
         before = ", \\\n     ";

@@ -56,7 +56,6 @@ hodo_header hodo_header_begin(hodo_table *table, const hodo_settings *settings, 
 void hodo_header_data(hodo_header *header, const hodo_named_data *data)
 {
     hodo_header_line(header, "training data", data->train.origin != NULL ? data->train.origin : "unknown");
-    hodo_header_line(header, "test data", data->test.origin != NULL ? data->test.origin : "unknown");
     if (data->endless) {
         hodo_header_words(header, "training samples", "endless; %zu count as an epoch", data->epoch);
     } else {

@@ -18,13 +18,13 @@ typedef struct hodo_header {
 
 void hodo_header_line(hodo_header *header, const char *key, const char *value);
 __attribute__((format(printf, 3, 4))) void hodo_header_words(hodo_header *header, const char *key,
-                                                              const char *format, ...);
+                                                             const char *format, ...);
 void hodo_header_number(hodo_header *header, const char *key, double value);
 
 /* Program, version, and every setting that has a text. */
 hodo_header hodo_header_begin(hodo_table *table, const hodo_settings *settings, hodo_error *error);
 
-/* Where the data come from, and how many make an epoch and a step. */
+/* Where the training data come from, and how many make an epoch and a step. */
 void hodo_header_data(hodo_header *header, const hodo_named_data *data);
 
 /* The optimiser's numbers. */

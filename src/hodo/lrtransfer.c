@@ -23,14 +23,14 @@ static hodo_status hodo_option_read_range(const hodo_option_row *row, const char
                hodo_number_read(value + length + 1, &range[1], NULL) == HODO_OK;
     }
     if (!read || !(range[0] >= row->least && range[0] < range[1] && range[1] <= row->most)) {
-        return hodo_fail(error, HODO_INVALID, "%s: '%s' is not LOW,HIGH: two rates, ascending, from %g to %g", where,
-                         value, row->least, row->most);
+        return hodo_fail(error, HODO_INVALID, "%s: '%s' is not LOW,HIGH: two rates, ascending, from %g to %g",
+                         where, value, row->least, row->most);
     }
     return HODO_OK;
 }
 
 static const hodo_option_row sizes[] = {
-    {OPTION("widths", "N,N,...", "widths to be compared (default: 64,128,256,512, unless --depths)"),
+    {OPTION("widths", "N,N,...", "widths to be compared (default: 64,128,256,512; 4,8,16,32 of a cnn)"),
      INTO_OWN(sizes, hodo_sweep_settings, widths), FROM(1.0, DIMENSION_MOST)},
     {OPTION("depths", "L,L,...", "or depths, at one --width"), INTO_OWN(sizes, hodo_sweep_settings, depths),
      FROM(2.0, 100000.0)},
@@ -38,14 +38,15 @@ static const hodo_option_row sizes[] = {
 };
 
 static const hodo_option_row rates[] = {
-    {OPTION("eta", "X", "where each search for the best rate begins (default: --list)"), INTO(real, eta),
-     ABOVE(0.0, RATE_MOST)},
+    {OPTION("eta", "X",
+            "where each search for the best rate begins; of two valleys it finds the nearer (default: --list)"),
+     INTO(real, eta), ABOVE(0.0, RATE_MOST)},
     {OPTION("eta-range", "LOW,HIGH", "try the rates of this range and no others, in place of a search"),
      INTO_OWN(range, hodo_lrtransfer_settings, eta_range), FROM(1e-30, RATE_MOST)},
     {OPTION("eta-factor", "X", "between neighbouring rates"),
      INTO_OWN(real, hodo_lrtransfer_settings, eta_factor), FROM(1.01, 100.0), .usual = "1.5"},
     {OPTION("steps", "N", "of each training; what counts is the mean loss of the last tenth"),
-     INTO(integer, steps), FROM(1.0, COUNT_MOST), .usual = "60"},
+     INTO(integer, steps), FROM(1.0, COUNT_MOST), .usual = "40"},
     OPTIONS_END,
 };
 
@@ -55,8 +56,6 @@ static const hodo_option_row bound[] = {
     OPTIONS_END,
 };
 
-static const hodo_command_usual smaller[] = {{"batch", "64"}, {NULL, NULL}};
-static const hodo_sizes usual_widths = {4, {64, 128, 256, 512}};
 static const hodo_command_usual usual[] = {{"seeds", "16"}, {NULL, NULL}};
 
 static const hodo_command_section sections[] = {
@@ -64,8 +63,7 @@ static const hodo_command_section sections[] = {
     {.heading = "Network", .rows = sizes},
     {.rows = hodo_network_options},
     {.heading = "Training", .rows = rates},
-    {.rows = hodo_training_options, .without = "eta,epochs,steps,product,rates-every,threads",
-     .usual = smaller},
+    {.rows = hodo_training_options, .without = "eta,epochs,steps,product,rates-every,threads"},
     {.heading = "Check", .rows = bound},
     {.rows = hodo_sweep_options, .usual = usual},
     {.heading = "Files", .rows = hodo_file_options, .without = "save,load,contact-sheet"},
@@ -102,8 +100,8 @@ static hodo_status prepare(hodo_lrtransfer_settings *settings, hodo_arena *arena
     *sweep = (hodo_sweep){.cells = 0};
     *transfer = (hodo_lrtransfer){.sweep = sweep};
     hodo_status status = hodo_lrtransfer_plan(settings, transfer, error);
-    if (status == HODO_OK && settings->sweep.depths.count == 0 && settings->sweep.widths.count == 0) {
-        settings->sweep.widths = usual_widths;
+    if (transfer->fixed) {
+        hodo_settings_forget(&settings->sweep.shared, "eta");
     }
     if (status == HODO_OK) {
         status = hodo_sweep_open(&settings->sweep, arena, sweep, error);
@@ -154,12 +152,13 @@ static int serve(hodo_settings *shared, hodo_arena *arena, hodo_arena *scratch)
 
 const hodo_command hodo_lrtransfer_command = {
     .name = "lrtransfer",
-    .about = "Trains networks of several widths, or depths, at many learning rates and says whether the best one\n"
-             "stays where it is: whether what is tuned on a small network can be used on a large one.\n"
-             "\n"
-             "The best rate of a network is the one of least final training loss, searched for, with a parabola\n"
-             "between the neighbours. Each seed gives a slope of its logarithm against that of width; their\n"
-             "interval, right but for --false-alarm, must lie within --bound.",
+    .about =
+        "Trains networks of several widths, or depths, at many learning rates and says whether the best one\n"
+        "stays where it is: whether what is tuned on a small network can be used on a large one.\n"
+        "\n"
+        "The best rate of a network is the one of least final training loss, searched for, with a parabola\n"
+        "between the neighbours. Each seed gives a slope of its logarithm against that of width; their\n"
+        "interval, right but for --false-alarm, must lie within --bound.",
     .closing = "Exit: 0 it transfers; 3 it does not, or undecided: give more --seeds, more --steps or a wider\n"
                "range of sizes; 1 failed while running; 2 refused before the first step.\n",
     .sections = sections,
@@ -168,6 +167,7 @@ const hodo_command hodo_lrtransfer_command = {
 
 int hodo_lrtransfer_main(int argc, char **argv)
 {
-    hodo_lrtransfer_settings settings = {.eta_range = {0.0, 0.0}};
+    hodo_lrtransfer_settings settings = {
+        .sweep = {.usual_widths = "64,128,256,512", .usual_channels = "4,8,16,32"}};
     return hodo_command_main(&hodo_lrtransfer_command, &settings.sweep.shared, argc, argv);
 }

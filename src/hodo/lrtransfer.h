@@ -16,11 +16,11 @@ typedef struct hodo_lrtransfer_settings {
 
 typedef struct hodo_lrtransfer {
     hodo_sweep *sweep;
-    hodo_rate_grid grid;      /* the offset is drawn a cell where there is no range */
+    hodo_rate_grid grid; /* the offset is drawn a cell where there is no range */
     double guess;
-    bool fixed;               /* a range was given */
-    hodo_rate_search *found;  /* (cells,) */
-    double *slopes;           /* (seeds,) of log2 best eta against log2 size */
+    bool fixed;              /* a range was given */
+    hodo_rate_search *found; /* (cells,) */
+    double *slopes;          /* (seeds,) of log2 best eta against log2 size */
     hodo_trend trend;
     char text[400];
 } hodo_lrtransfer;

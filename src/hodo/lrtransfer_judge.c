@@ -21,14 +21,16 @@ hodo_status hodo_lrtransfer_plan(const hodo_lrtransfer_settings *settings, hodo_
         return HODO_OK;
     }
     if (hodo_settings_given(&settings->sweep.shared, "eta")) {
-        return hodo_fail(error, HODO_INVALID, "--eta is not read with --eta-range, where nothing is searched: drop one");
+        return hodo_fail(error, HODO_INVALID,
+                         "--eta is not read with --eta-range, where nothing is searched: drop one");
     }
     const double octave = log(factor), rates = floor(log(range[1] / range[0]) / octave + 1e-9) + 1.0;
     if (rates < 3.0 || rates > HODO_RATES_ROUND_MOST) {
-        return hodo_fail(error, HODO_INVALID,
-                         "--eta-range=%g,%g has %.0f rates a factor %g apart: 3 to %d can be tried; give another "
-                         "--eta-factor",
-                         range[0], range[1], rates, factor, HODO_RATES_ROUND_MOST);
+        return hodo_fail(
+            error, HODO_INVALID,
+            "--eta-range=%g,%g has %.0f rates a factor %g apart: 3 to %d can be tried; give another "
+            "--eta-factor",
+            range[0], range[1], rates, factor, HODO_RATES_ROUND_MOST);
     }
     /* The first rate is factor^(k + offset); the search stands its first round about a guess in the middle. */
     const double place = log(range[0]) / octave, k = round(place);
@@ -63,20 +65,21 @@ static void tell(hodo_lrtransfer *transfer)
     const char *name = sweep->settings->shared.parametrization, *of = sweep->of_depth ? "depth" : "width";
     const size_t edges = lost(transfer);
     if (edges > 0) {
-        (void)snprintf(transfer->text, sizeof transfer->text,
-                       "%s is undecided: %zu of %zu searches ended at the edge of the rates that were tried: give %s",
-                       name, edges, sweep->cells,
-                       transfer->fixed ? "a wider --eta-range, or drop it" : "more --steps, or another --eta");
+        (void)snprintf(
+            transfer->text, sizeof transfer->text,
+            "%s is undecided: %zu of %zu searches ended at the edge of the rates that were tried: give %s",
+            name, edges, sweep->cells,
+            transfer->fixed ? "a wider --eta-range, or drop it" : "more --steps, or another --eta");
         return;
     }
     static const char *const words[] = {[HODO_TREND_CONSTANT] = "transfers: the best eta is constant in",
                                         [HODO_TREND_GROWS] = "does not transfer: the best eta grows with",
                                         [HODO_TREND_VANISHES] = "does not transfer: the best eta falls with",
                                         [HODO_TREND_UNDECIDED] = "is undecided: the best eta against"};
-    (void)snprintf(transfer->text, sizeof transfer->text, "%s %s %s, slope %.3f [%.3f, %.3f], bound %g%s", name,
-                   words[trend->verdict], of, trend->slope.value, trend->low, trend->high,
-                   sweep->settings->bound,
-                   trend->verdict == HODO_TREND_UNDECIDED ? ": give more --seeds or a wider range of sizes" : "");
+    (void)snprintf(
+        transfer->text, sizeof transfer->text, "%s %s %s, slope %.3f [%.3f, %.3f], bound %g%s", name,
+        words[trend->verdict], of, trend->slope.value, trend->low, trend->high, sweep->settings->bound,
+        trend->verdict == HODO_TREND_UNDECIDED ? ": give more --seeds or a wider range of sizes" : "");
 }
 
 void hodo_lrtransfer_judge(hodo_lrtransfer *transfer)
@@ -110,7 +113,8 @@ void hodo_lrtransfer_notes(void *context, hodo_header *header)
         hodo_header_words(header, "search", "%s %lld seed %lld: eta %.6g, loss %.6g, %s%s",
                           sweep->of_depth ? "depth" : "width", (long long)sweep->sizes->at[i / sweep->seeds],
                           (long long)(sweep->settings->shared.seed + (int64_t)(i % sweep->seeds)), found->eta,
-                          found->loss, hodo_rate_end_name(found->end), found->cliff ? ", beside one that diverged" : "");
+                          found->loss, hodo_rate_end_name(found->end),
+                          found->cliff ? ", beside one that diverged" : "");
     }
 }
 

@@ -19,7 +19,8 @@ static void put_point(double x, double y, FILE *script)
 
 /* $curvesI: the curves of size I, a blank line between seeds; $floorsI: eta and loss of their best rates, and
  * the size. */
-static void put_data(const hodo_lrtransfer *transfer, hodo_axis *eta, hodo_axis *loss, hodo_axis *best, FILE *script)
+static void put_data(const hodo_lrtransfer *transfer, hodo_axis *eta, hodo_axis *loss, hodo_axis *best,
+                     FILE *script)
 {
     const hodo_sweep *sweep = transfer->sweep;
     for (size_t i = 0; i < sweep->sizes->count; i++) {
@@ -101,12 +102,14 @@ void hodo_lrtransfer_script(const void *plot, const char *format, FILE *script)
     const int length = snprintf(title, sizeof title, "%s with %s %s in %s", shared->parametrization,
                                 shared->optimiser, words[transfer->trend.verdict], of);
     if (isfinite(transfer->trend.low) && length > 0 && (size_t)length < sizeof title) {
-        (void)snprintf(title + length, sizeof title - (size_t)length, ": slope of the best eta %.3f [%.3f, %.3f]",
-                       transfer->trend.slope.value, transfer->trend.low, transfer->trend.high);
+        (void)snprintf(title + length, sizeof title - (size_t)length,
+                       ": slope of the best eta %.3f [%.3f, %.3f]", transfer->trend.slope.value,
+                       transfer->trend.low, transfer->trend.high);
     }
     hodo_sweep_begin(format, format == NULL ? 1 : 2, title, script);
     put_data(transfer, &eta, &loss, &best, script);
-    (void)snprintf(title, sizeof title, "final loss, %lld steps, %zu seeds", (long long)shared->steps, sweep->seeds);
+    (void)snprintf(title, sizeof title, "final loss, %lld steps, %zu seeds", (long long)shared->steps,
+                   sweep->seeds);
     hodo_sweep_panel(title, "eta", format == NULL ? "" : "loss", script);
     hodo_axis_put(&eta, 'x', 0.0, script);
     hodo_axis_put(&loss, 'y', LOOK, script);

@@ -17,10 +17,10 @@ static const hodo_subcommand subcommands[] = {
     {"train", "[OPTION]...", "train one network and print what the probes see; --help tells the options",
      hodo_train_main},
     {"coordcheck", "[OPTION]...",
-     "does a parametrization keep coordinates at their size as width grows? A verdict; --help tells the options",
+     "does a parametrization keep coordinates alike at every width? A verdict; --help tells the options",
      hodo_coordcheck_main},
     {"lrtransfer", "[OPTION]...",
-     "does the best learning rate stay where it is as width or depth grows? A verdict; --help tells the options",
+     "does the best learning rate stay as width or depth grows? A verdict; --help tells the options",
      hodo_lrtransfer_main},
     {NULL, NULL, NULL, NULL},
 };

@@ -1,4 +1,4 @@
-/* The network that a command trains, by name: architecture, parametrization, initial weights and learning rates.
+/* The network that a command trains, by name: architecture, parametrization, initial weights and rates.
  */
 #ifndef HODO_HODO_NAMED_NETWORK_H
 #define HODO_HODO_NAMED_NETWORK_H

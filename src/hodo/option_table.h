@@ -7,7 +7,8 @@
 
 #define OPTION(name_, value_, doc_) .face = {name_, value_, doc_}
 #define INTO(reader_, field_) INTO_OWN(reader_, hodo_settings, field_)
-#define INTO_OWN(reader_, struct_, field_) .read = hodo_option_read_##reader_, .place = offsetof(struct_, field_)
+#define INTO_OWN(reader_, struct_, field_)                                                                     \
+    .read = hodo_option_read_##reader_, .place = offsetof(struct_, field_)
 #define FROM(least_, most_) .least = (least_), .most = (most_)
 #define ABOVE(least_, most_) .least = (least_), .most = (most_), .open = true
 #define ONE_OF(table_) .names = &(table_)[0].name, .stride = sizeof(table_)[0]

@@ -13,28 +13,12 @@ static bool is(const char *value, const char *name)
     return value != NULL && strcmp(value, name) == 0;
 }
 
-/* Notes a value that was chosen here; `place` is the text for the header. */
-static hodo_status note(hodo_settings *settings, const char *name, const char *text, hodo_arena *arena,
-                        hodo_error *error)
-{
-    const size_t i = hodo_settings_index(settings, name), size = strlen(text) + 1;
-    if (i == SIZE_MAX) {
-        return HODO_OK; /* an option that the command has not: nothing to quote */
-    }
-    char *copy = hodo_arena_take(arena, size, 1, error);
-    if (copy == NULL) {
-        return HODO_NO_MEMORY;
-    }
-    settings->text[i] = memcpy(copy, text, size);
-    return HODO_OK;
-}
-
 static hodo_status note_real(hodo_settings *settings, const char *name, double value, hodo_arena *arena,
                              hodo_error *error)
 {
     char text[HODO_NUMBER_SIZE];
     hodo_number_print(value, text);
-    return note(settings, name, text, arena, error);
+    return hodo_settings_note(settings, name, text, arena, error);
 }
 
 static hodo_status note_integer(hodo_settings *settings, const char *name, int64_t value,
@@ -42,7 +26,7 @@ static hodo_status note_integer(hodo_settings *settings, const char *name, int64
 {
     char text[HODO_NUMBER_SIZE];
     (void)snprintf(text, sizeof text, "%lld", (long long)value);
-    return note(settings, name, text, arena, error);
+    return hodo_settings_note(settings, name, text, arena, error);
 }
 
 static const hodo_usual_optimiser *optimiser_of(const hodo_settings *settings)
@@ -179,27 +163,30 @@ static hodo_status choose_data(hodo_settings *settings, hodo_arena *arena, hodo_
     hodo_status status = HODO_OK;
     if (settings->normalise == NULL) {
         settings->normalise = kind->normalise;
-        status = note(settings, "normalise", kind->normalise, arena, error);
+        status = hodo_settings_note(settings, "normalise", kind->normalise, arena, error);
     }
     if (status == HODO_OK && settings->target == NULL && kind->classes > 0) {
         settings->target = settings->classes[0] >= 0 || kind->classes == 2 ? "signs" : "one-hot";
         if (is(settings->loss, "cross-entropy")) {
             settings->target = "one-hot";
         }
-        status = note(settings, "target", settings->target, arena, error);
+        status = hodo_settings_note(settings, "target", settings->target, arena, error);
     }
     if (status == HODO_OK && settings->samples == 0 && kind->samples != NULL) {
         status = hodo_integer_read(kind->samples, &settings->samples, error);
-        status = status == HODO_OK ? note(settings, "samples", kind->samples, arena, error) : status;
+        status = status == HODO_OK ? hodo_settings_note(settings, "samples", kind->samples, arena, error)
+                                   : status;
     }
     if (status == HODO_OK && settings->test_samples == 0 && kind->test_samples != NULL) {
         status = hodo_integer_read(kind->test_samples, &settings->test_samples, error);
-        status = status == HODO_OK ? note(settings, "test-samples", kind->test_samples, arena, error) : status;
+        status = status == HODO_OK
+                     ? hodo_settings_note(settings, "test-samples", kind->test_samples, arena, error)
+                     : status;
     }
     const bool regression = settings->target == NULL || is(settings->target, "values");
     if (status == HODO_OK && regression && !hodo_settings_given(settings, "probe")) {
         settings->probes = "loss,test-loss"; /* nothing is right or wrong */
-        status = note(settings, "probe", settings->probes, arena, error);
+        status = hodo_settings_note(settings, "probe", settings->probes, arena, error);
     }
     return status;
 }
@@ -225,11 +212,11 @@ static hodo_status choose_numbers(hodo_settings *settings, hodo_arena *arena, ho
     }
     if (status == HODO_OK && settings->epochs == 0 && settings->steps < 0) {
         settings->epochs = 5;
-        status = note(settings, "epochs", "5", arena, error);
+        status = hodo_settings_note(settings, "epochs", "5", arena, error);
     }
     if (status == HODO_OK && settings->precision == NULL) {
         settings->precision = settings->gamma < HODO_CENTRED_FLOAT_LEAST ? "double" : "float";
-        status = note(settings, "precision", settings->precision, arena, error);
+        status = hodo_settings_note(settings, "precision", settings->precision, arena, error);
     }
     return status;
 }

@@ -50,6 +50,29 @@ static hodo_status take_rows(hodo_settings *settings, hodo_option *faces, hodo_e
     return HODO_OK;
 }
 
+hodo_status hodo_settings_note(hodo_settings *settings, const char *name, const char *text, hodo_arena *arena,
+                               hodo_error *error)
+{
+    const size_t i = hodo_settings_index(settings, name), size = strlen(text) + 1;
+    if (i == SIZE_MAX) {
+        return HODO_OK; /* an option that the command has not: nothing to quote */
+    }
+    char *copy = hodo_arena_take(arena, size, 1, error);
+    if (copy == NULL) {
+        return HODO_NO_MEMORY;
+    }
+    settings->text[i] = memcpy(copy, text, size);
+    return HODO_OK;
+}
+
+void hodo_settings_forget(hodo_settings *settings, const char *name)
+{
+    const size_t i = hodo_settings_index(settings, name);
+    if (i != SIZE_MAX) {
+        settings->text[i] = NULL;
+    }
+}
+
 static hodo_status set(hodo_settings *settings, size_t i, const char *where, const char *value,
                        hodo_error *error)
 {

@@ -90,6 +90,12 @@ bool hodo_settings_given(const hodo_settings *settings, const char *name);
 /* The text of an option's value; NULL where it has none. */
 const char *hodo_settings_text(const hodo_settings *settings, const char *name);
 
+/* The text of an option whose value was chosen by other settings, copied into the arena: the header quotes it.
+ * And back to none, where nobody reads the value. HODO_NO_MEMORY. */
+hodo_status hodo_settings_note(hodo_settings *settings, const char *name, const char *text, hodo_arena *arena,
+                               hodo_error *error);
+void hodo_settings_forget(hodo_settings *settings, const char *name);
+
 /* Fills the settings: defaults, then the file of --config, then the command line (argv[0] is passed over). What
  * a command has beyond hodo_settings is its own to set to zero before. HODO_INVALID, HODO_IO. Clear in any
  * case. */

@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* Steps between looks for networks whose units are all dead: their loss, though finite, is no success. */
+enum { DEAD_CHECK = 5 };
+
 static hodo_status check(const hodo_sweep_settings *settings, hodo_error *error)
 {
     const hodo_settings *shared = &settings->shared;
@@ -39,15 +42,32 @@ static hodo_status check(const hodo_sweep_settings *settings, hodo_error *error)
     return HODO_OK;
 }
 
-/* Nothing is trained, but a size that cannot be is known. */
-static hodo_status try_smallest(const hodo_sweep *sweep, hodo_error *error)
+/* The usual widths, and no word of the width or depth that the sizes replace. */
+static hodo_status choose_sizes(hodo_sweep_settings *settings, hodo_arena *arena, hodo_error *error)
+{
+    hodo_settings *shared = &settings->shared;
+    hodo_settings_forget(shared, settings->depths.count > 0 ? "depth" : "width");
+    if (settings->widths.count > 0 || settings->depths.count > 0) {
+        return HODO_OK;
+    }
+    const bool cnn = strcmp(shared->architecture, "cnn") == 0;
+    const char *usual = cnn ? settings->usual_channels : settings->usual_widths;
+    const hodo_option_row *row = shared->rows[hodo_settings_index(shared, "widths")];
+    const hodo_status status = row->read(row, "default", usual, &settings->widths, error);
+    return status == HODO_OK ? hodo_settings_note(shared, "widths", usual, arena, error) : status;
+}
+
+/* Nothing is trained, but a rule that is missing, or a size beyond the memory, is known. */
+static hodo_status try_ends(const hodo_sweep *sweep, hodo_error *error)
 {
     hodo_arena *arena = hodo_arena_alloc();
     if (arena == NULL) {
         return hodo_fail(error, HODO_NO_MEMORY, "no memory");
     }
     hodo_sweep_cell cell;
-    const hodo_status status = hodo_sweep_cell_open(sweep, 0, arena, &cell, error);
+    hodo_status status = hodo_sweep_cell_open(sweep, 0, arena, &cell, error);
+    hodo_arena_reset(arena);
+    status = status == HODO_OK ? hodo_sweep_cell_open(sweep, sweep->cells - 1, arena, &cell, error) : status;
     hodo_arena_free(arena);
     return status;
 }
@@ -57,6 +77,10 @@ hodo_status hodo_sweep_open(hodo_sweep_settings *settings, hodo_arena *arena, ho
 {
     *sweep = (hodo_sweep){.settings = settings};
     hodo_status status = check(settings, error);
+    if (status != HODO_OK) {
+        return status;
+    }
+    status = choose_sizes(settings, arena, error);
     if (status != HODO_OK) {
         return status;
     }
@@ -74,13 +98,10 @@ hodo_status hodo_sweep_open(hodo_sweep_settings *settings, hodo_arena *arena, ho
     if (status == HODO_OK) {
         status = hodo_named_data_open(&settings->shared, arena, &sweep->data, error);
     }
-    return status == HODO_OK ? try_smallest(sweep, error) : status;
+    return status == HODO_OK ? try_ends(sweep, error) : status;
 }
 
-void hodo_sweep_clear(hodo_sweep *sweep)
-{
-    hodo_named_data_clear(&sweep->data);
-}
+void hodo_sweep_clear(hodo_sweep *sweep) { hodo_named_data_clear(&sweep->data); }
 
 /* The batches of the cell, until a signal comes. */
 static hodo_status fill(void *context, size_t t, hodo_matrix x, hodo_matrix y, hodo_error *error)
@@ -112,9 +133,12 @@ hodo_status hodo_sweep_cell_open(const hodo_sweep *sweep, size_t cell, hodo_aren
         status = hodo_named_data_source(settings, arena, data, &own->inner, error);
     }
     own->source = (hodo_source){.fill = fill, .context = own, .constant = own->inner.constant};
-    return status == HODO_OK ? hodo_named_training(settings, data, &own->network, (size_t)settings->steps,
-                                                   &own->training, error)
-                             : status;
+    if (status == HODO_OK) {
+        status =
+            hodo_named_training(settings, data, &own->network, (size_t)settings->steps, &own->training, error);
+        own->training.stop.check = DEAD_CHECK;
+    }
+    return status;
 }
 
 hodo_status hodo_sweep_header(const hodo_sweep *sweep, hodo_table *table, const char *verdict,

@@ -1,10 +1,10 @@
 /* A sweep of networks over sizes (widths, or depths) and seeds: what the commands that judge a parametrization
  * have in common.
  *
- * The data are opened once, by --seed. A cell is one (size, seed): network and order of batches are those that
- * `hodo train --seed=SEED` has at this size, for SEED = --seed, --seed + 1, ...; so the cells of a seed share
- * what they can, and seeds are independent. Cells are spread over workers of one BLAS thread each, and depend on
- * size and seed only: the rows are the same for any --threads.
+ * The data are opened once, and by --seed where they are drawn. A cell is one (size, seed): the weights, and
+ * the order of batches, are those of `hodo train --seed=SEED` at this size, for SEED = --seed, --seed + 1, ...;
+ * so the cells of a seed share what they can, and seeds are independent given the data. Cells are spread over
+ * workers of one BLAS thread each, and depend on size and seed only: the rows are the same for any --threads.
  */
 #ifndef HODO_HODO_SWEEP_H
 #define HODO_HODO_SWEEP_H
@@ -25,6 +25,8 @@ typedef struct hodo_sizes {
 typedef struct hodo_sweep_settings {
     hodo_settings shared; /* first: its options have their places from here */
     hodo_sizes widths, depths;
+    const char *usual_widths,
+        *usual_channels; /* of a cnn; set by the command, taken where no sizes are given */
     int64_t seeds;
     double bound, false_alarm; /* of the verdict, lab/trend.h */
     const char *plot;
@@ -60,8 +62,8 @@ typedef struct hodo_sweep_cell {
     hodo_source inner; /* what `source` reads, unless a signal has come */
 } hodo_sweep_cell;
 
-/* Opens the data and refuses, before anything is trained, what no cell could do; the smallest network is made
- * for that. Clear in any case. */
+/* Opens the data and refuses, before anything is trained, what no cell could do; the smallest and the
+ * largest network are made for that. Clear in any case. */
 hodo_status hodo_sweep_open(hodo_sweep_settings *settings, hodo_arena *arena, hodo_sweep *sweep,
                             hodo_error *error);
 void hodo_sweep_clear(hodo_sweep *sweep);
@@ -74,11 +76,11 @@ hodo_status hodo_sweep_cell_open(const hodo_sweep *sweep, size_t cell, hodo_aren
 typedef hodo_status (*hodo_sweep_task)(void *context, hodo_sweep_cell *cell, hodo_arena *arena,
                                        hodo_arena *scratch, hodo_error *error);
 
-/* All cells, the largest first, with a line of progress. HODO_IO when a signal ended it (sweep->interrupted). */
+/* All cells, the largest first, with a line of progress. HODO_IO when a signal ended it. */
 hodo_status hodo_sweep_run(hodo_sweep *sweep, hodo_sweep_task task, void *context, hodo_error *error);
 
-/* The header of a table: settings, data, verdict, the smallest network, cost. `more` (may be NULL) adds lines of
- * the command's own below the verdict. */
+/* The header of a table: settings, data, verdict, the smallest network, cost. `more` (may be NULL) adds lines
+ * of the command's own below the verdict. */
 hodo_status hodo_sweep_header(const hodo_sweep *sweep, hodo_table *table, const char *verdict,
                               void (*more)(void *context, hodo_header *header), void *context,
                               hodo_arena *arena, hodo_error *error);

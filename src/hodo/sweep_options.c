@@ -42,11 +42,12 @@ hodo_status hodo_option_read_sizes(const hodo_option_row *row, const char *where
         int64_t size = 0;
         if (read_one(at, length, &size) != HODO_OK || (double)size < row->least || (double)size > row->most) {
             return hodo_fail(error, HODO_INVALID,
-                             "%s: '%.*s' is no whole number from %.0f to %.0f: write numbers with commas", where,
-                             (int)(length < 40 ? length : 40), at, row->least, row->most);
+                             "%s: '%.*s' is no whole number from %.0f to %.0f: write numbers with commas",
+                             where, (int)(length < 40 ? length : 40), at, row->least, row->most);
         }
         if (sizes->count == HODO_SIZES_MOST) {
-            return hodo_fail(error, HODO_INVALID, "%s: more than %d of them: drop some", where, HODO_SIZES_MOST);
+            return hodo_fail(error, HODO_INVALID, "%s: more than %d of them: drop some", where,
+                             HODO_SIZES_MOST);
         }
         if (sizes->count > 0 && size <= sizes->at[sizes->count - 1]) {
             return hodo_fail(error, HODO_INVALID, "%s: %lld stands after %lld: write them ascending", where,
@@ -56,8 +57,8 @@ hodo_status hodo_option_read_sizes(const hodo_option_row *row, const char *where
         at = at[length] == ',' ? at + length + 1 : NULL;
     }
     if (sizes->count < 2) {
-        return hodo_fail(error, HODO_INVALID, "%s: '%s' is one size, which has no slope: give two or more", where,
-                         value);
+        return hodo_fail(error, HODO_INVALID, "%s: '%s' is one size, which has no slope: give two or more",
+                         where, value);
     }
     return HODO_OK;
 }

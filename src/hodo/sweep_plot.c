@@ -76,13 +76,15 @@ void hodo_sweep_begin(const char *format, size_t panels, const char *title, FILE
     static const double PANEL_WIDE = 0.72; /* of the usual picture */
     (void)fputs("set encoding utf8\n", script);
     hodo_picture_terminal(format, panels > 1 ? PANEL_WIDE * (double)panels : 1.0, script);
-    (void)fputs("set tics nomirror out\nset key noenhanced bmargin center horizontal samplen 2 spacing 1.1 width 2\n",
-                script);
+    (void)fputs(
+        "set tics nomirror out\nset key noenhanced bmargin center horizontal samplen 2 spacing 1.1 width 2\n",
+        script);
     if (format == NULL) {
         (void)fputs("set border 3\n", script);
         return;
     }
-    (void)fputs("set border 3 linecolor rgb '#333333'\nset grid linecolor rgb '#e0e0e0' linewidth 0.6\n", script);
+    (void)fputs("set border 3 linecolor rgb '#333333'\nset grid linecolor rgb '#e0e0e0' linewidth 0.6\n",
+                script);
     (void)fprintf(script, "set multiplot layout 1,%zu title ", panels);
     hodo_picture_text(title, script);
     (void)fputc('\n', script);
@@ -102,8 +104,8 @@ void hodo_sweep_panel(const char *title, const char *x, const char *y, FILE *scr
 void hodo_axis_sizes(const hodo_sizes *sizes, FILE *script)
 {
     static const double MARGIN = 1.25;
-    (void)fprintf(script, "set logscale x\nset xrange [%.17g:%.17g]\nset xtics ",
-                  (double)sizes->at[0] / MARGIN, (double)sizes->at[sizes->count - 1] * MARGIN);
+    (void)fprintf(script, "set logscale x\nset xrange [%.17g:%.17g]\nset xtics ", (double)sizes->at[0] / MARGIN,
+                  (double)sizes->at[sizes->count - 1] * MARGIN);
     for (size_t i = 0; i < sizes->count; i++) {
         (void)fprintf(script, "%s%lld", i == 0 ? "(" : ", ", (long long)sizes->at[i]);
     }

@@ -12,12 +12,15 @@ typedef struct hodo_axis {
     double low, high; /* low > high: none yet */
 } hodo_axis;
 
-#define HODO_AXIS_EMPTY {INFINITY, 0.0}
+#define HODO_AXIS_EMPTY                                                                                        \
+    {                                                                                                          \
+        INFINITY, 0.0                                                                                          \
+    }
 
 void hodo_axis_hold(hodo_axis *axis, double x);
 
-/* Scale, range and marks of a logarithmic axis, 'x' or 'y', with a margin; of 1/2 to 2 where there is nothing to
- * hold. At most `ratio` times the least is shown; 0: all. */
+/* Scale, range and marks of a logarithmic axis, 'x' or 'y', with a margin; of 1/2 to 2 where there is
+ * nothing to hold. At most `ratio` times the least is shown; 0: all. */
 void hodo_axis_put(const hodo_axis *axis, char which, double ratio, FILE *script);
 
 /* The x axis of a panel over widths or depths, with a mark at each. */

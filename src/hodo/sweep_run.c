@@ -63,7 +63,8 @@ static hodo_status take_arenas(run *own, size_t workers, hodo_error *error)
         own->arenas[i] = hodo_arena_alloc();
         all = own->arenas[i] != NULL;
     }
-    return all ? HODO_OK : hodo_fail(error, HODO_NO_MEMORY, "no memory for %zu workers: lower --threads", workers);
+    return all ? HODO_OK
+               : hodo_fail(error, HODO_NO_MEMORY, "no memory for %zu workers: lower --threads", workers);
 }
 
 static void free_arenas(run *own, size_t workers)

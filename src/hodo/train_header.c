@@ -37,6 +37,7 @@ hodo_status hodo_train_table_notes(hodo_table *table, const hodo_settings *setti
 {
     hodo_header header = hodo_header_begin(table, settings, error);
     hodo_header_data(&header, data);
+    hodo_header_line(&header, "test data", data->test.origin != NULL ? data->test.origin : "unknown");
     hodo_header_words(&header, "samples of a look", "train %zu, test %zu (last row: %zu), network %zu",
                       scene->train_x.rows, scene->test_look, scene->test_x.rows, scene->probe_x.rows);
     hodo_header_optimiser(&header, network);

@@ -98,6 +98,16 @@ train() {
         expect 0 "$@" "$hodo" train --data=clusters $few --batch=10 --parametrization=fsc --optimiser=sgd --rates-every=2
         expect 0 "$@" "$hodo" train --data=clusters $few --batch=10 --schedule=sharpness --optimiser=sgd --loss=cross-entropy
         expect 0 "$@" "$hodo" train --data=image-clusters --contact-sheet="$scratch/sheet.png" --quiet
+        for check in coordcheck "lrtransfer --eta-factor=4"; do
+            few="--seeds=2 --steps=2 --samples=60 --batch=10 --quiet --output=$scratch/check.tsv --plot=$scratch/check.svg"
+            expect 3 "$@" "$hodo" $check --data=clusters --widths=3,6 $few
+            expect 3 "$@" "$hodo" $check --data=image-clusters --architecture=cnn --widths=1,2 --optimiser=adam $few
+            expect 3 "$@" "$hodo" $check --data=clusters --widths=3,6 --parametrization=sp --eta=1e20 $few
+            expect 2 "$@" "$hodo" $check --data=clusters --widths=6,3
+            rm -f "$scratch"/check.*
+        done
+        expect 3 "$@" "$hodo" lrtransfer --data=clusters --architecture=resnet --parametrization=completep --depths=3,4 \
+            --width=4 --eta-range=0.1,1 --eta-factor=2 --seeds=2 --steps=2 --samples=60 --batch=10 --quiet
         expect 2 "$@" "$hodo" train --data=clusters --width=99999999999999999
         expect 2 "$@" "$hodo" train --data=nowhere.npy
     }
