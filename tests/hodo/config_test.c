@@ -1,10 +1,11 @@
-/* Settings of `hodo train`: the file's grammar, who overrides whom, and what every mistake is told. */
+/* Settings of commands, those of `hodo train` foremost: the file's grammar, who overrides whom, and what every mistake is told. */
 #include "near.h"
 
 #include "hodo/settings_file.h"
 #include "hodo/usual.h"
 #include "hodo/named_network.h"
 #include "hodo/command.h"
+#include "hodo/lrtransfer.h"
 #include "train/optimiser.h"
 #include "train/schedule.h"
 
@@ -255,6 +256,69 @@ Test(settings, names_are_those_of_the_libraries)
     for (const hodo_usual_name *row = hodo_normalisation_names; row->name != NULL; row++) {
         hodo_normalisation found;
         cr_assert_eq(hodo_normalisation_find(row->name, &found, NULL), HODO_OK, "%s", row->name);
+    }
+}
+
+/* Whether one of the names, with commas, is `name`. */
+static bool among(const char *names, const char *name)
+{
+    const size_t length = strlen(name);
+    for (const char *at = names; at != NULL; at = strchr(at, ',') != NULL ? strchr(at, ',') + 1 : NULL) {
+        if (strncmp(at, name, length) == 0 && (at[length] == ',' || at[length] == '\0')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static size_t names_in(const char *names)
+{
+    size_t count = names != NULL;
+    for (const char *at = names; at != NULL && *at != '\0'; at++) {
+        count += *at == ',';
+    }
+    return count;
+}
+
+/* What a section leaves out, or gives another default, must be there to be left out; no name stands twice, and
+ * every default is one that the reader takes. */
+Test(settings, sections_name_rows_that_are_there)
+{
+    static const hodo_command *const commands[] = {&hodo_train_command, &hodo_coordcheck_command,
+                                                   &hodo_lrtransfer_command};
+    for (size_t c = 0; c < sizeof commands / sizeof commands[0]; c++) {
+        const hodo_command *command = commands[c];
+        for (const hodo_command_section *section = command->sections; section->rows != NULL; section++) {
+            size_t left_out = 0, other = 0, others = 0;
+            for (const hodo_option_row *row = section->rows; row->face.name != NULL; row++) {
+                const bool takes = hodo_command_takes(section, row);
+                cr_assert_eq(takes, !among(section->without, row->face.name), "%s", row->face.name);
+                left_out += !takes;
+                other += takes && hodo_command_default(section, row) != row->usual;
+            }
+            for (const hodo_command_usual *own = section->usual; own != NULL && own->name != NULL; own++) {
+                others++;
+            }
+            cr_assert_eq(left_out, names_in(section->without), "%s: without %s", command->name,
+                         section->without);
+            cr_assert_eq(other, others, "%s has a default for no row", command->name);
+        }
+        /* As large as the settings of any command. */
+        union {
+            hodo_settings settings;
+            hodo_lrtransfer_settings lrtransfer;
+        } room = {.lrtransfer = {.eta_factor = 0.0}};
+        char *arguments[] = {"command"};
+        hodo_error error = {HODO_OK, ""};
+        cr_assert_eq(hodo_settings_read(command, 1, arguments, &room.settings, &error), HODO_OK, "%s: %s",
+                     command->name, error.message);
+        for (size_t i = 0; i < room.settings.count; i++) {
+            const char *name = room.settings.rows[i]->face.name;
+            cr_assert_eq(hodo_settings_index(&room.settings, name), i, "%s: %s stands twice", command->name,
+                         name);
+        }
+        cr_assert_eq(hodo_settings_index(&room.settings, "no-such-option"), SIZE_MAX);
+        hodo_settings_clear(&room.settings);
     }
 }
 
