@@ -7,7 +7,7 @@
 #include <math.h>
 
 /* How far above the least loss is looked: beyond stand only rates that nobody wants. */
-static const double LOOK = 100.0;
+static const double LOOK = 20.0;
 
 static void put_point(double x, double y, FILE *script)
 {
