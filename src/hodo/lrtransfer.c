@@ -56,10 +56,12 @@ static const hodo_option_row bound[] = {
     OPTIONS_END,
 };
 
+/* A hundred inputs: the usual widths go well beyond them, and a wrong rule shows. */
+static const hodo_command_usual few_inputs[] = {{"data", "clusters"}, {NULL, NULL}};
 static const hodo_command_usual usual[] = {{"seeds", "16"}, {NULL, NULL}};
 
 static const hodo_command_section sections[] = {
-    {.heading = "Data", .rows = hodo_data_options, .without = "test-samples"},
+    {.heading = "Data", .rows = hodo_data_options, .without = "test-samples", .usual = few_inputs},
     {.heading = "Network", .rows = sizes},
     {.rows = hodo_network_options},
     {.heading = "Training", .rows = rates},

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 /* Of a search: first about the guess, then towards the best rate, until worse ones by a fifth stand on either
  * side. */
@@ -58,6 +59,15 @@ static size_t lost(const hodo_lrtransfer *transfer)
     return count;
 }
 
+/* The input layer changes the output by its inputs' number, the others by the width: as long as it has the most
+ * say, the best rate of SP rests too. */
+static bool narrow(const hodo_sweep *sweep)
+{
+    const bool dense = strcmp(sweep->settings->shared.architecture, "cnn") != 0;
+    const double widest = (double)sweep->sizes->at[sweep->sizes->count - 1];
+    return dense && !sweep->of_depth && widest < 2.0 * (double)sweep->data.train.inputs;
+}
+
 static void tell(hodo_lrtransfer *transfer)
 {
     const hodo_sweep *sweep = transfer->sweep;
@@ -76,10 +86,13 @@ static void tell(hodo_lrtransfer *transfer)
                                         [HODO_TREND_GROWS] = "does not transfer: the best eta grows with",
                                         [HODO_TREND_VANISHES] = "does not transfer: the best eta falls with",
                                         [HODO_TREND_UNDECIDED] = "is undecided: the best eta against"};
-    (void)snprintf(
-        transfer->text, sizeof transfer->text, "%s %s %s, slope %.3f [%.3f, %.3f], bound %g%s", name,
-        words[trend->verdict], of, trend->slope.value, trend->low, trend->high, sweep->settings->bound,
-        trend->verdict == HODO_TREND_UNDECIDED ? ": give more --seeds or a wider range of sizes" : "");
+    const char *more = trend->verdict == HODO_TREND_UNDECIDED ? ": give more --seeds or a wider range of sizes"
+                       : trend->verdict == HODO_TREND_CONSTANT && narrow(sweep)
+                           ? "; but widths below twice the inputs say little of wider ones: raise --widths"
+                           : "";
+    (void)snprintf(transfer->text, sizeof transfer->text, "%s %s %s, slope %.3f [%.3f, %.3f], bound %g%s", name,
+                   words[trend->verdict], of, trend->slope.value, trend->low, trend->high,
+                   sweep->settings->bound, more);
 }
 
 void hodo_lrtransfer_judge(hodo_lrtransfer *transfer)
