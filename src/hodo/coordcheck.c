@@ -15,12 +15,13 @@ static const hodo_option_row widths[] = {
 static const hodo_option_row steps[] = {
     {OPTION("steps", "N", "after each of which is measured"), INTO(integer, steps), FROM(1.0, 1000.0),
      .usual = "3"},
-    {OPTION("bound", "X", "slopes within it are constant: far from 1/2, above what finite widths do"),
-     INTO_OWN(real, hodo_sweep_settings, bound), ABOVE(0.0, 10.0), .usual = "0.15"},
+    {OPTION("bound", "X", "slopes within it are constant: nearer to 0 than to the least wrong exponent, 1/2"),
+     INTO_OWN(real, hodo_sweep_settings, bound), ABOVE(0.0, 10.0), .usual = "0.25"},
     OPTIONS_END,
 };
 
-/* Some thirty intervals are right at once: their half-width is 5 standard errors with 24 seeds, 10 with 8. */
+/* What rejects is an interval that is right for some thirty slopes at once: 5 standard errors with 24 seeds, 10
+ * with 8. */
 static const hodo_command_usual usual[] = {{"seeds", "24"}, {NULL, NULL}};
 
 static const hodo_command_section sections[] = {
@@ -147,8 +148,9 @@ const hodo_command hodo_coordcheck_command = {
         "\n"
         "Of every layer, on a fixed batch and after every step, is measured: size, mean |h|; change,\n"
         "rms(h - h_0); own, the change by the layer's own weights. Hidden sizes and all changes must be\n"
-        "constant in width, the output's size must not grow: intervals of the slopes of their logarithms,\n"
-        "right all at once but for --false-alarm, must lie within --bound.",
+             "constant in width, the output's size must not grow: the interval of every slope of their logarithms\n"
+             "must lie within --bound. One that lies beyond it, in an interval that is right for all of them at\n"
+             "once, rejects.",
     .closing =
         "Exit: 0 it passes; 3 it is rejected, or undecided: give more --seeds or wider --widths; 1 failed\n"
         "while running; 2 refused before the first step.\n",
