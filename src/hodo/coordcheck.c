@@ -148,9 +148,8 @@ const hodo_command hodo_coordcheck_command = {
         "\n"
         "Of every layer, on a fixed batch and after every step, is measured: size, mean |h|; change,\n"
         "rms(h - h_0); own, the change by the layer's own weights. Hidden sizes and all changes must be\n"
-             "constant in width, the output's size must not grow: the interval of every slope of their logarithms\n"
-             "must lie within --bound. One that lies beyond it, in an interval that is right for all of them at\n"
-             "once, rejects.",
+        "constant in width, the output's size must not grow: the interval of every slope of their logs must\n"
+        "lie within --bound. One beyond it, in an interval that is right for all at once, rejects.",
     .closing =
         "Exit: 0 it passes; 3 it is rejected, or undecided: give more --seeds or wider --widths; 1 failed\n"
         "while running; 2 refused before the first step.\n",
