@@ -37,8 +37,9 @@ static layer layer_of(const law *of, size_t l)
     const bool gained = l > 0 && !(role == HODO_OUTPUT && of->row->plain_readout);
     made.multiplier =
         hodo_monomial_value(&rule->multiplier, made.fan_in, made.fan_out, scales->width, scales->depth);
-    made.rate =
-        hodo_monomial_value(&rule->rate[of->step], made.fan_in, made.fan_out, scales->width, scales->depth);
+    made.rate = of->own.one_rate ? 1
+                                 : hodo_monomial_value(&rule->rate[of->step], made.fan_in, made.fan_out,
+                                                       scales->width, scales->depth);
     double entry =
         (gained ? scales->gain : 1) * made.multiplier *
         hodo_monomial_value(&rule->deviation, made.fan_in, made.fan_out, scales->width, scales->depth);

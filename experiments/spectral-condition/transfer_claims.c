@@ -17,6 +17,7 @@ typedef struct stated {
     hodo_arena *arena;
     double *values; /* (trials,) */
     size_t trials;
+    double tolerance;
 } stated;
 
 static void id_of(const char *rule, const char *what, char *id, size_t length)
@@ -60,7 +61,8 @@ static hodo_status quantity(hodo_claims *claims, const char *rule, const char *w
 static hodo_status quantities(const stated *of, const char *rule, size_t found, double law, hodo_claims *claims,
                               hodo_error *error)
 {
-    const hodo_trend_rule judged = {.bound = HODO_TREND_BOUND, .false_alarm = shown_false_alarm, .count = 1};
+    const hodo_trend_rule judged = {
+        .bound = TRANSFER_TOLERANCE_MOST, .false_alarm = shown_false_alarm, .count = 1};
     const hodo_trend trend = hodo_trend_judge(of->values, found, &judged);
     const struct {
         const char *what;
@@ -103,7 +105,7 @@ static hodo_status claim_rule(const stated *of, const transfer_expected *expecte
                                   .statement = statement,
                                   .kind = made[i].kind,
                                   .predicted = made[i].predicted,
-                                  .tolerance = TRANSFER_TOLERANCE,
+                                  .tolerance = of->tolerance,
                                   .resolution = TRANSFER_RESOLUTION};
         status = hodo_claim_mean(claims, claim, of->values, found, error);
     }
@@ -132,7 +134,8 @@ hodo_status transfer_claims(const hodo_run *run, const hodo_table *table, const 
                  .table = table,
                  .size = size,
                  .arena = hodo_arena_alloc(),
-                 .trials = (size_t)hodo_run_integer(run, "trials")};
+                 .trials = (size_t)hodo_run_integer(run, "trials"),
+                 .tolerance = transfer_tolerance(run, size)};
     of.values = of.arena == NULL ? NULL : hodo_arena_take(of.arena, of.trials, sizeof *of.values, error);
     hodo_status status =
         of.values != NULL ? HODO_OK : hodo_fail(error, HODO_NO_MEMORY, "no memory for the claims");
@@ -146,5 +149,6 @@ hodo_status transfer_claims(const hodo_run *run, const hodo_table *table, const 
         left_out += strcmp(hodo_table_get(table, row, entry).text, TRANSFER_BEST) == 0 &&
                     strcmp(hodo_table_get(table, row, end).text, hodo_rate_end_name(HODO_RATE_FOUND)) != 0;
     }
+    status = status != HODO_OK ? status : hodo_claims_quantity(claims, "tolerance", of.tolerance, 2, error);
     return status != HODO_OK ? status : hodo_claims_quantity(claims, "left-out", left_out, 3, error);
 }

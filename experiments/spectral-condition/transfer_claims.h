@@ -14,10 +14,9 @@ typedef struct transfer_expected {
     bool worse;       /* the loss at the best rate grows with the size */
 } transfer_expected;
 
-/* Of a slope. Exponents of rules are multiples of a half: with the tolerance below, noise as large as this
- * still leaves them apart. */
-#define TRANSFER_RESOLUTION 0.35
-#define TRANSFER_TOLERANCE HODO_TREND_BOUND /* of finite widths and depths */
+/* Of a slope. Exponents of rules are multiples of a half: with the tolerance of finite sizes
+ * (transfer_figure.h), noise as large as this still leaves them apart. */
+#define TRANSFER_RESOLUTION 0.3
 
 /* Claims and, for every rule, the quantities RULE-slope, RULE-low, RULE-high (the interval of false alarm .05),
  * RULE-law, RULE-loss-slope; and `left-out`, searches without an end. */

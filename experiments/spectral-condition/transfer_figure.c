@@ -19,12 +19,21 @@ hodo_status transfer_network(const char *rule, const char *size, int64_t value, 
     }
     (void)snprintf(memory, TRANSFER_RULE_SIZE, "%s", rule);
     memory[slash - rule] = '\0';
+    char *after = strchr(memory + (slash - rule) + 1, '/');
+    if (after != NULL && strcmp(after, "/one-rate") != 0) {
+        return hodo_fail(error, HODO_INVALID,
+                         "rule = %.80s: after the parametrization stands nothing or /one-rate", rule);
+    }
+    if (after != NULL) {
+        *after = '\0';
+    }
     const bool widths = strcmp(size, "width") == 0;
     *network = (width_network_setting){.kind = widths ? HODO_MLP : HODO_RESNET,
                                        .inputs = inputs,
                                        .width = (size_t)(widths ? value : other),
                                        .depth = (size_t)(widths ? WIDTH_NETWORK_DEPTH : value + 2),
                                        .parametrization = memory + (slash - rule) + 1,
+                                       .one_rate = after != NULL,
                                        .optimiser = memory};
     return HODO_OK;
 }
@@ -111,17 +120,35 @@ static double law_at(const hodo_run *run, const char *rule, const char *size, in
     return status == HODO_OK ? rate_law(&network, (size_t)hodo_run_integer(run, "batch")) : NAN;
 }
 
-double transfer_law_slope(const hodo_run *run, const char *rule, const char *size)
+/* log2 of one and what a finite size may alter a best rate by. */
+static double share_at(const hodo_run *run, const char *rule, const char *size, int64_t value)
+{
+    (void)run, (void)rule;
+    return strcmp(size, "width") == 0 ? log2(1 + 3 / sqrt((double)value)) : log2(1 + 2 / ((double)value + 2));
+}
+
+static double slope_of(double (*at)(const hodo_run *, const char *, const char *, int64_t), const hodo_run *run,
+                       const char *rule, const char *size)
 {
     size_t count;
     const int64_t *values = hodo_run_integers(run, size, &count);
     double x = 0, y = 0, xx = 0, xy = 0;
     for (size_t i = 0; i < count; i++) {
-        const double u = log2((double)values[i]), v = law_at(run, rule, size, values[i]);
+        const double u = log2((double)values[i]), v = at(run, rule, size, values[i]);
         x += u, y += v, xx += u * u, xy += u * v;
     }
     const double n = (double)count;
     return (n * xy - x * y) / (n * xx - x * x);
+}
+
+double transfer_law_slope(const hodo_run *run, const char *rule, const char *size)
+{
+    return slope_of(law_at, run, rule, size);
+}
+
+double transfer_tolerance(const hodo_run *run, const char *size)
+{
+    return fmin(fabs(slope_of(share_at, run, NULL, size)), TRANSFER_TOLERANCE_MOST);
 }
 
 hodo_status transfer_theory(const hodo_run *run, const char *size, hodo_table *table, hodo_error *error)

@@ -1,6 +1,7 @@
 /* What the figures on the transfer of learning rates share: their columns, their cells, and their theory.
  *
- * A rule is an optimiser and a row of the table of parametrizations, "sgd/mup". A cell is one network of one
+ * A rule is an optimiser and a row of the table of parametrizations, "sgd/mup"; with "/one-rate" after it every
+ * matrix has the rate 1 in the place of the row's. A cell is one network of one
  * rule and size; its rows are the rates that were tried and, last, the best one. `size` is the parameter that
  * grows: "width", or "blocks" of a resnet, which has blocks + 2 weight matrices.
  */
@@ -49,6 +50,12 @@ double transfer_cost(const hodo_cell *cell, const char *size);
 
 /* The slope of the law's log2 eta against log2 of the size, by least squares over the sizes of the run. */
 double transfer_law_slope(const hodo_run *run, const char *rule, const char *size);
+
+/* What finite sizes may add to the slope of a best rate (ours): that of a rate off by a share 3 n^-1/2, what
+ * sums of n terms scatter by in each of three matrices, or 2/L, the two matrices of a resnet of L that are no
+ * blocks; and never more than TRANSFER_TOLERANCE_MOST. Sizes of the run go in, nothing that was measured. */
+#define TRANSFER_TOLERANCE_MOST 0.15
+double transfer_tolerance(const hodo_run *run, const char *size);
 
 /* Fills the column log2_law of the best rates: the law (rate_law.h), with a constant that is no part of it:
  * that at which it passes through the mean of the measured log2 eta. */

@@ -72,10 +72,14 @@ static hodo_status parametrize(hodo_arena *arena, const hodo_parametrization *ro
         return status;
     }
     made->rates = hodo_arena_zero(arena, made->architecture.weight_count, sizeof *made->rates, error);
-    return made->rates == NULL
-               ? HODO_NO_MEMORY
-               : hodo_parametrization_apply(row, &scales, hodo_optimiser_step_kind(made->optimiser.kind),
-                                            &made->architecture, made->rates, error);
+    status = made->rates == NULL
+                 ? HODO_NO_MEMORY
+                 : hodo_parametrization_apply(row, &scales, hodo_optimiser_step_kind(made->optimiser.kind),
+                                              &made->architecture, made->rates, error);
+    for (size_t k = 0; status == HODO_OK && own->one_rate && k < made->architecture.weight_count; k++) {
+        made->rates[k] = 1;
+    }
+    return status;
 }
 
 hodo_status width_network_plan(hodo_arena *arena, const width_network_setting *setting, width_network *made,

@@ -18,6 +18,8 @@
 #include "net/model.h"
 #include "train/optimiser.h"
 
+#include <stdbool.h>
+
 enum { WIDTH_NETWORK_DEPTH = 3 };
 
 typedef struct width_network_setting {
@@ -26,6 +28,7 @@ typedef struct width_network_setting {
     const char *parametrization; /* a row's name */
     const char *optimiser;       /* NULL: sgd */
     hodo_precision precision;    /* HODO_FLOAT unless said */
+    bool one_rate;               /* every matrix has the rate 1, whatever the row says */
 } width_network_setting;
 
 typedef struct width_network {

@@ -19,6 +19,7 @@ static const struct {
     {{.parametrization = "spectral-direct", .optimiser = "sgd"}},
     {{.parametrization = "sp", .optimiser = "adam"}},
     {{.parametrization = "ntp", .optimiser = "adam"}},
+    {{.parametrization = "ntp", .optimiser = "adam", .one_rate = true}},
     {{.parametrization = "mup", .optimiser = "adam", .depth = 2}},
     {{.kind = HODO_RESNET, .parametrization = "depth-mup", .optimiser = "sgd", .depth = 6}},
     {{.kind = HODO_RESNET, .parametrization = "completep", .optimiser = "sgd", .depth = 6}},
@@ -88,13 +89,17 @@ Test(rate_law, is_what_a_first_step_does)
 }
 
 /* Exponents of the table of arXiv 2310.17813: Theta of a batch whose inputs are uncorrelated. */
-static double exponent(const char *optimiser, const char *parametrization)
+static double exponent_at(width_network_setting narrow)
 {
-    const width_network_setting narrow = {
-        .inputs = 10, .width = 1 << 20, .parametrization = parametrization, .optimiser = optimiser};
     width_network_setting wide = narrow;
     wide.width *= 2;
     return rate_law(&wide, 1000) - rate_law(&narrow, 1000);
+}
+
+static double exponent(const char *optimiser, const char *parametrization)
+{
+    return exponent_at((width_network_setting){
+        .inputs = 10, .width = 1 << 20, .parametrization = parametrization, .optimiser = optimiser});
 }
 
 Test(rate_law, exponents)
@@ -107,6 +112,12 @@ Test(rate_law, exponents)
     near(exponent("adam", "sp"), -1.5, 1e-3, 0);
     near(exponent("adam", "ntp"), 0, 1e-3, 0);
     near(exponent("adam", "mup"), 0, 1e-3, 0);
+    near(exponent_at((width_network_setting){.inputs = 10,
+                                             .width = 1 << 20,
+                                             .parametrization = "ntp",
+                                             .optimiser = "adam",
+                                             .one_rate = true}),
+         -1, 2e-3, 0);
 }
 
 Test(rate_law, refuses)

@@ -16,7 +16,7 @@ static const hodo_parameter parameters[] = {
     {.name = "blocks", .type = HODO_INTEGER, .role = HODO_SWEEP, .quick = "2,4,8", .usual = "2,4,8,16",
      .paper = "2,4,8,16,32,64", .unit = "1", .doc = "residual blocks: weight matrices but two", .least = 1,
      .most = 1024, .shares_draws = true},
-    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "12", .usual = "12", .paper = "5",
+    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "12", .usual = "24", .paper = "5",
      .unit = "1", .doc = "draws of data and weights"},
     {.name = NULL},
 };
@@ -70,7 +70,7 @@ int main(int argc, char **argv)
         .name = "spectral-condition/depth-transfer",
         .title = "the best learning rate of residual networks against depth",
         .source = "arXiv 2310.02244 and 2505.01618; the test after arXiv 2203.03466",
-        .revision = 1,
+        .revision = 2,
         .parameters = parameters,
         .columns = columns,
         .theory_columns = theory_columns,
