@@ -24,13 +24,13 @@ typedef struct checked_verdict {
     judged far_at;
     double near; /* the near end furthest from 0: above the bound when one grows or vanishes */
     judged near_at;
-    double near_seen; /* the same of sizes and changes, without `own` */
+    double far_seen; /* `far` of sizes and changes, without `own` */
 } checked_verdict;
 
 /* excerpt: verdict */
 static checked_verdict judge(checked_table *of, double bound, double false_alarm)
 {
-    checked_verdict verdict = {.far = -INFINITY, .near = -INFINITY, .near_seen = -INFINITY};
+    checked_verdict verdict = {.far = -INFINITY, .near = -INFINITY, .far_seen = -INFINITY};
     for (size_t i = 0; i < of->count; i++) {
         const judged one = of->judged[i];
         const hodo_trend_rule rule = {bound, one.may_vanish, false_alarm, of->count};
@@ -47,8 +47,7 @@ static checked_verdict judge(checked_table *of, double bound, double false_alarm
             verdict.near = near;
             verdict.near_at = one;
         }
-        verdict.near_seen =
-            one.which == HODO_COORDINATE_OWN ? verdict.near_seen : fmax(verdict.near_seen, near);
+        verdict.far_seen = one.which == HODO_COORDINATE_OWN ? verdict.far_seen : fmax(verdict.far_seen, far);
     }
     return verdict;
 }
@@ -78,13 +77,13 @@ static hodo_status claim_verdict(const checked_kind *kind, const char *optimiser
     if (status == HODO_OK && !checked_table_wanting(of) && strcmp(kind->name, "mup-slow-hidden") == 0) {
         (void)snprintf(id, sizeof id, "blind-%s", optimiser);
         (void)snprintf(statement, sizeof statement,
-                       "%s with %s is not rejected by sizes and changes: the same end without own", kind->name,
-                       optimiser);
+                       "%s with %s passes by sizes and changes: the furthest end of an interval without own",
+                       kind->name, optimiser);
         const hodo_claim blind = {.id = id,
                                   .statement = statement,
                                   .kind = HODO_CLAIM_AT_MOST,
                                   .predicted = bound,
-                                  .measured = verdict.near_seen};
+                                  .measured = verdict.far_seen};
         status = hodo_claims_add(claims, &blind, error);
     }
     return status;
