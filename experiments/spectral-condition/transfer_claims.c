@@ -55,7 +55,7 @@ static hodo_status quantity(hodo_claims *claims, const char *rule, const char *w
 {
     char key[96];
     id_of(rule, what, key, sizeof key);
-    return isfinite(value) ? hodo_claims_quantity(claims, key, value, 2, error) : HODO_OK;
+    return isfinite(value) ? hodo_claims_quantity(claims, key, value, 3, error) : HODO_OK;
 }
 
 static hodo_status quantities(const stated *of, const char *rule, size_t found, double law, hodo_claims *claims,
