@@ -51,7 +51,10 @@ do for [line = 1:lines] {
         left = real(system(sprintf("awk -F'\\t' 'BEGIN { m = 1e300 } !/^#/ && $1 == \"%s\" && $3 == 0 && $4 == \"tried\" && $7 < 1e300 && $5 < m { m = $5 } END { print m }' '%s'", rule, table)))
         right = real(system(sprintf("awk -F'\\t' 'BEGIN { m = -1e300 } !/^#/ && $1 == \"%s\" && $3 == 0 && $4 == \"tried\" && $7 < 1e300 && $5 > m { m = $5 } END { print m }' '%s'", rule, table)))
         set xrange [left - 0.5:right + 0.5]
-        set yrange [least / 2:4]
+        apart = right - left > 12 ? 4 : right - left > 5 ? 2 : 1
+        set xtics apart
+        worst = real(system(sprintf("awk -F'\t' 'BEGIN { m = 0 } !/^#/ && $1 == \"%s\" && $3 == 0 && $4 == \"tried\" && $7 < 1e300 && $7 + 0 > m { m = $7 + 0 } END { print m }' '%s'", rule, table)))
+        set yrange [least / 2:(worst < 2 ? 2 * worst : 4)] # what is not trained at all has a loss of 1/2
         set key off
         plot for [j = 1:n] curve(rule, word(sizes, j), 'tried') using 1:2 with linespoints linecolor rgb shade(j) pointtype form[j] \
                  pointsize 0.6 linewidth 1 title word(sizes, j), \
@@ -69,7 +72,6 @@ set xlabel wanted offset 0, 0.4
 set xtics (0)
 do for [j = 1:n] { set xtics add (word(sizes, j) real(word(sizes, j))) }
 set xrange [real(word(sizes, 1)) / 1.3:real(word(sizes, n)) * 1.3]
-stats sprintf("< awk -F'\\t' '$1 == \"best\" && $4 + 0 == $4 { print $4 }' '%s'", rates) using 1 nooutput
 do for [line = 1:lines] {
     own = rules_of(word(optimisers, line))
     set lmargin at screen 0.075 + (line - 1) * 0.9 / lines

@@ -14,14 +14,9 @@ static hodo_status hodo_option_read_range(const hodo_option_row *row, const char
 {
     double *range = place;
     char first[HODO_NUMBER_SIZE];
-    const size_t length = strcspn(value, ",");
-    bool read = length < sizeof first && value[length] == ',';
-    if (read) {
-        memcpy(first, value, length);
-        first[length] = '\0';
-        read = hodo_number_read(first, &range[0], NULL) == HODO_OK &&
-               hodo_number_read(value + length + 1, &range[1], NULL) == HODO_OK;
-    }
+    const char *second = hodo_option_pair(value, first);
+    const bool read = second != NULL && hodo_number_read(first, &range[0], NULL) == HODO_OK &&
+                      hodo_number_read(second, &range[1], NULL) == HODO_OK;
     if (!read || !(range[0] >= row->least && range[0] < range[1] && range[1] <= row->most)) {
         return hodo_fail(error, HODO_INVALID, "%s: '%s' is not LOW,HIGH: two rates, ascending, from %g to %g",
                          where, value, row->least, row->most);

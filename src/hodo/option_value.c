@@ -105,19 +105,25 @@ hodo_status hodo_option_read_switch(const hodo_option_row *row, const char *wher
     return HODO_OK;
 }
 
+const char *hodo_option_pair(const char *value, char *first)
+{
+    const size_t length = strcspn(value, ",");
+    if (length >= HODO_NUMBER_SIZE || value[length] != ',') {
+        return NULL;
+    }
+    memcpy(first, value, length);
+    first[length] = '\0';
+    return value + length + 1;
+}
+
 hodo_status hodo_option_read_classes(const hodo_option_row *row, const char *where, const char *value,
                                     void *place, hodo_error *error)
 {
     int64_t *classes = place;
     char first[HODO_NUMBER_SIZE];
-    const size_t length = strcspn(value, ",");
-    bool read = length < sizeof first && value[length] == ',';
-    if (read) {
-        memcpy(first, value, length);
-        first[length] = '\0';
-        read = hodo_integer_read(first, &classes[0], NULL) == HODO_OK &&
-               hodo_integer_read(value + length + 1, &classes[1], NULL) == HODO_OK;
-    }
+    const char *second = hodo_option_pair(value, first);
+    bool read = second != NULL && hodo_integer_read(first, &classes[0], NULL) == HODO_OK &&
+                hodo_integer_read(second, &classes[1], NULL) == HODO_OK;
     for (size_t i = 0; i < 2 && read; i++) {
         read = (double)classes[i] >= row->least && (double)classes[i] <= row->most;
     }

@@ -30,6 +30,10 @@ hodo_status hodo_option_read_switch(const hodo_option_row *row, const char *wher
 hodo_status hodo_option_read_classes(const hodo_option_row *row, const char *where, const char *value,
                                     void *place, hodo_error *error);
 
+/* Cuts FIRST,SECOND: first (HODO_NUMBER_SIZE chars) <- the text before the comma; the text after it, or NULL
+ * where there is no comma or too long a first number. */
+const char *hodo_option_pair(const char *value, char *first);
+
 /* The names of a table of choices, "a, b, c", into text; cut where it does not fit. */
 void hodo_option_names(const char *const *first, size_t stride, char *text, size_t size);
 
