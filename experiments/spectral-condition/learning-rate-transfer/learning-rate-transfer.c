@@ -29,8 +29,8 @@ static const hodo_column theory_columns[] = {
 };
 
 /* Of NTP: features stand still as widths grow, the kernel of its eta does not depend on width, and so its best
- * rate transfers, for the wrong reason. With Adam and one rate for all matrices a step of a hidden one moves the
- * outputs by n, and the best rate falls as 1/n. */
+ * rate transfers, for the wrong reason. With Adam and one rate for all matrices a step of a hidden one moves
+ * the outputs by n, and the best rate falls as 1/n. */
 static const transfer_expected expected[] = {
     {.rule = "sgd/sp", .law = true},
     {.rule = "sgd/ntp", .transfers = true},
