@@ -96,21 +96,34 @@ experiments_libgamma_eta_a_SOURCES = \
 
 noinst_LIBRARIES += experiments/libspectral-condition.a
 experiments_libspectral_condition_a_SOURCES = \
-	experiments/spectral-condition/lazy_limit.c experiments/spectral-condition/lazy_limit.h \
-	experiments/spectral-condition/loss_matched.c experiments/spectral-condition/loss_matched.h \
-	experiments/spectral-condition/scheme_size.c experiments/spectral-condition/scheme_size.h \
-	experiments/spectral-condition/first_gradient.c experiments/spectral-condition/first_gradient.h \
-	experiments/spectral-condition/gradient_limit.c experiments/spectral-condition/gradient_limit.h \
-	experiments/spectral-condition/trial_claims.c experiments/spectral-condition/trial_claims.h \
-	experiments/spectral-condition/rate_law.c experiments/spectral-condition/rate_law.h \
-	experiments/spectral-condition/rate_sweep.c experiments/spectral-condition/rate_sweep.h \
-	experiments/spectral-condition/transfer_claims.c experiments/spectral-condition/transfer_claims.h \
-	experiments/spectral-condition/transfer_figure.c experiments/spectral-condition/transfer_figure.h \
-	experiments/spectral-condition/two_classes.c experiments/spectral-condition/two_classes.h \
-	experiments/spectral-condition/width_change.c experiments/spectral-condition/width_change.h \
+	experiments/spectral-condition/lazy_limit.c \
+	experiments/spectral-condition/lazy_limit.h \
+	experiments/spectral-condition/loss_matched.c \
+	experiments/spectral-condition/loss_matched.h \
+	experiments/spectral-condition/scheme_size.c \
+	experiments/spectral-condition/scheme_size.h \
+	experiments/spectral-condition/first_gradient.c \
+	experiments/spectral-condition/first_gradient.h \
+	experiments/spectral-condition/gradient_limit.c \
+	experiments/spectral-condition/gradient_limit.h \
+	experiments/spectral-condition/trial_claims.c \
+	experiments/spectral-condition/trial_claims.h \
+	experiments/spectral-condition/rate_law.c \
+	experiments/spectral-condition/rate_law.h \
+	experiments/spectral-condition/rate_sweep.c \
+	experiments/spectral-condition/rate_sweep.h \
+	experiments/spectral-condition/transfer_claims.c \
+	experiments/spectral-condition/transfer_claims.h \
+	experiments/spectral-condition/transfer_figure.c \
+	experiments/spectral-condition/transfer_figure.h \
+	experiments/spectral-condition/two_classes.c \
+	experiments/spectral-condition/two_classes.h \
+	experiments/spectral-condition/width_change.c \
+	experiments/spectral-condition/width_change.h \
 	experiments/spectral-condition/width_change_claims.c \
 	experiments/spectral-condition/width_change_table.c \
-	experiments/spectral-condition/width_network.c experiments/spectral-condition/width_network.h
+	experiments/spectral-condition/width_network.c \
+	experiments/spectral-condition/width_network.h
 
 noinst_PROGRAMS += $(HODO_EXPERIMENTS)
 experiments_jacobian_spectra_bbp_bbp_SOURCES = experiments/jacobian-spectra/bbp/bbp.c \
@@ -182,17 +195,26 @@ experiments_spectral_condition_low_rank_updates_low_rank_updates_SOURCES = \
 	experiments/spectral-condition/low-rank-updates/rank_claims.c \
 	experiments/spectral-condition/low-rank-updates/rank_claims.h
 experiments_spectral_condition_alignment_alignment_SOURCES = \
-	experiments/spectral-condition/alignment/aligned_row.h experiments/spectral-condition/alignment/alignment.c \
-	experiments/spectral-condition/alignment/alignment_claims.c experiments/spectral-condition/alignment/alignment_claims.h \
+	experiments/spectral-condition/alignment/aligned_row.h \
+	experiments/spectral-condition/alignment/alignment.c \
+	experiments/spectral-condition/alignment/alignment_claims.c \
+	experiments/spectral-condition/alignment/alignment_claims.h \
 	experiments/spectral-condition/alignment/network_claims.c \
-	experiments/spectral-condition/alignment/matrix_alignment.c experiments/spectral-condition/alignment/matrix_alignment.h \
-	experiments/spectral-condition/alignment/step_alignment.c experiments/spectral-condition/alignment/step_alignment.h
+	experiments/spectral-condition/alignment/matrix_alignment.c \
+	experiments/spectral-condition/alignment/matrix_alignment.h \
+	experiments/spectral-condition/alignment/step_alignment.c \
+	experiments/spectral-condition/alignment/step_alignment.h
 experiments_spectral_condition_muon_muon_SOURCES = \
-	experiments/spectral-condition/muon/muon.c experiments/spectral-condition/muon/muon_row.h \
-	experiments/spectral-condition/muon/muon_claims.c experiments/spectral-condition/muon/muon_claims.h \
-	experiments/spectral-condition/muon/muon_training.c experiments/spectral-condition/muon/muon_training.h \
-	experiments/spectral-condition/muon/polar_map.c experiments/spectral-condition/muon/polar_map.h \
-	experiments/spectral-condition/muon/steepest.c experiments/spectral-condition/muon/steepest.h
+	experiments/spectral-condition/muon/muon.c \
+	experiments/spectral-condition/muon/muon_row.h \
+	experiments/spectral-condition/muon/muon_claims.c \
+	experiments/spectral-condition/muon/muon_claims.h \
+	experiments/spectral-condition/muon/muon_training.c \
+	experiments/spectral-condition/muon/muon_training.h \
+	experiments/spectral-condition/muon/polar_map.c \
+	experiments/spectral-condition/muon/polar_map.h \
+	experiments/spectral-condition/muon/steepest.c \
+	experiments/spectral-condition/muon/steepest.h
 HODO_FIGURES = $(patsubst experiments/%/,%,$(dir $(HODO_EXPERIMENTS)))
 EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.gp) $(HODO_EXPERIMENTS:%=%.tex) experiments/spectral-condition/transfer.gp
 

@@ -4,16 +4,16 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-hodo_status trial_claims_open(const hodo_run *run, const hodo_table *table, hodo_claims *claims,
-                              trial_claims *of, hodo_error *error)
+hodo_status trial_claims_open(const hodo_run *run, const hodo_table *table, const char *width,
+                              hodo_claims *claims, trial_claims *of, hodo_error *error)
 {
-    size_t widths;
-    const int64_t *width = hodo_run_integers(run, "N", &widths);
+    size_t count;
+    const int64_t *widths = hodo_run_integers(run, width, &count);
     *of = (trial_claims){.run = run, .table = table, .claims = claims, .least = INFINITY};
     of->trials = (size_t)hodo_run_integer(run, "trials");
-    for (size_t i = 0; i < widths; i++) {
-        of->least = fmin(of->least, (double)width[i]);
-        of->widest = fmax(of->widest, (double)width[i]);
+    for (size_t i = 0; i < count; i++) {
+        of->least = fmin(of->least, (double)widths[i]);
+        of->widest = fmax(of->widest, (double)widths[i]);
     }
     of->arena = hodo_arena_alloc();
     if (of->arena == NULL) {

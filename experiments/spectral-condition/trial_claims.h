@@ -11,12 +11,12 @@ typedef struct trial_claims {
     hodo_arena *arena;
     size_t trials;
     double *values, *others; /* (trials,) work space */
-    double least, widest;    /* of the parameter N */
+    double least, widest;    /* of the widths */
 } trial_claims;
 
-/* The run must have the parameters N and trials. Close it also after an error. */
-hodo_status trial_claims_open(const hodo_run *run, const hodo_table *table, hodo_claims *claims,
-                              trial_claims *of, hodo_error *error);
+/* The run must have the parameters trials and `width`, the name of its widths. Close it also after an error. */
+hodo_status trial_claims_open(const hodo_run *run, const hodo_table *table, const char *width,
+                              hodo_claims *claims, trial_claims *of, hodo_error *error);
 void trial_claims_close(trial_claims *of);
 
 /* A text that lives until `of` is closed, cut after 200 characters; "" when memory is short: such a claim is

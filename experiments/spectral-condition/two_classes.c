@@ -104,15 +104,30 @@ static hodo_status open_cifar(hodo_arena *arena, const two_classes_setting *sett
     return status != HODO_OK ? status : hodo_dataset_subset(arena, &two, stream, setting->samples, data, error);
 }
 
+/* Whether the files are where two_classes_open reads them; nothing is read yet. */
+static hodo_status find_mnist(hodo_arena *arena, hodo_error *error)
+{
+    const bool read = hodo_images_read(HODO_WANT_MNIST) == HODO_IMAGES_MNIST;
+    return read && hodo_mnist_folder(arena, NULL, error) == NULL ? error->status : HODO_OK;
+}
+
+static hodo_status find_cifar(hodo_arena *arena, hodo_error *error)
+{
+    hodo_cifar_records *records = hodo_cifar_open(arena, NULL, HODO_TRAIN, error);
+    const hodo_status status = records != NULL ? HODO_OK : error->status;
+    hodo_cifar_records_close(records);
+    return status;
+}
+
 static const struct {
     const char *name;
-    size_t inputs; /* 0: as asked */
-    bool labelled; /* two of ten classes */
+    size_t inputs;                                                /* 0: as asked */
+    hodo_status (*find)(hodo_arena *arena, hodo_error *error); /* two of ten classes, from files; NULL: made */
     hodo_status (*open)(hodo_arena *arena, const two_classes_setting *setting, const hodo_stream *stream,
                         hodo_dataset *data, hodo_error *error);
-} sets[] = {{"mnist", 28 * 28, true, open_mnist},
-            {"clusters", 0, false, open_clusters},
-            {"cifar10", 3 * HODO_CIFAR_SIDE *HODO_CIFAR_SIDE, true, open_cifar}};
+} sets[] = {{"mnist", 28 * 28, find_mnist, open_mnist},
+            {"clusters", 0, NULL, open_clusters},
+            {"cifar10", HODO_CIFAR_INPUTS, find_cifar, open_cifar}};
 enum { SETS = sizeof sets / sizeof sets[0] };
 
 static size_t find(const char *name)
@@ -148,7 +163,7 @@ hodo_status two_classes_check(const two_classes_setting *setting, hodo_error *er
     if (own.samples == 0 || own.samples > TWO_CLASSES_MOST) {
         return hodo_fail(error, HODO_INVALID, "%zu samples: give 1 to %d", own.samples, TWO_CLASSES_MOST);
     }
-    if (sets[i].labelled &&
+    if (sets[i].find != NULL &&
         (own.first == own.second || own.first >= DIGIT_CLASSES || own.second >= DIGIT_CLASSES)) {
         return hodo_fail(error, HODO_INVALID, "classes %zu and %zu: give two different ones below %d",
                          own.first, own.second, DIGIT_CLASSES);
@@ -157,7 +172,14 @@ hodo_status two_classes_check(const two_classes_setting *setting, hodo_error *er
         return hodo_fail(error, HODO_INVALID, "clusters of %zu inputs: give 2 to %d", own.inputs,
                          HODO_TASK_INPUTS_MOST);
     }
-    return HODO_OK;
+    if (sets[i].find == NULL) {
+        return HODO_OK;
+    }
+    hodo_arena *arena = hodo_arena_alloc();
+    const hodo_status status =
+        arena != NULL ? sets[i].find(arena, error) : hodo_fail(error, HODO_NO_MEMORY, "no memory for an arena");
+    hodo_arena_free(arena);
+    return status;
 }
 
 hodo_status two_classes_open(hodo_arena *arena, const two_classes_setting *setting, const hodo_stream *stream,

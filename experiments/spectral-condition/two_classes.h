@@ -30,14 +30,15 @@ typedef struct two_classes_setting {
  * folder that was named and lacks the files is no reason for a stand-in: to open it is then an error. */
 const char *two_classes_data_name(void);
 
-/* For hodo_experiment.check: HODO_INVALID with the list of names, or with the limit of samples or classes. */
+/* For hodo_experiment.check: HODO_INVALID with the list of names, or with the limit of samples or classes; of
+ * data/folder.h for files that are not there, before anything is computed. */
 hodo_status two_classes_check(const two_classes_setting *setting, hodo_error *error);
 
 /* d of such a set, for a cost function; 0 for an unknown name. */
 size_t two_classes_inputs(const two_classes_setting *setting);
 
 /* x (samples, d) float with rows of norm sqrt(d), labels 0 and 1, y (samples, 1) of -1 and +1, in the arena.
- * Errors of two_classes_check and of data/folder.h; HODO_NUMERIC for an image that is all 0. */
+ * Errors of two_classes_check and of reading; HODO_NUMERIC for an image that is all 0. */
 hodo_status two_classes_open(hodo_arena *arena, const two_classes_setting *setting, const hodo_stream *stream,
                              hodo_dataset *data, hodo_error *error);
 

@@ -2,10 +2,9 @@
 #include "experiments/spectral-condition/width_change.h"
 
 #include "experiments/spectral-condition/loss_matched.h"
-#include "lab/trials.h"
+#include "experiments/spectral-condition/trial_claims.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 /* Finite width takes or adds a share of up to 3/n (a product of layers, each off by some 5/(8n)), and W_2^0 is
@@ -48,33 +47,26 @@ hodo_status width_change_theory(const hodo_run *run, hodo_table *table, width_ch
 
 /* One line of the figure. */
 typedef struct stated_line {
-    const hodo_run *run;
-    const hodo_table *table;
+    trial_claims of;
     width_change_measure measure;
     const char *data, *parametrization;
-    hodo_arena *arena;
-    double *values; /* (trials,) */
-    size_t trials;
 } stated_line;
 
-static hodo_status add(const stated_line *of, const char *what, const char *statement, hodo_claim claim,
-                       hodo_estimate estimate, hodo_claims *claims, hodo_error *error)
+/* With its id and statement. */
+static hodo_claim named(const stated_line *on, const char *what, const char *statement, hodo_claim claim)
 {
-    char id[96], sentence[160];
-    (void)snprintf(id, sizeof id, "%s-%s-%s", what, of->parametrization, of->data);
-    (void)snprintf(sentence, sizeof sentence, "%s, %s: %s", of->data, of->parametrization, statement);
-    claim.id = id;
-    claim.statement = sentence;
-    return hodo_claim_estimate(claims, claim, estimate, error);
+    claim.id = trial_text(&on->of, "%s-%s-%s", what, on->parametrization, on->data);
+    claim.statement = trial_text(&on->of, "%s, %s: %s", on->data, on->parametrization, statement);
+    return claim;
 }
 
 /* n_0 of the data, from the table. */
-static double inputs_of(const stated_line *of)
+static double inputs_of(const stated_line *on)
 {
-    const size_t data = hodo_table_find(of->table, "data"), inputs = hodo_table_find(of->table, "inputs");
-    for (size_t row = 0; row < hodo_table_rows(of->table); row++) {
-        if (strcmp(hodo_table_get(of->table, row, data).text, of->data) == 0) {
-            return (double)hodo_table_get(of->table, row, inputs).integer;
+    const size_t data = hodo_table_find(on->of.table, "data"), inputs = hodo_table_find(on->of.table, "inputs");
+    for (size_t row = 0; row < hodo_table_rows(on->of.table); row++) {
+        if (strcmp(hodo_table_get(on->of.table, row, data).text, on->data) == 0) {
+            return (double)hodo_table_get(on->of.table, row, inputs).integer;
         }
     }
     return NAN;
@@ -82,35 +74,36 @@ static double inputs_of(const stated_line *of)
 
 /* Where the row's monomials have their powers of wide networks: the factor min(1, sqrt(n/n_0)) of spectral's
  * first deviation is 1 from n_0 on. */
-static double least_width(const stated_line *of)
+static double least_width(const stated_line *on)
 {
-    return strcmp(of->parametrization, "spectral") == 0 ? inputs_of(of) : 0;
+    return strcmp(on->parametrization, "spectral") == 0 ? inputs_of(on) : 0;
 }
 
-static size_t asymptotic_widths(const stated_line *of)
+static size_t asymptotic_widths(const stated_line *on)
 {
     size_t count, wide = 0;
-    const int64_t *widths = hodo_run_integers(of->run, "width", &count);
+    const int64_t *widths = hodo_run_integers(on->of.run, "width", &count);
     for (size_t i = 0; i < count; i++) {
-        wide += (double)widths[i] >= least_width(of);
+        wide += (double)widths[i] >= least_width(on);
     }
     return wide;
 }
 
-static hodo_status claim_slope(const stated_line *of, hodo_claims *claims, hodo_error *error)
+static hodo_status claim_slope(const stated_line *on, hodo_error *error)
 {
-    const hodo_condition where[] = {{"data", hodo_text(of->data)},
-                                    {"parametrization", hodo_text(of->parametrization)},
+    const trial_claims *of = &on->of;
+    const hodo_condition where[] = {{"data", hodo_text(on->data)},
+                                    {"parametrization", hodo_text(on->parametrization)},
                                     {"reached", hodo_integer(1)},
                                     {.column = NULL}};
-    const bool lazy = strcmp(of->parametrization, "ntp") == 0;
-    const double slope = width_change_slope(of->measure, of->parametrization);
-    const double other = width_change_slope(of->measure, lazy ? "spectral" : "ntp");
+    const bool lazy = strcmp(on->parametrization, "ntp") == 0;
+    const double slope = width_change_slope(on->measure, on->parametrization);
+    const double other = width_change_slope(on->measure, lazy ? "spectral" : "ntp");
     size_t found;
-    if (asymptotic_widths(of) < WIDTHS_LEAST) {
+    if (asymptotic_widths(on) < WIDTHS_LEAST) {
         return HODO_OK;
     }
-    hodo_status status = hodo_trial_slopes(of->table, "width", "change", where, least_width(of), INFINITY,
+    hodo_status status = hodo_trial_slopes(of->table, "width", "change", where, least_width(on), INFINITY,
                                            of->arena, of->values, of->trials, &found, error);
     if (status != HODO_OK) {
         return status;
@@ -128,61 +121,48 @@ static hodo_status claim_slope(const stated_line *of, hodo_claims *claims, hodo_
         .kind = HODO_CLAIM_AT_MOST, .predicted = SLOPE_RESOLUTION, .resolution = INFINITY};
     const double half =
         found < 2 ? 0 : hodo_claim_quantile(HODO_CLAIM_EQUAL, found) * estimate.standard_error;
-    status = add(of, "slope", "slope against width", equal, estimate, claims, error);
-    status = status != HODO_OK ? status
-                               : add(of, "interval", "half-width of the slope's interval at 1e-3", narrow,
-                                     (hodo_estimate){.value = half,
-                                                     .draws = found < 2 ? found : 0,
-                                                     .standard_error = found < 2 ? NAN : 0},
-                                     claims, error);
+    const hodo_estimate interval = {
+        .value = half, .draws = found < 2 ? found : 0, .standard_error = found < 2 ? NAN : 0};
+    status =
+        hodo_claim_estimate(of->claims, named(on, "slope", "slope against width", equal), estimate, error);
+    status = status != HODO_OK
+                 ? status
+                 : hodo_claim_estimate(
+                       of->claims, named(on, "interval", "half-width of the slope's interval at 1e-3", narrow),
+                       interval, error);
+    const char *what = lazy ? "slope, spectral's told apart" : "slope, ntp's told apart";
     return status != HODO_OK
                ? status
-               : add(of, "apart", lazy ? "slope, spectral's told apart" : "slope, ntp's told apart", apart,
-                     estimate, claims, error);
+               : hodo_claim_estimate(of->claims, named(on, "apart", what, apart), estimate, error);
 }
 
 /* ntp at the largest width, over the limit. The noise is of initial weights, 1/sqrt n a draw. */
-static hodo_status claim_size(const stated_line *of, hodo_claims *claims, hodo_error *error)
+static hodo_status claim_size(const stated_line *on, hodo_error *error)
 {
-    size_t count, found = 0, limits = 0;
-    const int64_t *widths = hodo_run_integers(of->run, "width", &count);
-    int64_t widest = widths[0];
-    for (size_t i = 1; i < count; i++) {
-        widest = widths[i] > widest ? widths[i] : widest;
-    }
-    const hodo_condition where[] = {{"data", hodo_text(of->data)},
-                                    {"parametrization", hodo_text(of->parametrization)},
+    const hodo_condition where[] = {{"data", hodo_text(on->data)},
+                                    {"parametrization", hodo_text(on->parametrization)},
                                     {"reached", hodo_integer(1)},
-                                    {"width", hodo_integer(widest)},
+                                    {"width", hodo_integer((int64_t)on->of.widest)},
                                     {.column = NULL}};
-    double *limit = hodo_arena_take(of->arena, of->trials, sizeof *limit, error);
-    hodo_status status = limit == NULL ? HODO_NO_MEMORY
-                                       : hodo_trial_means(of->table, "change", where, of->arena, of->values,
-                                                          of->trials, &found, error);
-    status = status != HODO_OK ? status
-                               : hodo_trial_means(of->table, "lazy_limit", where, of->arena, limit, of->trials,
-                                                  &limits, error);
-    for (size_t i = 0; status == HODO_OK && i < found; i++) {
-        of->values[i] /= limit[i];
-    }
-    const double finite = SIZE_TOLERANCE((double)widest);
-    const hodo_claim size = {
-        .kind = HODO_CLAIM_EQUAL, .predicted = 1, .tolerance = finite, .resolution = SIZE_RESOLUTION};
-    return status != HODO_OK ? status
-                             : add(of, "size", "change at the largest width over the lazy limit's", size,
-                                   hodo_estimate_mean(of->values, found), claims, error);
+    const hodo_claim size = {.kind = HODO_CLAIM_EQUAL,
+                             .predicted = 1,
+                             .tolerance = SIZE_TOLERANCE(on->of.widest),
+                             .resolution = SIZE_RESOLUTION};
+    return trial_claim_ratio(&on->of, named(on, "size", "change at the largest width over the lazy limit's", size),
+                             "change", "lazy_limit", where, error);
 }
 
 /* spectral and mup are one law from n_0 on: the largest difference of their logarithms, same draws. */
-static hodo_status claim_same(const stated_line *of, hodo_claims *claims, hodo_error *error)
+static hodo_status claim_same(const stated_line *on, hodo_error *error)
 {
     static const double rounding =
         1e-3; /* of floats, through tens of steps; without the same law it is of order 1 */
+    const trial_claims *of = &on->of;
     size_t count;
     const int64_t *widths = hodo_run_integers(of->run, "width", &count);
     double worst = -INFINITY;
     for (size_t i = 0; i < count; i++) {
-        hodo_condition where[] = {{"data", hodo_text(of->data)},
+        hodo_condition where[] = {{"data", hodo_text(on->data)},
                                   {"parametrization", hodo_text("spectral")},
                                   {"width", hodo_integer(widths[i])},
                                   {.column = NULL}};
@@ -193,17 +173,18 @@ static hodo_status claim_same(const stated_line *of, hodo_claims *claims, hodo_e
         if (a == NULL || b == NULL) {
             return error->status;
         }
-        for (size_t k = 0; k < one && k < other && (double)widths[i] >= inputs_of(of); k++) {
+        for (size_t k = 0; k < one && k < other && (double)widths[i] >= inputs_of(on); k++) {
             const double apart = fabs(log(a[k] / b[k]));
             worst = apart <= worst ? worst : apart; /* not a number stays */
         }
     }
-    char id[96], sentence[160];
-    (void)snprintf(id, sizeof id, "one-law-%s", of->data);
-    (void)snprintf(sentence, sizeof sentence, "%s: spectral over mup from n = n_0 on, largest |log|", of->data);
     const hodo_claim same = {
-        .id = id, .statement = sentence, .kind = HODO_CLAIM_AT_MOST, .measured = worst, .tolerance = rounding};
-    return worst == -INFINITY ? HODO_OK : hodo_claims_add(claims, &same, error);
+        .id = trial_text(of, "one-law-%s", on->data),
+        .statement = trial_text(of, "%s: spectral over mup from n = n_0 on, largest |log|", on->data),
+        .kind = HODO_CLAIM_AT_MOST,
+        .measured = worst,
+        .tolerance = rounding};
+    return worst == -INFINITY ? HODO_OK : hodo_claims_add(of->claims, &same, error);
 }
 
 static bool among(const char *const *names, size_t count, const char *name)
@@ -241,31 +222,25 @@ hodo_status width_change_claims(const hodo_run *run, const hodo_table *table, wi
     size_t sets, rows;
     const char *const *data = hodo_run_texts(run, "data", &sets);
     const char *const *row = hodo_run_texts(run, "parametrization", &rows);
-    stated_line of = {.run = run,
-                      .table = table,
-                      .measure = measure,
-                      .arena = hodo_arena_alloc(),
-                      .trials = (size_t)hodo_run_integer(run, "trials")};
-    of.values = of.arena == NULL ? NULL : hodo_arena_take(of.arena, of.trials, sizeof *of.values, error);
-    hodo_status status = of.values != NULL ? claim_losses(table, claims, error)
-                                           : hodo_fail(error, HODO_NO_MEMORY, "no memory for the claims");
+    stated_line on = {.measure = measure};
+    hodo_status status = trial_claims_open(run, table, "width", claims, &on.of, error);
+    status = status == HODO_OK ? claim_losses(table, claims, error) : status;
     for (size_t i = 0; i < sets; i++) {
+        on.data = data[i];
         for (size_t k = 0; status == HODO_OK && k < rows; k++) {
-            of.data = data[i];
-            of.parametrization = row[k];
+            on.parametrization = row[k];
             if (isnan(width_change_slope(measure, row[k]))) {
                 continue;
             }
-            status = claim_slope(&of, claims, error);
+            status = claim_slope(&on, error);
             if (status == HODO_OK && strcmp(row[k], "ntp") == 0) {
-                status = claim_size(&of, claims, error);
+                status = claim_size(&on, error);
             }
         }
-        of.data = data[i];
         if (status == HODO_OK && among(row, rows, "spectral") && among(row, rows, "mup")) {
-            status = claim_same(&of, claims, error);
+            status = claim_same(&on, error);
         }
     }
-    hodo_arena_free(of.arena);
+    trial_claims_close(&on.of);
     return status;
 }

@@ -120,7 +120,7 @@ hodo_status alignment_claims(const hodo_run *run, const hodo_table *table, hodo_
     size_t parts;
     const char *const *name = hodo_run_texts(run, "part", &parts);
     trial_claims of;
-    hodo_status status = trial_claims_open(run, table, claims, &of, error);
+    hodo_status status = trial_claims_open(run, table, "N", claims, &of, error);
     status = status == HODO_OK ? claim_identities(table, claims, error) : status;
     for (size_t i = 0; status == HODO_OK && i < parts; i++) {
         status = strcmp(name[i], ALIGNED_MATRICES) == 0 ? claim_matrices(&of, error)

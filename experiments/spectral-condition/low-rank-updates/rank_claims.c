@@ -181,7 +181,7 @@ hodo_status rank_claims(const hodo_run *run, const hodo_table *table, hodo_claim
     const char *const *data = hodo_run_texts(run, "data", &sets);
     const int64_t *batch = hodo_run_integers(run, "batch", &batches);
     trial_claims of;
-    hodo_status status = trial_claims_open(run, table, claims, &of, error);
+    hodo_status status = trial_claims_open(run, table, "N", claims, &of, error);
     status = status == HODO_OK ? claim_rank_one(table, claims, error) : status;
     for (size_t i = 0; status == HODO_OK && i < sets; i++) {
         status = claim_data(&of, data[i], error);

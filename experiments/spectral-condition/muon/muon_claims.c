@@ -255,7 +255,7 @@ hodo_status muon_claims(const hodo_run *run, const hodo_table *table, hodo_claim
     size_t parts;
     const char *const *part = hodo_run_texts(run, "part", &parts);
     trial_claims of;
-    hodo_status status = trial_claims_open(run, table, claims, &of, error);
+    hodo_status status = trial_claims_open(run, table, "N", claims, &of, error);
     for (size_t i = 0; status == HODO_OK && i < parts; i++) {
         const char *slash = strchr(part[i], '/');
         if (slash == NULL) {

@@ -1,10 +1,9 @@
 #include "experiments/spectral-condition/scheme-exponents/exponent_claims.h"
 
 #include "experiments/spectral-condition/scheme_size.h"
-#include "lab/trials.h"
+#include "experiments/spectral-condition/trial_claims.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 /* Of an exponent: the norm of a ReLU layer of n units is 1 - 5/(8n) of its root mean square on average, and at
@@ -46,119 +45,92 @@ hodo_status exponent_theory(const hodo_run *run, hodo_table *table, hodo_error *
 }
 
 typedef struct stated_matrix {
-    const hodo_run *run;
-    const hodo_table *table;
+    trial_claims of;
     const char *parametrization;
     size_t k;
-    double widest, inputs;
-    hodo_arena *arena;
-    double *values, *theory; /* (trials,) */
-    size_t trials;
+    double inputs;
 } stated_matrix;
 
-static hodo_status add(const stated_matrix *of, const char *what, const char *statement, hodo_claim claim,
-                       size_t found, hodo_claims *claims, hodo_error *error)
+/* With its id and statement. */
+static hodo_claim named(const stated_matrix *on, const char *what, const char *statement, hodo_claim claim)
 {
-    char id[96], sentence[160];
-    (void)snprintf(id, sizeof id, "%s-%s-%s", what, of->parametrization, layers[of->k]);
-    (void)snprintf(sentence, sizeof sentence, "%s, %s: %s", of->parametrization, layers[of->k], statement);
-    claim.id = id;
-    claim.statement = sentence;
-    return hodo_claim_mean(claims, claim, of->values, found, error);
+    claim.id = trial_text(&on->of, "%s-%s-%s", what, on->parametrization, layers[on->k]);
+    claim.statement = trial_text(&on->of, "%s, %s: %s", on->parametrization, layers[on->k], statement);
+    return claim;
 }
 
 /* From n_0 on: below it the first deviation of spectral has another power. */
-static hodo_status claim_exponent(const stated_matrix *of, hodo_claims *claims, hodo_error *error)
+static hodo_status claim_exponent(const stated_matrix *on, hodo_error *error)
 {
-    const hodo_condition where[] = {{"parametrization", hodo_text(of->parametrization)},
-                                    {"layer", hodo_text(layers[of->k])},
+    const trial_claims *of = &on->of;
+    const hodo_condition where[] = {{"parametrization", hodo_text(on->parametrization)},
+                                    {"layer", hodo_text(layers[on->k])},
                                     {.column = NULL}};
-    size_t found, same;
-    hodo_status status = hodo_trial_slopes(of->table, "width", "ratio", where, of->inputs, INFINITY, of->arena,
-                                           of->values, of->trials, &found, error);
-    status = status != HODO_OK ? status
-                               : hodo_trial_slopes(of->table, "width", "theory", where, of->inputs, INFINITY,
-                                                   of->arena, of->theory, of->trials, &same, error);
-    if (status != HODO_OK) {
-        return status;
+    double published[WIDTH_NETWORK_DEPTH], exponent = NAN;
+    const bool known = scheme_exponents(on->parametrization, published);
+    hodo_status status = HODO_OK;
+    if (known) {
+        exponent = published[on->k];
+    } else { /* theory is of parameters only: any trial's is everybody's */
+        size_t same;
+        status = hodo_trial_slopes(of->table, "width", "theory", where, on->inputs, INFINITY, of->arena,
+                                   of->others, of->trials, &same, error);
+        exponent = status == HODO_OK && same > 0 ? of->others[0] : NAN;
     }
-    double published[WIDTH_NETWORK_DEPTH];
-    const bool known = scheme_exponents(of->parametrization, published);
-    const double exponent = known ? published[of->k] : (same > 0 ? of->theory[0] : NAN);
     const hodo_claim equal = {.kind = HODO_CLAIM_EQUAL,
                               .predicted = exponent,
                               .tolerance = EXPONENT_TOLERANCE,
                               .resolution = EXPONENT_RESOLUTION};
-    status = add(of, "exponent", known ? "exponent of width, published" : "exponent of width, of its monomials",
-                 equal, found, claims, error);
-    if (status == HODO_OK && of->k == HIDDEN && known) {
+    const char *what = known ? "exponent of width, published" : "exponent of width, of its monomials";
+    status = status == HODO_OK ? trial_claim_slope(of, named(on, "exponent", what, equal), "width", "ratio",
+                                                   where, on->inputs, error)
+                               : status;
+    if (status == HODO_OK && on->k == HIDDEN && known) {
         const bool spectral = published[HIDDEN] == 0;
         const hodo_claim apart = {.kind = HODO_CLAIM_APART,
                                   .predicted = spectral ? -0.5 : 0,
                                   .tolerance = EXPONENT_TOLERANCE,
                                   .resolution = EXPONENT_RESOLUTION};
-        status = add(of, "apart", spectral ? "ntp's exponent told apart" : "the condition's 0 told apart",
-                     apart, found, claims, error);
+        what = spectral ? "ntp's exponent told apart" : "the condition's 0 told apart";
+        status = trial_claim_slope(of, named(on, "apart", what, apart), "width", "ratio", where, on->inputs,
+                                   error);
     }
     return status;
 }
 
-static hodo_status claim_size(const stated_matrix *of, hodo_claims *claims, hodo_error *error)
+static hodo_status claim_size(const stated_matrix *on, hodo_error *error)
 {
-    const hodo_condition where[] = {{"parametrization", hodo_text(of->parametrization)},
-                                    {"layer", hodo_text(layers[of->k])},
-                                    {"width", hodo_integer((int64_t)of->widest)},
+    const hodo_condition where[] = {{"parametrization", hodo_text(on->parametrization)},
+                                    {"layer", hodo_text(layers[on->k])},
+                                    {"width", hodo_integer((int64_t)on->of.widest)},
                                     {.column = NULL}};
-    size_t found, same;
-    hodo_status status =
-        hodo_trial_means(of->table, "ratio", where, of->arena, of->values, of->trials, &found, error);
-    status = status != HODO_OK ? status
-                               : hodo_trial_means(of->table, "theory", where, of->arena, of->theory, of->trials,
-                                                  &same, error);
-    for (size_t i = 0; status == HODO_OK && i < found; i++) {
-        of->values[i] /= of->theory[i];
-    }
     const hodo_claim size = {.kind = HODO_CLAIM_EQUAL,
                              .predicted = 1,
-                             .tolerance = SIZE_TOLERANCE(of->widest),
+                             .tolerance = SIZE_TOLERANCE(on->of.widest),
                              .resolution = SIZE_RESOLUTION};
-    return status != HODO_OK
-               ? status
-               : add(of, "size", "size at the largest width over theory", size, found, claims, error);
+    return trial_claim_ratio(&on->of, named(on, "size", "size at the largest width over theory", size), "ratio",
+                             "theory", where, error);
 }
 
 hodo_status exponent_claims(const hodo_run *run, const hodo_table *table, hodo_claims *claims,
                             hodo_error *error)
 {
-    size_t rows, widths;
+    size_t rows;
     const char *const *row = hodo_run_texts(run, "parametrization", &rows);
-    const int64_t *width = hodo_run_integers(run, "width", &widths);
-    stated_matrix of = {.run = run,
-                        .table = table,
-                        .arena = hodo_arena_alloc(),
-                        .trials = (size_t)hodo_run_integer(run, "trials")};
-    for (size_t i = 0; i < widths; i++) {
-        of.widest = fmax(of.widest, (double)width[i]);
-    }
+    stated_matrix on = {.inputs = 0};
+    hodo_status status = trial_claims_open(run, table, "width", claims, &on.of, error);
     if (hodo_table_rows(table) > 0) {
-        of.inputs = (double)hodo_table_get(table, 0, hodo_table_find(table, "inputs")).integer;
+        on.inputs = (double)hodo_table_get(table, 0, hodo_table_find(table, "inputs")).integer;
     }
-    if (of.arena != NULL) {
-        of.values = hodo_arena_take(of.arena, of.trials, sizeof *of.values, error);
-        of.theory = hodo_arena_take(of.arena, of.trials, sizeof *of.theory, error);
-    }
-    hodo_status status = of.values != NULL && of.theory != NULL
-                             ? HODO_OK
-                             : hodo_fail(error, HODO_NO_MEMORY, "no memory for the claims");
     for (size_t i = 0; i < rows; i++) {
-        for (of.k = 0; status == HODO_OK && of.k < WIDTH_NETWORK_DEPTH; of.k++) {
-            of.parametrization = row[i];
-            status = claim_exponent(&of, claims, error);
+        for (on.k = 0; status == HODO_OK && on.k < WIDTH_NETWORK_DEPTH; on.k++) {
+            on.parametrization = row[i];
+            status = claim_exponent(&on, error);
             if (status == HODO_OK && hodo_run_integer(run, "samples") == 1) {
-                status = claim_size(&of, claims, error);
+                status = claim_size(&on, error);
             }
         }
     }
-    hodo_arena_free(of.arena);
+    trial_claims_close(&on.of);
     return status;
 }
