@@ -87,6 +87,11 @@ hodo_status trial_mean(const trial_claims *of, const char *column, const hodo_co
     return status;
 }
 
+double trial_larger(double a, double b)
+{
+    return isnan(a) || a > b ? a : b;
+}
+
 bool trial_worse(hodo_claim_kind kind, hodo_estimate mean, hodo_estimate worst)
 {
     if (isnan(mean.value) || isnan(worst.value)) {

@@ -37,6 +37,9 @@ hodo_status trial_claim_ratio(const trial_claims *of, hodo_claim claim, const ch
 hodo_status trial_mean(const trial_claims *of, const char *column, const hodo_condition *where,
                        hodo_estimate *mean, hodo_error *error);
 
+/* The larger number, for the worst of several; not a number, once it is among them, stays, and the claim falls. */
+double trial_larger(double a, double b);
+
 /* Whether one mean is worse than another for a claim of this kind: farther on the wrong side; NaN is worst. */
 bool trial_worse(hodo_claim_kind kind, hodo_estimate mean, hodo_estimate worst);
 

@@ -82,11 +82,11 @@ static hodo_status claim_identities(const hodo_table *table, hodo_claims *claims
         const char *name = hodo_table_get(table, row, kind).text;
         const double defect = fabs(hodo_table_get(table, row, value).real - 1);
         if (strcmp(name, "gradient") == 0 && hodo_table_get(table, row, batch).integer == 1) {
-            gradient = fmax(gradient, isnan(defect) ? INFINITY : defect);
+            gradient = trial_larger(gradient, defect);
         }
         if (strcmp(name, "orthogonal") == 0 &&
             hodo_table_get(table, row, out).integer >= hodo_table_get(table, row, in).integer) {
-            orthogonal = fmax(orthogonal, isnan(defect) ? INFINITY : defect);
+            orthogonal = trial_larger(orthogonal, defect);
         }
     }
     hodo_claim one = {.id = "batch-one",
@@ -94,11 +94,11 @@ static hodo_status claim_identities(const hodo_table *table, hodo_claims *claims
                       .kind = HODO_CLAIM_AT_MOST,
                       .predicted = IDENTITY,
                       .measured = gradient};
-    hodo_status status = gradient >= 0 ? hodo_claims_add(claims, &one, error) : HODO_OK;
+    hodo_status status = gradient != -INFINITY ? hodo_claims_add(claims, &one, error) : HODO_OK;
     one.id = "orthogonal";
     one.statement = "semi-orthogonal, square or widening: farthest from 1";
     one.measured = orthogonal;
-    return status == HODO_OK && orthogonal >= 0 ? hodo_claims_add(claims, &one, error) : status;
+    return status == HODO_OK && orthogonal != -INFINITY ? hodo_claims_add(claims, &one, error) : status;
 }
 
 static hodo_status claim_matrices(const trial_claims *of, hodo_error *error)

@@ -151,7 +151,7 @@ static hodo_status claim_rank_one(const hodo_table *table, hodo_claims *claims, 
     double worst = -INFINITY;
     for (size_t row = 0; row < hodo_table_rows(table); row++) {
         if (hodo_table_get(table, row, batch).integer == 1) {
-            worst = fmax(worst, fabs(hodo_table_get(table, row, rank).real - 1));
+            worst = trial_larger(worst, fabs(hodo_table_get(table, row, rank).real - 1));
         }
     }
     const hodo_claim one = {.id = "rank-one",
@@ -159,7 +159,7 @@ static hodo_status claim_rank_one(const hodo_table *table, hodo_claims *claims, 
                             .kind = HODO_CLAIM_AT_MOST,
                             .predicted = RANK_ONE,
                             .measured = worst};
-    return isfinite(worst) ? hodo_claims_add(claims, &one, error) : HODO_OK;
+    return worst != -INFINITY ? hodo_claims_add(claims, &one, error) : HODO_OK;
 }
 
 /* The numbers of the text: mean stable rank and limit at the widest network. */
