@@ -1,8 +1,7 @@
 #include "experiments/spectral-condition/width_change.h"
 
 #include "experiments/spectral-condition/lazy_limit.h"
-#include "experiments/spectral-condition/two_classes.h"
-#include "base/hash.h"
+#include "experiments/spectral-condition/width_cell.h"
 #include "probe/feature_change.h"
 #include "probe/spectral_norm.h"
 
@@ -16,21 +15,6 @@ enum { FEATURE = 2, WEIGHT = 1 }; /* h_2; W_2, counted from 0 */
 
 enum { COLUMNS = 11 }; /* of width_change_columns */
 
-static two_classes_setting data_of(const hodo_cell *cell)
-{
-    return (two_classes_setting){.name = hodo_cell_text(cell, "data"),
-                                 .samples = (size_t)hodo_cell_integer(cell, "samples"),
-                                 .inputs = (size_t)hodo_cell_integer(cell, "inputs")};
-}
-
-static width_network_setting network_of(const hodo_cell *cell)
-{
-    const two_classes_setting data = data_of(cell);
-    return (width_network_setting){.inputs = two_classes_inputs(&data),
-                                   .width = (size_t)hodo_cell_integer(cell, "width"),
-                                   .parametrization = hodo_cell_text(cell, "parametrization")};
-}
-
 static loss_matched_setting training_of(const hodo_cell *cell)
 {
     return (loss_matched_setting){.target = hodo_cell_real(cell, "target"),
@@ -40,10 +24,8 @@ static loss_matched_setting training_of(const hodo_cell *cell)
 
 hodo_status width_change_check(const hodo_cell *cell, hodo_error *error)
 {
-    const two_classes_setting data = data_of(cell);
-    const width_network_setting network = network_of(cell);
-    hodo_status status = two_classes_check(&data, error);
-    status = status != HODO_OK ? status : width_network_check(&network, error);
+    const width_network_setting network = width_cell_network(cell);
+    const hodo_status status = width_cell_check(cell, error);
     if (status != HODO_OK) {
         return status;
     }
@@ -58,26 +40,19 @@ hodo_status width_change_check(const hodo_cell *cell, hodo_error *error)
     return HODO_OK;
 }
 
-/* Networks of a cell: narrow ones are noisy and cheap. */
-static size_t networks_of(const hodo_cell *cell)
-{
-    const int64_t units = hodo_cell_integer(cell, "units"), width = hodo_cell_integer(cell, "width");
-    return units > width ? (size_t)(units / width) : 1;
-}
-
 /* In multiply-adds, as timed on one core: opening the data, drawing and copying weights, steps, and the
  * products of ||W_2^0||_*, of which there are more the wider the matrix. */
 double width_change_cost(const hodo_cell *cell, width_change_measure measure)
 {
     static const double few = 1e8, many = 1e9; /* fresh draws; 47 MB of images */
     static const double drawn = 60, products = 110;
-    const width_network_setting network = network_of(cell);
+    const width_network_setting network = width_cell_network(cell);
     const loss_matched_setting training = training_of(cell);
     const double width = (double)network.width;
     const double step = width_network_step_cost(&network, (size_t)hodo_cell_integer(cell, "samples"));
     const double norm = measure == WIDTH_CHANGE_SPECTRAL ? products * cbrt(width) * width * width : 0;
     return (strcmp(hodo_cell_text(cell, "data"), "clusters") == 0 ? few : many) +
-           (double)networks_of(cell) *
+           (double)width_cell_networks(cell) *
                (drawn * width_network_weights(&network) + loss_matched_steps(&training) * step + norm);
 }
 
@@ -164,10 +139,9 @@ static hodo_status one_network(hodo_cell *cell, const hodo_dataset *data, width_
                                size_t number, size_t count, together *all, hodo_error *error)
 {
     hodo_arena *arena = hodo_cell_arena(cell);
-    const width_network_setting setting = network_of(cell);
+    const width_network_setting setting = width_cell_network(cell);
     const loss_matched_setting training = training_of(cell);
-    hodo_stream own = *hodo_cell_stream(cell);
-    own.cell = hodo_hash_bytes(hodo_hash_text(own.cell, "network"), &number, sizeof number);
+    const hodo_stream own = width_cell_stream(cell, number);
     width_network of;
     loss_matched_end end;
     double change = NAN;
@@ -189,13 +163,13 @@ static hodo_status one_network(hodo_cell *cell, const hodo_dataset *data, width_
 
 hodo_status width_change_compute(hodo_cell *cell, width_change_measure measure, hodo_error *error)
 {
-    const two_classes_setting asked = data_of(cell);
+    const two_classes_setting asked = width_cell_data(cell);
     hodo_dataset data;
     together all = {.reached = true};
     double limit = NAN;
     hodo_status status = two_classes_open(hodo_cell_arena(cell), &asked, hodo_cell_stream(cell), &data, error);
     status = status != HODO_OK ? status : limit_of(cell, &data, measure, &limit, error);
-    const size_t count = networks_of(cell);
+    const size_t count = width_cell_networks(cell);
     for (size_t i = 0; status == HODO_OK && i < count; i++) {
         status = one_network(cell, &data, measure, i, count, &all, error);
     }

@@ -38,7 +38,7 @@ if (alone > 0) {
     set ylabel '||W h|| / (||W||_* ||h||)'
     set format x '%g'
     set xtics (0.0625, 0.25, 1, 4, 16)
-    set key at graph 1.02, 0.0 right bottom font ',8.5'
+    set key at graph 1.02, 0.02 right bottom font ',8' spacing 0.85 samplen 1.2
     set xrange [0.05:20]
     set yrange [0:1.08]
     plot rows('value') index alone - 1 using (shape(strcol(2), 'gaussian', $7 / $8)):9:10 with yerrorbars linetype 1 title 'Gaussian', \
@@ -50,7 +50,7 @@ if (alone > 0) {
          rows('formula') index alone - 1 using (shape(strcol(2), 'orthogonal', $7 / $8)):9 with lines linecolor rgb black linewidth 1.4 dashtype 3 title 'min(1, √(n_l/n_{l-1}))'
 }
 set xtics auto
-set key font ',10'
+set key font ',10' spacing 1.15 samplen 1.6
 set yrange [0:1.08]
 set xrange [narrowest / 1.6:widest * 1.6]
 do for [n = 1:nets] {

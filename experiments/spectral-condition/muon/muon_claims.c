@@ -27,6 +27,7 @@
 
 /* Of how far f moves: with the allowance of finite N/d, at most .21, it is about the 1/2 that would matter. */
 #define MOVE_RESOLUTION 0.3
+#define LOSS_RESOLUTION 1 /* a loss that falls as 1/N */
 
 /* Identities of one step, in float; and what curvature takes of a step of `radius`, five of it. */
 #define STEP_TOLERANCE 1e-4
@@ -167,7 +168,7 @@ static hodo_status claim_moves(const trial_claims *of, const char *part, const c
                               .statement = trial_text(of, "%s: slope of the last loss against width, %s", part,
                                                       as_published ? "wider is no better" : "wider is no worse"),
                               .kind = as_published ? HODO_CLAIM_AT_LEAST : HODO_CLAIM_AT_MOST,
-                              .resolution = 1};
+                              .resolution = LOSS_RESOLUTION};
     size_t widths, count = 0;
     const int64_t *width = hodo_run_integers(of->run, "N", &widths);
     for (size_t i = 0; i < widths; i++) {

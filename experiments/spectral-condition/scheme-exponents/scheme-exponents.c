@@ -1,9 +1,9 @@
 /* One step of every parametrization at every width, in the spectral norm over the condition's target. */
+#include "experiments/spectral-condition/first_gradient.h"
 #include "experiments/spectral-condition/scheme_size.h"
 #include "experiments/spectral-condition/scheme-exponents/exponent_claims.h"
-#include "experiments/spectral-condition/two_classes.h"
+#include "experiments/spectral-condition/width_cell.h"
 
-#include "base/hash.h"
 #include "net/pass.h"
 #include "probe/spectral_norm.h"
 
@@ -52,41 +52,12 @@ static const hodo_column theory_columns[] = {
     {.name = NULL},
 };
 
-static two_classes_setting data_of(const hodo_cell *cell)
-{
-    return (two_classes_setting){.name = hodo_cell_text(cell, "data"),
-                                 .samples = (size_t)hodo_cell_integer(cell, "samples"),
-                                 .inputs = (size_t)hodo_cell_integer(cell, "inputs")};
-}
-
-static width_network_setting network_of(const hodo_cell *cell)
-{
-    const two_classes_setting data = data_of(cell);
-    return (width_network_setting){.inputs = two_classes_inputs(&data),
-                                   .width = (size_t)hodo_cell_integer(cell, "width"),
-                                   .parametrization = hodo_cell_text(cell, "parametrization")};
-}
-
-static size_t networks_of(const hodo_cell *cell)
-{
-    const int64_t units = hodo_cell_integer(cell, "units"), width = hodo_cell_integer(cell, "width");
-    return units > width ? (size_t)(units / width) : 1;
-}
-
-static hodo_status check(const hodo_cell *cell, hodo_error *error)
-{
-    const two_classes_setting data = data_of(cell);
-    const width_network_setting network = network_of(cell);
-    const hodo_status status = two_classes_check(&data, error);
-    return status != HODO_OK ? status : width_network_check(&network, error);
-}
-
 /* Weights drawn, copied and compared; a pass and a step; and products with the difference. */
 static double cost(const hodo_cell *cell)
 {
     static const double fixed = 1e6, a_weight = 150; /* multiply-adds, as timed */
-    const width_network_setting network = network_of(cell);
-    return (double)networks_of(cell) *
+    const width_network_setting network = width_cell_network(cell);
+    return (double)width_cell_networks(cell) *
            (fixed + a_weight * width_network_weights(&network) +
             width_network_step_cost(&network, (size_t)hodo_cell_integer(cell, "samples")));
 }
@@ -98,10 +69,9 @@ static hodo_status step(hodo_arena *arena, width_network *of, const hodo_dataset
 {
     hodo_matrix before[WIDTH_NETWORK_DEPTH];
     double rates[WIDTH_NETWORK_DEPTH], loss = NAN;
-    hodo_pass *pass = hodo_pass_take(arena, &of->network, data->count, HODO_FIRST_ORDER, error);
-    const hodo_matrix gradient = hodo_matrix_take(arena, HODO_FLOAT, data->count, 1, error);
+    hodo_pass *pass = first_gradient(arena, of, data, data->count, error);
     hodo_optimiser *optimiser = hodo_optimiser_take(arena, &of->optimiser, &of->network, error);
-    if (pass == NULL || gradient.data == NULL || optimiser == NULL) {
+    if (pass == NULL || optimiser == NULL) {
         return error->status;
     }
     for (size_t k = 0; k < WIDTH_NETWORK_DEPTH; k++) {
@@ -113,12 +83,7 @@ static hodo_status step(hodo_arena *arena, width_network *of, const hodo_dataset
         }
         hodo_matrix_copy(w, before[k]);
     }
-    hodo_pass_want_input(pass, false);
-    hodo_status status = hodo_pass_forward(pass, data->x, NULL, error);
-    const hodo_matrix f = hodo_pass_output(pass);
-    status = status != HODO_OK ? status : hodo_loss_value(of->loss, 1, f, data->y, &loss, error);
-    status = status != HODO_OK ? status : hodo_loss_gradient(of->loss, 1, f, data->y, gradient, error);
-    status = status != HODO_OK ? status : hodo_pass_backward(pass, gradient, error);
+    hodo_status status = hodo_loss_value(of->loss, 1, hodo_pass_output(pass), data->y, &loss, error);
     status = status != HODO_OK ? status : hodo_optimiser_step(optimiser, pass, rates, error);
     const double residual = of->optimiser.norm == HODO_NORM_NONE ? sqrt(2 * loss) : 1;
     for (size_t k = 0; status == HODO_OK && k < WIDTH_NETWORK_DEPTH; k++) {
@@ -140,15 +105,14 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
 {
     static const char *const layers[] = {"input", "hidden", "output"};
     hodo_arena *arena = hodo_cell_arena(cell);
-    const two_classes_setting asked = data_of(cell);
-    const width_network_setting setting = network_of(cell);
-    const size_t count = networks_of(cell);
+    const two_classes_setting asked = width_cell_data(cell);
+    const width_network_setting setting = width_cell_network(cell);
+    const size_t count = width_cell_networks(cell);
     double ratio[WIDTH_NETWORK_DEPTH] = {0};
     hodo_dataset data;
     hodo_status status = two_classes_open(arena, &asked, hodo_cell_stream(cell), &data, error);
     for (size_t i = 0; status == HODO_OK && i < count; i++) {
-        hodo_stream own = *hodo_cell_stream(cell);
-        own.cell = hodo_hash_bytes(hodo_hash_text(own.cell, "network"), &i, sizeof i);
+        const hodo_stream own = width_cell_stream(cell, i);
         width_network of;
         status = width_network_open(arena, &setting, &own, &of, error);
         status = status != HODO_OK
@@ -176,7 +140,7 @@ int main(int argc, char **argv)
         .columns = columns,
         .theory_columns = theory_columns,
         .data = two_classes_data_name,
-        .check = check,
+        .check = width_cell_check,
         .compute = compute,
         .cost = cost,
         .theory = exponent_theory,
