@@ -37,7 +37,7 @@ hodo_status trial_claim_ratio(const trial_claims *of, hodo_claim claim, const ch
 hodo_status trial_mean(const trial_claims *of, const char *column, const hodo_condition *where,
                        hodo_estimate *mean, hodo_error *error);
 
-/* The larger number, for the worst of several; not a number, once it is among them, stays, and the claim falls. */
+/* The larger number, for the worst of several. Not a number stays, once it is among them: the claim falls. */
 double trial_larger(double a, double b);
 
 /* Whether one mean is worse than another for a claim of this kind: farther on the wrong side; NaN is worst. */

@@ -1,5 +1,5 @@
-/* What a cell of a figure over widths is made of, from its parameters data, samples, inputs, parametrization, width
- * and units. */
+/* What a cell of a figure over widths is made of, from its parameters data, samples, inputs, parametrization,
+ * width and units. */
 #ifndef SPECTRAL_CONDITION_WIDTH_CELL_H
 #define SPECTRAL_CONDITION_WIDTH_CELL_H
 

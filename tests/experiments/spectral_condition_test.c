@@ -5,6 +5,7 @@
 
 #include <criterion/criterion.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* What the figures of the spectral condition share: data, networks, training to a loss, and theory beside. */
@@ -64,6 +65,22 @@ Test(spectral_condition, data_refuse_in_one_line)
         cr_assert_gt(strlen(error.message), 10);
         cr_assert_null(strchr(error.message, '\n'));
     }
+}
+
+/* Known before anything is computed: a run of such data is refused as bad usage. */
+Test(spectral_condition, files_that_are_not_there_are_refused)
+{
+    static const two_classes_setting wanting[] = {{.name = "mnist", .samples = 3},
+                                                  {.name = "cifar10", .samples = 3}};
+    cr_assert_eq(setenv("HODO_DATA", "/nowhere", 1), 0);
+    for (size_t i = 0; i < sizeof wanting / sizeof wanting[0]; i++) {
+        hodo_error error = {0};
+        cr_assert_eq(two_classes_check(&wanting[i], &error), HODO_IO);
+        cr_assert_not_null(strstr(error.message, "/nowhere"));
+        cr_assert_null(strchr(error.message, '\n'));
+    }
+    hodo_error error = {0};
+    cr_assert_eq(two_classes_check(&(two_classes_setting){.name = "clusters", .samples = 3}, &error), HODO_OK);
 }
 
 /* No automatic rates, no unknown names, no branch without a rule. */

@@ -159,14 +159,16 @@ static hodo_status claim_moves(const trial_claims *of, const char *part, const c
                               .tolerance = shift,
                               .resolution = MOVE_RESOLUTION};
     const hodo_claim apart = {.id = trial_text(of, "move-other-falls-%s", name),
-                              .statement = trial_text(of, "%s: the other scale's exponent told apart", part),
+                              .statement =
+                                  trial_text(of, "%s: the other scale's exponent, as allowed, told apart", part),
                               .kind = HODO_CLAIM_APART,
                               .predicted = (as_published ? 0 : 0.5) + shift / 2, /* anywhere in between */
                               .tolerance = shift / 2,
                               .resolution = (0.5 - shift) / 2}; /* either exponent shifted: still told apart */
     const hodo_claim worse = {.id = trial_text(of, "loss-%s", name),
                               .statement = trial_text(of, "%s: slope of the last loss against width, %s", part,
-                                                      as_published ? "wider is no better" : "wider is no worse"),
+                                                      as_published ? "wider is no better"
+                                                                   : "wider is no worse"),
                               .kind = as_published ? HODO_CLAIM_AT_LEAST : HODO_CLAIM_AT_MOST,
                               .resolution = LOSS_RESOLUTION};
     size_t widths, count = 0;
