@@ -159,7 +159,7 @@ static hodo_status claim_moves(const trial_claims *of, const char *part, const c
                               .tolerance = shift,
                               .resolution = MOVE_RESOLUTION};
     const hodo_claim apart = {.id = trial_text(of, "move-other-falls-%s", name),
-                              .statement = trial_text(of, "%s: the other scale's, as allowed, told apart", part),
+                              .statement = trial_text(of, "%s: the other scale's told apart", part),
                               .kind = HODO_CLAIM_APART,
                               .predicted = (as_published ? 0 : 0.5) + shift / 2, /* anywhere in between */
                               .tolerance = shift / 2,
