@@ -137,9 +137,7 @@ experiments_gamma_eta_portraits_portraits_SOURCES = \
 	experiments/gamma-eta/portraits/portrait_claims.h \
 	experiments/gamma-eta/portraits/portraits.c \
 	experiments/gamma-eta/portraits/request.c \
-	experiments/gamma-eta/portraits/request.h \
-	experiments/gamma-eta/portraits/stability.c \
-	experiments/gamma-eta/portraits/stability.h
+	experiments/gamma-eta/portraits/request.h
 experiments_gamma_eta_loss_curves_loss_curves_SOURCES = \
 	experiments/gamma-eta/loss-curves/loss-curves.c \
 	experiments/gamma-eta/loss-curves/shape_claims.c \

@@ -1,4 +1,5 @@
-/* What the figures on the dynamics of training share: catapults, silent-alignment and agreement.
+/* What the figures on the dynamics of training share: catapults, silent-alignment and agreement; the portraits
+ * take their line of stability from here.
  *
  * Their cells open the data and a network of the landscape from the parameters N, L, batch and steps.
  */

@@ -130,8 +130,9 @@ double landscape_step_cost(const landscape_setting *setting, size_t inputs, size
 double landscape_image_step_cost(const landscape_setting *setting, const landscape_images *images, size_t batch,
                                  double gamma, size_t running);
 
-/* Multiply-adds that making one image takes as long as: deforming a digit, or drawing one; reading a record. */
-#define LANDSCAPE_IMAGE_COST 1.5e6
+/* Multiply-adds that making one image takes as long as: deforming a digit, or drawing one, 3 to 5 us beside
+ * matrices of a hundred rows and more; reading a record. */
+#define LANDSCAPE_IMAGE_COST 2e5
 #define LANDSCAPE_RECORD_COST 1e5
 
 #endif

@@ -21,7 +21,7 @@ static const hodo_parameter parameters[] = {
     CURVE_BATCH("32", "16", "64"),
     CURVE_INTEGER("test", "test images", "1000", "2000", "5000", 1, 1e4),
     CURVE_LOSS,
-    CURVE_TRIALS("3", "6", "6"),
+    CURVE_TRIALS("3", "8", "6"),
     {.name = NULL},
 };
 

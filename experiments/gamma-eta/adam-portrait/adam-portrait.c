@@ -138,13 +138,12 @@ static hodo_status bracket(hodo_cell *cell, hodo_arena *scratch, const landscape
         const landscape_outcome *run = &runs->outcomes[i];
         status = put(cell, gamma, landscape_end_name(run->end), run->eta, 0, error);
     }
-    if (status == HODO_OK) {
-        status = put(cell, gamma, SCALE_FREE_MAX, upper.found ? pow(10, upper.edge) : NAN,
-                     upper.found ? upper.outside - upper.inside : NAN, error);
+    if (status == HODO_OK && upper.found) {
+        status = put(cell, gamma, SCALE_FREE_MAX, pow(10, upper.edge), upper.outside - upper.inside, error);
     }
-    return status != HODO_OK ? status
-                             : put(cell, gamma, SCALE_FREE_MIN, lower.found ? pow(10, lower.edge) : NAN,
-                                   lower.found ? lower.inside - lower.outside : NAN, error);
+    return status != HODO_OK || !lower.found ? status
+                                             : put(cell, gamma, SCALE_FREE_MIN, pow(10, lower.edge),
+                                                   lower.inside - lower.outside, error);
 }
 
 static hodo_status compute(hodo_cell *cell, hodo_error *error)
@@ -264,7 +263,7 @@ int main(int argc, char **argv)
         .name = "gamma-eta/adam-portrait",
         .title = "boundaries of learning for Adam, SignSGD and Muon",
         .source = "ours",
-        .revision = 3,
+        .revision = 4,
         .parameters = parameters,
         .columns = columns,
         .theory_columns = theory_columns,

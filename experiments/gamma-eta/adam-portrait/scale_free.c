@@ -66,7 +66,7 @@ typedef struct line {
     bool rich;
 } line;
 
-/* The slope of log eta against log gamma, one a trial; NaN where a boundary was not found. */
+/* The slope of log eta against log gamma, one a trial, of the boundaries that it found. */
 static hodo_status slopes(const hodo_run *run, const hodo_table *table, const line *of, hodo_arena *arena,
                           double *slope, size_t *found, hodo_error *error)
 {

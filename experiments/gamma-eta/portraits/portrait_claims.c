@@ -66,13 +66,14 @@ typedef struct exponent {
     double least, most; /* gammas of the fit */
     double predicted, wrong, tolerance;
     const char *wrong_one;
+    bool asked; /* of every draw: then too few boundaries are too noisy, and no reason to say nothing */
 } exponent;
 
 static hodo_status claim_exponent(const judge *of, const exponent *one, int64_t depth, hodo_error *error)
 {
     hodo_estimate slope;
     hodo_status status = slopes(of, one->loss, depth, one->line, one->least, one->most, &slope, error);
-    if (status != HODO_OK || slope.draws < 2) {
+    if (status != HODO_OK || (slope.draws < 2 && !one->asked)) {
         return status;
     }
     for (int k = 0; status == HODO_OK && k < 2; k++) {
@@ -97,20 +98,34 @@ static hodo_status claim_exponent(const judge *of, const exponent *one, int64_t 
     return status;
 }
 
+/* Has this depth all its boundaries in every draw? */
+static bool is_whole(const hodo_run *run, int64_t depth)
+{
+    size_t count;
+    const int64_t *depths = hodo_run_integers(run, "whole", &count);
+    for (size_t i = 0; i < count; i++) {
+        if (depths[i] == depth) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static hodo_status claim_depth(const judge *of, const char *loss, int64_t depth, hodo_error *error)
 {
     const bool square = strcmp(loss, "mse") == 0;
     const double power = 2 / (double)depth, wrong = 2 / (double)(depth - 1);
     size_t count;
     const double *gammas = hodo_run_reals(of->run, "rich", &count);
+    const bool whole = is_whole(of->run, depth);
     const exponent all[] = {
         {loss, square ? "max" : "survival", "lazy",
          square ? "eta_max in gamma up to 1e-3" : "survival in gamma up to 0.1", 0, square ? 2e-3 : 0.2,
-         square ? 2 : 1, square ? 1 : 2, 0, square ? "1, that of CE" : "2, that of MSE"},
+         square ? 2 : 1, square ? 1 : 2, 0, square ? "1, that of CE" : "2, that of MSE", whole},
         {loss, "max", "rich", "eta_max in gamma above 1", ABOVE_ONE, INFINITY, power, wrong,
-         finite_gamma_of_max(gammas, count, (size_t)depth), "2/(L - 1), hidden layers counted"},
+         finite_gamma_of_max(gammas, count, (size_t)depth), "2/(L - 1), hidden layers counted", true},
         {loss, "min", "slow", "eta_min in gamma above 1", ABOVE_ONE, INFINITY, 1, 2,
-         finite_gamma_of_min(gammas, count, (size_t)depth), "2, that of gamma << 1"},
+         finite_gamma_of_min(gammas, count, (size_t)depth), "2, that of gamma << 1", whole && square},
     };
     hodo_status status = HODO_OK;
     for (size_t i = 0; status == HODO_OK && i < sizeof all / sizeof all[0]; i++) {

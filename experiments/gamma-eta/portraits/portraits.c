@@ -1,9 +1,9 @@
 /* The phase portraits of arXiv 2410.04642: how cells of the (gamma, eta) plane end, and where the boundaries
  * between the ends stand. */
+#include "experiments/gamma-eta/dynamics.h"
 #include "experiments/gamma-eta/portraits/grid.h"
 #include "experiments/gamma-eta/portraits/portrait_claims.h"
 #include "experiments/gamma-eta/portraits/request.h"
-#include "experiments/gamma-eta/portraits/stability.h"
 #include "lab/experiment.h"
 
 #include <math.h>
@@ -76,7 +76,8 @@ static const hodo_column theory_columns[] = {
 
 enum {
     RUNS_MOST = 600,     /* a gamma */
-    DITHER_TENSOR = 1000 /* beyond those of the weights */
+    DITHER_TENSOR = 1000, /* beyond those of the weights */
+    STABILITY_ROWS = 512 /* test images of 2/(N lambda) */
 };
 
 static hodo_status check(const hodo_cell *cell, hodo_error *error)
@@ -175,7 +176,10 @@ static hodo_status walk(hodo_cell *cell, hodo_arena *scratch, const landscape *o
     hodo_status status = boundary_runs_take(hodo_cell_arena(cell), RUNS_MOST * asked->count, &runs, error);
     double lambda = NAN; /* N times the largest eigenvalue at gamma = 1 */
     if (status == HODO_OK && !asked->rich) {
-        status = portrait_stability(hodo_cell_arena(cell), of, hodo_cell_stream(cell), &lambda, error);
+        const hodo_dataset *test = &of->data->test;
+        const size_t rows = test->count < STABILITY_ROWS ? test->count : STABILITY_ROWS;
+        status = dynamics_sharpness(hodo_cell_arena(cell), of, hodo_matrix_rows(test->x, 0, rows),
+                                    hodo_matrix_rows(test->y, 0, rows), hodo_cell_stream(cell), &lambda, error);
     }
     for (size_t i = 0; status == HODO_OK && i < asked->count; i++) {
         const double gamma = asked->gammas[i];
@@ -250,7 +254,7 @@ int main(int argc, char **argv)
         .name = "gamma-eta/portraits",
         .title = "how training ends over learning rate and feature learning strength",
         .source = "arXiv 2410.04642, Figures 1 and 2",
-        .revision = 4,
+        .revision = 5,
         .parameters = parameters,
         .columns = columns,
         .theory_columns = theory_columns,

@@ -62,8 +62,6 @@ landscape_setting portrait_setting(const hodo_cell *cell, const portrait_request
  * boundary takes: two where it is as the last ones say, more at the first gammas and where it has gone. */
 static const double grid_steps = 0.8, look_steps = 0.9;
 static const double first_looks = 3, other_looks = 2.5;
-/* Multiply-adds that making one image, and keeping it, takes as long as: 4 us. */
-static const double image_cost = 2e5;
 
 static double looks(const portrait_request *asked, size_t place)
 {
@@ -101,7 +99,7 @@ double portrait_cost(const hodo_cell *cell)
     size_t count;
     const int64_t *depths = hodo_cell_integers(cell, "L", &count);
     const double images = (double)(hodo_cell_integer(cell, "steps") * hodo_cell_integer(cell, "batch"));
-    double sum = images * image_cost;
+    double sum = images * LANDSCAPE_IMAGE_COST;
     for (size_t d = 0; d < count; d++) {
         const portrait_request asked = portrait_asked(cell, depths[d]);
         sum += asked.wanted ? depth_cost(cell, &asked) : 0;
