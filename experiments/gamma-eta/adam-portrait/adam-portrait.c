@@ -199,6 +199,8 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
 
 /* Networks as small as these run at this part of the speed that LANDSCAPE_IMAGE_COST is counted in. */
 static const double slowness = 2.5;
+/* What a cell of no gamma takes: --plan times the cheapest. */
+static const double no_work = 1e5;
 
 /* Two boundaries a gamma, of as many runs as the sections need. An optimiser passes some times over the
  * weights; Muon's Newton-Schulz steps multiply them by themselves. */
@@ -223,7 +225,7 @@ static double cost(const hodo_cell *cell)
         sum += slowness * runs * steps * (landscape_step_cost(&setting, 784, 10, (size_t)batch, gamma[i], 1) +
                                scale * (muon ? 8.5 * width : 10) * entries);
     }
-    return sum > 0 ? sum + steps * batch * LANDSCAPE_IMAGE_COST : 1; /* of no work: a cost is positive */
+    return sum > 0 ? sum + steps * batch * LANDSCAPE_IMAGE_COST : no_work;
 }
 
 static hodo_status theory(const hodo_run *run, hodo_table *table, hodo_error *error)

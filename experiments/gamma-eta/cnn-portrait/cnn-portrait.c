@@ -22,7 +22,7 @@ static const hodo_parameter parameters[] = {
     {.name = "lazy", .type = HODO_REAL, .role = HODO_LIST, .usual = "1e-2,1e-3",
      .paper = "logspace(0,-5,11)", .unit = "1", .doc = "gammas up to 1, from the largest down", .least = 1e-12,
      .most = 1},
-    {.name = "rich", .type = HODO_REAL, .role = HODO_LIST, .quick = "6,60", .usual = "20,100,500",
+    {.name = "rich", .type = HODO_REAL, .role = HODO_LIST, .quick = "6,60", .usual = "20,500",
      .paper = "logspace(0.5,5,10)", .unit = "1", .doc = "gammas above 1, from the smallest up", .least = 1,
      .most = 1e9, .least_excluded = true},
     {.name = "ground", .type = HODO_REAL, .role = HODO_LIST, .quick = "0.1,10", .usual = "logspace(-3,3,13)",
@@ -34,8 +34,11 @@ static const hodo_parameter parameters[] = {
      .doc = "decades of eta between the two sides of a boundary", .least = 1e-6, .most = 1},
     {.name = "side", .type = HODO_TEXT, .role = HODO_SWEEP, .usual = "lazy,rich", .unit = "1",
      .doc = "lazy: gamma up to 1; rich: above", .shares_draws = true},
-    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "5", .usual = "8", .paper = "5",
+    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "5", .usual = "36", .paper = "5",
      .unit = "1", .doc = "draws of weights and images, which all gammas share", .least = 1, .most = 1e6},
+    {.name = "few", .type = HODO_INTEGER, .usual = "8", .unit = "1",
+     .doc = "draws of the lazy side and of eta_min; the rich eta_max, which is in doubt, has all", .least = 1,
+     .most = 1e6},
     {.name = NULL},
 };
 
@@ -63,6 +66,25 @@ static hodo_status check(const hodo_cell *cell, hodo_error *error)
     return is_rich(cell) || strcmp(side, "lazy") == 0
                ? HODO_OK
                : hodo_fail(error, HODO_INVALID, "side = %s: lazy or rich", side);
+}
+
+/* Whether this draw has more than the rich eta_max. */
+static bool is_whole(const hodo_cell *cell)
+{
+    return hodo_cell_integer(cell, "trials") < hodo_cell_integer(cell, "few");
+}
+
+/* eta_max, and eta_min where it is claimed; gammas that a cell goes through, (*count,). */
+static size_t lines_of(const hodo_cell *cell)
+{
+    return is_rich(cell) && is_whole(cell) ? 2 : 1;
+}
+
+static const double *gammas_of(const hodo_cell *cell, size_t *count)
+{
+    const double *gammas = hodo_cell_reals(cell, is_rich(cell) ? "rich" : "lazy", count);
+    *count = is_rich(cell) || is_whole(cell) ? *count : 0;
+    return gammas;
 }
 
 /* Whether this cell paints that gamma of the grid: the first trial does, either side its own. */
@@ -114,7 +136,7 @@ static hodo_status one_gamma(hodo_cell *cell, hodo_arena *scratch, const landsca
     static const portrait_line lines[] = {PORTRAIT_MAX, PORTRAIT_MIN};
     const size_t first = runs->count;
     hodo_status status = HODO_OK;
-    for (size_t k = 0; status == HODO_OK && k < (gamma > 1 ? 2U : 1U); k++) { /* eta_min is claimed there */
+    for (size_t k = 0; status == HODO_OK && k < lines_of(cell); k++) {
         portrait_trace *trace = &traces[lines[k]];
         boundary found;
         double uniform;
@@ -182,8 +204,12 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
     boundary_runs runs;
     landscape of;
     size_t count, painted;
-    const double *gammas = hodo_cell_reals(cell, is_rich(cell) ? "rich" : "lazy", &count);
+    const double *gammas = gammas_of(cell, &count);
     const double *ground = hodo_cell_reals(cell, "ground", &painted);
+    if (count == 0) {
+        hodo_arena_free(scratch);
+        return HODO_OK;
+    }
     if (scratch == NULL) {
         return hodo_fail(error, HODO_NO_MEMORY, "no memory for the runs");
     }
@@ -202,18 +228,21 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
     return status;
 }
 
+/* Multiply-adds that a cell of no gamma takes as long as. */
+static const double no_work = 1e5;
+
 /* Whole runs that a gamma takes: those of each boundary, and the grid's. */
 static double cost(const hodo_cell *cell)
 {
     size_t count, painted;
-    const double *gammas = hodo_cell_reals(cell, is_rich(cell) ? "rich" : "lazy", &count);
+    const double *gammas = gammas_of(cell, &count);
     const double *ground = hodo_cell_reals(cell, "ground", &painted);
     const landscape_setting setting = setting_of(cell);
     const size_t batch = (size_t)hodo_cell_integer(cell, "batch");
     const landscape_images images = landscape_images_of(HODO_WANT_CIFAR10_OR_MNIST);
     double runs = 0;
     for (size_t i = 0; i < count; i++) {
-        runs += (i == 0 ? 4.5 : 3) * (is_rich(cell) ? 2 : 1) *
+        runs += (i == 0 ? 4.5 : 3) * (double)lines_of(cell) *
                 landscape_image_step_cost(&setting, &images, batch, gammas[i], 1);
     }
     for (size_t i = 0; i < painted; i++) {
@@ -221,7 +250,7 @@ static double cost(const hodo_cell *cell)
                                               landscape_image_step_cost(&setting, &images, batch, ground[i], 1)
                                         : 0;
     }
-    return (double)setting.steps * (runs + (double)batch * images.cost);
+    return runs > 0 ? (double)setting.steps * (runs + (double)batch * images.cost) : no_work;
 }
 
 int main(int argc, char **argv)
@@ -230,7 +259,7 @@ int main(int argc, char **argv)
         .name = "gamma-eta/cnn-portrait",
         .title = "how training a convolutional network ends over learning rate and feature learning strength",
         .source = "arXiv 2410.04642",
-        .revision = 4,
+        .revision = 5,
         .parameters = parameters,
         .columns = columns,
         .data = landscape_cnn_data_name,
