@@ -153,6 +153,12 @@ static double growth(const curve *of)
     return of->sharpness[of->count - 1] / of->sharpness[0];
 }
 
+/* In decades: that of large gamma scatters in proportion to itself. */
+static double decades(const curve *of)
+{
+    return log10(growth(of));
+}
+
 static double largest(const curve *of)
 {
     double most = 0;
@@ -198,8 +204,8 @@ static const stated statements[] = {
      {.kind = HODO_CLAIM_APART, .predicted = LARGEST_FLOW, .resolution = 0.5}},
     {"stable", "rich, eta S_flow < 2: largest eta S/2", largest, true, false, false,
      {.kind = HODO_CLAIM_AT_MOST, .predicted = 1, .resolution = 0.4}},
-    {"sharpening", "rich, eta S_flow < 2: sharpness at the end over that at the start", growth, true, false,
-     false, {.kind = HODO_CLAIM_AT_LEAST, .predicted = 3, .resolution = INFINITY}},
+    {"sharpening", "rich, eta S_flow < 2: decades of sharpness from the start to the end", decades, true, false,
+     false, {.kind = HODO_CLAIM_AT_LEAST, .predicted = 0.5, .resolution = 0.25}},
     {"plateau", "largest gamma, eta S_flow > 2: largest eta S/2 while the loss is above 0.95", on_plateau, true,
      true, true, {.kind = HODO_CLAIM_AT_MOST, .predicted = 0.5, .resolution = 0.3}},
     {"touch", "largest gamma, eta S_flow > 2: steps to the edge over steps to half the loss", touch_over_drop,
