@@ -127,6 +127,10 @@ experiments_libspectral_condition_a_SOURCES = \
 	experiments/spectral-condition/width_network.c \
 	experiments/spectral-condition/width_network.h
 
+noinst_LIBRARIES += experiments/libmlps-at-the-eoc.a
+experiments_libmlps_at_the_eoc_a_SOURCES = \
+	experiments/mlps-at-the-eoc/chaos_network.c experiments/mlps-at-the-eoc/chaos_network.h
+
 noinst_PROGRAMS += $(HODO_EXPERIMENTS)
 experiments_jacobian_spectra_bbp_bbp_SOURCES = experiments/jacobian-spectra/bbp/bbp.c \
 	experiments/jacobian-spectra/bbp/spiked.c experiments/jacobian-spectra/bbp/spiked.h
@@ -220,6 +224,6 @@ EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.gp) $(HODO_EXPERIMENTS:%=%.tex) experiments
 
 # Programs whose source and libraries are not listed elsewhere: the experiments.
 LDADD = experiments/libfeature-speed.a experiments/libjacobian-spectra.a experiments/libgamma-eta.a \
-	experiments/libspectral-condition.a \
+	experiments/libspectral-condition.a experiments/libmlps-at-the-eoc.a \
 	src/libhodo-lab.a src/libhodo-train.a src/libhodo-data.a src/libhodo-probe.a src/libhodo-net.a \
 	rmt/librmt.a src/libhodo-operator.a src/libhodo-base.a $(HODO_LIBS)
