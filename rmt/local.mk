@@ -94,6 +94,8 @@ rmt_librmt_a_SOURCES = \
 	rmt/law/moment_integral.c rmt/law/moment_integral.h \
 	rmt/law/piecewise.c rmt/law/piecewise.h \
 	rmt/law/sample.c rmt/law/sample.h \
+	rmt/ntk/cosine_map.c rmt/ntk/cosine_map.h \
+	rmt/ntk/tangent_limit.c rmt/ntk/tangent_limit.h \
 	rmt/program/command.h \
 	rmt/program/command_angle.c \
 	rmt/program/command_cdf.c \

@@ -42,10 +42,10 @@ sources() {
 # Within rmt: from the laws upwards, the program last.
 within_rmt() {
     case $1 in
-    law) echo "" ;;
+    law | ntk) echo "" ;;
     jacobian | kernel | finite | convolution) echo "law" ;;
     angle | spectrum) echo "law finite" ;;
-    program) echo "law jacobian kernel finite convolution angle spectrum" ;;
+    program) echo "law jacobian kernel finite convolution angle spectrum ntk" ;;
     *) echo "NONE" ;;
     esac
 }

@@ -12,6 +12,7 @@ RMT_SUITES = \
 	tests/rmt/bfk \
 	tests/rmt/convolution \
 	tests/rmt/finite \
+	tests/rmt/ntk \
 	tests/rmt/spectrum
 if HAVE_CRITERION
 check_PROGRAMS += $(RMT_SUITES)
@@ -87,6 +88,12 @@ tests_rmt_finite_SOURCES = tests/rmt/extreme_value_test.c tests/rmt/kolmogorov.h
 tests_rmt_finite_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_rmt_finite_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
 tests_rmt_finite_LDADD = $(RMT_TEST_LIBS)
+
+# The limiting tangent kernel against quadrature, check values and asymptotes.
+tests_rmt_ntk_SOURCES = tests/rmt/ntk_test.c
+tests_rmt_ntk_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
+tests_rmt_ntk_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
+tests_rmt_ntk_LDADD = $(RMT_TEST_LIBS)
 
 # Spectra of a user's matrices.
 tests_rmt_spectrum_SOURCES = tests/rmt/spectrum_test.c
