@@ -106,6 +106,7 @@ rmt_librmt_a_SOURCES = \
 	rmt/program/command_laws.c \
 	rmt/program/command_lyapunov.c \
 	rmt/program/command_moments.c \
+	rmt/program/command_ntk.c \
 	rmt/program/command_options.c rmt/program/command_options.h \
 	rmt/program/command_outlier.c \
 	rmt/program/command_quantile.c \

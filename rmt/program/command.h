@@ -21,6 +21,7 @@ hodo_status rmt_command_density(int argc, char **argv, hodo_error *error);
 hodo_status rmt_command_edges(int argc, char **argv, hodo_error *error);
 hodo_status rmt_command_laws(int argc, char **argv, hodo_error *error);
 hodo_status rmt_command_moments(int argc, char **argv, hodo_error *error);
+hodo_status rmt_command_ntk(int argc, char **argv, hodo_error *error);
 hodo_status rmt_command_quantile(int argc, char **argv, hodo_error *error);
 hodo_status rmt_command_sample(int argc, char **argv, hodo_error *error);
 hodo_status rmt_command_spectrum(int argc, char **argv, hodo_error *error);

@@ -22,6 +22,7 @@ static const rmt_command commands[] = {
     {"angle", "backward-feature angles of deep networks, layer by layer", rmt_command_angle},
     {"spectrum", "singular values of a matrix in a file against Marchenko-Pastur; outliers; tail",
      rmt_command_spectrum},
+    {"ntk", "limiting neural tangent kernel of MLPs at the edge of chaos, depth by depth", rmt_command_ntk},
     {"lyapunov", "Lyapunov exponents of products of Gaussian matrices, with ReLU masks or none",
      rmt_command_lyapunov},
     {"outlier", "the eigenvalue that a rank-one spike sets apart from a bulk", rmt_command_outlier},

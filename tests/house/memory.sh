@@ -140,6 +140,11 @@ drive() {
     expect 0 "$@" "$folder/rmt/hodo-rmt" compare "marchenko-pastur" --ratio=0.5 --width=40 --draws=8
     expect 0 "$@" "$folder/rmt/hodo-rmt" convolve --operation=add semicircle "marchenko-pastur --ratio=0.5" --points=9
     expect 0 "$@" "$folder/rmt/hodo-rmt" lyapunov --width=9
+    expect 0 "$@" "$folder/rmt/hodo-rmt" ntk --activation=abrelu --a=0.3 --b=-1 --depth=9 --rho=-0.2 --inputs=5
+    printf '1 0.5\n0.5 2\n' >"$scratch/gram.txt"
+    expect 0 "$@" "$folder/rmt/hodo-rmt" ntk --depth=9 --gram="$scratch/gram.txt"
+    printf '1 5\n5 2\n' >"$scratch/gram.txt"
+    expect 2 "$@" "$folder/rmt/hodo-rmt" ntk --depth=9 --gram="$scratch/gram.txt"
     expect 0 "$@" "$folder/rmt/hodo-rmt" outlier --ensemble=wigner --spike=2
     expect 0 "$@" "$folder/rmt/hodo-rmt" sample "marchenko-pastur" --ratio=0.5 --width=30 --draws=30 \
         --output="$scratch/matrix.npy"

@@ -103,7 +103,7 @@ tests_rmt_spectrum_LDADD = $(RMT_TEST_LIBS)
 
 # library_rows is a program of program.sh, no suite of its own.
 check_PROGRAMS += tests/rmt/library_rows
-RMT_DRIVES = tests/rmt/convolve.sh tests/rmt/laws.sh tests/rmt/program.sh tests/rmt/spectrum.sh
+RMT_DRIVES = tests/rmt/convolve.sh tests/rmt/laws.sh tests/rmt/ntk.sh tests/rmt/program.sh tests/rmt/spectrum.sh
 TESTS += $(RMT_DRIVES)
 EXTRA_DIST += $(RMT_DRIVES) tests/rmt/face.sh
 tests_rmt_library_rows_SOURCES = tests/rmt/library_rows.c
