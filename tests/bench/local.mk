@@ -2,7 +2,7 @@
 # A room adds its own with a word in HODO_BENCHES and the usual variables.
 HODO_BENCHES = tests/bench/angle_bench tests/bench/curvature_bench tests/bench/data_bench \
 	tests/bench/digits_bench tests/bench/gaussian_bench tests/bench/jacobian_bench \
-	tests/bench/kpm_bench tests/bench/network_bench tests/bench/optimiser_bench \
+	tests/bench/kernel_bench tests/bench/kpm_bench tests/bench/network_bench tests/bench/optimiser_bench \
 	tests/bench/pass_bench tests/bench/step_bench tests/bench/training_pass_bench
 EXTRA_PROGRAMS = $(HODO_BENCHES)
 CLEANFILES += $(HODO_BENCHES)
@@ -28,6 +28,10 @@ tests_bench_gaussian_bench_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
 tests_bench_jacobian_bench_SOURCES = tests/bench/jacobian_bench.c tests/bench/floor.h
 tests_bench_jacobian_bench_LDADD = rmt/librmt.a src/libhodo-base.a $(HODO_LIBS)
 tests_bench_jacobian_bench_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
+
+tests_bench_kernel_bench_SOURCES = tests/bench/kernel_bench.c tests/bench/floor.h
+tests_bench_kernel_bench_LDADD = src/libhodo-probe.a src/libhodo-net.a src/libhodo-operator.a \
+	src/libhodo-base.a $(HODO_LIBS)
 
 tests_bench_kpm_bench_SOURCES = tests/bench/kpm_bench.c tests/bench/floor.h
 tests_bench_kpm_bench_LDADD = experiments/libjacobian-spectra.a src/libhodo-operator.a src/libhodo-base.a $(HODO_LIBS)
