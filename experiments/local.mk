@@ -40,6 +40,7 @@ HODO_EXPERIMENTS = \
 	experiments/spectral-condition/learning-rate-transfer/learning-rate-transfer \
 	experiments/spectral-condition/depth-transfer/depth-transfer \
 	experiments/spectral-condition/muon/muon
+	experiments/mlps-at-the-eoc/concentration/concentration
 
 # What the figures of one paper share.
 noinst_LIBRARIES += experiments/libfeature-speed.a
@@ -129,6 +130,8 @@ experiments_libspectral_condition_a_SOURCES = \
 
 noinst_LIBRARIES += experiments/libmlps-at-the-eoc.a
 experiments_libmlps_at_the_eoc_a_SOURCES = \
+	experiments/mlps-at-the-eoc/chaos_activation.c experiments/mlps-at-the-eoc/chaos_activation.h \
+	experiments/mlps-at-the-eoc/chaos_kernel.c experiments/mlps-at-the-eoc/chaos_kernel.h \
 	experiments/mlps-at-the-eoc/chaos_network.c experiments/mlps-at-the-eoc/chaos_network.h
 
 noinst_PROGRAMS += $(HODO_EXPERIMENTS)
@@ -219,6 +222,10 @@ experiments_spectral_condition_muon_muon_SOURCES = \
 	experiments/spectral-condition/muon/polar_map.h \
 	experiments/spectral-condition/muon/steepest.c \
 	experiments/spectral-condition/muon/steepest.h
+experiments_mlps_at_the_eoc_concentration_concentration_SOURCES = \
+	experiments/mlps-at-the-eoc/concentration/concentration.c \
+	experiments/mlps-at-the-eoc/concentration/concentration_claims.c \
+	experiments/mlps-at-the-eoc/concentration/concentration_claims.h
 HODO_FIGURES = $(patsubst experiments/%/,%,$(dir $(HODO_EXPERIMENTS)))
 EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.gp) $(HODO_EXPERIMENTS:%=%.tex) experiments/spectral-condition/transfer.gp
 

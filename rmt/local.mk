@@ -95,6 +95,7 @@ rmt_librmt_a_SOURCES = \
 	rmt/law/piecewise.c rmt/law/piecewise.h \
 	rmt/law/sample.c rmt/law/sample.h \
 	rmt/ntk/cosine_map.c rmt/ntk/cosine_map.h \
+	rmt/ntk/diagonal_width.c rmt/ntk/diagonal_width.h \
 	rmt/ntk/tangent_limit.c rmt/ntk/tangent_limit.h \
 	rmt/program/command.h \
 	rmt/program/command_angle.c \
