@@ -40,6 +40,7 @@ HODO_EXPERIMENTS = \
 	experiments/spectral-condition/learning-rate-transfer/learning-rate-transfer \
 	experiments/spectral-condition/depth-transfer/depth-transfer \
 	experiments/spectral-condition/muon/muon
+	experiments/mlps-at-the-eoc/limiting-ntk/limiting-ntk \
 	experiments/mlps-at-the-eoc/concentration/concentration
 
 # What the figures of one paper share.
@@ -222,6 +223,10 @@ experiments_spectral_condition_muon_muon_SOURCES = \
 	experiments/spectral-condition/muon/polar_map.h \
 	experiments/spectral-condition/muon/steepest.c \
 	experiments/spectral-condition/muon/steepest.h
+experiments_mlps_at_the_eoc_limiting_ntk_limiting_ntk_SOURCES = \
+	experiments/mlps-at-the-eoc/limiting-ntk/limit_claims.c \
+	experiments/mlps-at-the-eoc/limiting-ntk/limit_claims.h \
+	experiments/mlps-at-the-eoc/limiting-ntk/limiting-ntk.c
 experiments_mlps_at_the_eoc_concentration_concentration_SOURCES = \
 	experiments/mlps-at-the-eoc/concentration/concentration.c \
 	experiments/mlps-at-the-eoc/concentration/concentration_claims.c \

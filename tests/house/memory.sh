@@ -75,6 +75,7 @@ tiny() { # name of the figure
     low-rank-updates) echo "--set N=8,16 --set batch=1,4 --set trials=2" ;;
     learning-rate-transfer) echo "--set width=6,12 --set samples=8 --set batch=4 --set steps=4 --set trials=2" ;;
     depth-transfer) echo "--set width=6 --set blocks=1,2 --set samples=8 --set batch=8 --set steps=4 --set trials=2" ;;
+    limiting-ntk) echo "--set m=0,4,8 --set l=2,3 --set depth=1,9 --set inputs=3 --set trials=2" ;;
     concentration) echo "--set l=2,3 --set m=4,32 --set inputs=3 --set trials=2" ;;
     *) echo "--set m=12 --set L=8 --set trials=2" ;;
     esac
