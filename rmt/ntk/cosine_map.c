@@ -26,8 +26,8 @@ static double sine_excess(double t)
     return sum;
 }
 
-/* 1 - R of Delta = 1, which is an even function: E |u| |v| does not see the sign of rho. `gap` is that of |rho|,
- * at most 1. (1 - 2/pi) <= the difference over gap <= 1: nothing cancels. */
+/* 1 - R of Delta = 1, which is an even function: E |u| |v| does not see the sign of rho. `gap` is that of
+ * |rho|, at most 1. (1 - 2/pi) <= the difference over gap <= 1: nothing cancels. */
 static double absolute_gap(double gap) { return gap - share * sine_excess(angle_of(gap)); }
 
 /* R is (1 - Delta) rho + Delta R_abs(rho). */

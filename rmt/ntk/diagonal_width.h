@@ -3,8 +3,8 @@
  *
  *     K(x, x) / |x|^2 = sum_{k=1}^l prod_{j<k} xi_j prod_{j>=k} zeta_j,
  *
- * xi_j the growth of |phi(h_j)|^2 a layer, zeta_j that of the backward vector, both of mean 1. To first order in
- * 1/m layers are independent, with q = 1 + 4 Delta (1 - Delta) = (a^4 + 6 a^2 b^2 + b^4)/(a^2 + b^2)^2
+ * xi_j the growth of |phi(h_j)|^2 a layer, zeta_j that of the backward vector, both of mean 1. To first order
+ * in 1/m layers are independent, with q = 1 + 4 Delta (1 - Delta) = (a^4 + 6 a^2 b^2 + b^4)/(a^2 + b^2)^2
  *
  *     Var xi_j = Var zeta_j = (3 q - 1)/m_j,    Cov(xi_j, zeta_j) = (q - 1)/m_j,
  *
@@ -12,8 +12,8 @@
  *
  *     Var K / l^2 = (1/l^2) sum_{j=1}^{l-1} (1/m_j) [(3 q - 1) ((l - j)^2 + j^2) + 2 (q - 1) j (l - j)],
  *
- * about (2/3)(3 q - 1) l/m at constant width and bounded in l for widths j^2 m. What is left out is of the order
- * of its square. The mean is exactly the limit's (Hanin and Nica 2019).
+ * of the order of l/m at constant width and bounded in l for widths j^2 m. What is left out is of the order of
+ * its square. The mean is exactly the limit's (Hanin and Nica 2019).
  */
 #ifndef RMT_DIAGONAL_WIDTH_H
 #define RMT_DIAGONAL_WIDTH_H

@@ -14,8 +14,8 @@
  *     K_l / l   = 1/4 + (3/8) ln l / l + O(1/l)
  *     condition of n equicorrelated inputs = 1 + n/3 + (2 n/3) ln l / l + O(1/l),
  *
- * from 1/theta_{k+1} = 1/theta_k + c + (3/2) c^2 theta_k + O(theta_k^2), theta = arccos rho, c = 2 Delta/(3 pi).
- * Delta enters K_l / l in O(1/l) only.
+ * from 1/theta_{k+1} = 1/theta_k + c + (3/2) c^2 theta_k + O(theta_k^2), theta = arccos rho and
+ * c = 2 Delta/(3 pi). Delta enters K_l / l in O(1/l) only.
  */
 #ifndef RMT_TANGENT_LIMIT_H
 #define RMT_TANGENT_LIMIT_H
@@ -41,7 +41,7 @@ void rmt_tangent_pair_step(double delta, rmt_tangent_pair *pair);
  * K and l - K (n - 1 times). INFINITY where one is 0. */
 double rmt_tangent_condition_of(const rmt_tangent_pair *pair, size_t n);
 
-/* The asymptotes above at depth l; order 0 is the limit (of the gap, its leading power), 1 has the logarithm. */
+/* The asymptotes above at depth l: order 0 is the limit (of the gap, its leading power), 1 has the log. */
 double rmt_tangent_gap_asymptote(double delta, double depth, int order);
 double rmt_tangent_ratio_asymptote(double depth, int order); /* K_l / l */
 double rmt_tangent_condition_asymptote(double depth, size_t n, int order);
@@ -50,8 +50,8 @@ double rmt_tangent_condition_asymptote(double depth, size_t n, int order);
 typedef struct rmt_tangent_limit rmt_tangent_limit;
 
 /* At depth 1. gram: (n, n), symmetric; only its entries on and below the diagonal are read. NULL: HODO_INVALID
- * for n = 0, Delta outside [0, 1], a diagonal entry that is not positive and finite, an entry that is not finite
- * or exceeds the norms of its inputs by more than rounding; HODO_NO_MEMORY. */
+ * for n = 0, Delta outside [0, 1], a diagonal entry that is not positive and finite, an entry that is not
+ * finite or exceeds the norms of its inputs by more than rounding; HODO_NO_MEMORY. */
 rmt_tangent_limit *rmt_tangent_limit_alloc(double delta, const double *gram, size_t n, hodo_error *error);
 void rmt_tangent_limit_free(rmt_tangent_limit *limit);
 
@@ -62,8 +62,8 @@ size_t rmt_tangent_limit_depth(const rmt_tangent_limit *limit);
 /* kernel (n, n) <- K_l, symmetric to the bit. */
 void rmt_tangent_limit_kernel(const rmt_tangent_limit *limit, double *kernel);
 
-/* The condition number of K_l by LAPACK, whose eigenvalues are right to n eps ||K||: INFINITY where the smallest
- * is below that. HODO_NO_MEMORY, HODO_NUMERIC. */
+/* The condition number of K_l by LAPACK, whose eigenvalues are right to n eps ||K||: INFINITY where the
+ * smallest is below that. HODO_NO_MEMORY, HODO_NUMERIC. */
 hodo_status rmt_tangent_limit_condition(const rmt_tangent_limit *limit, double *condition, hodo_error *error);
 
 #endif

@@ -13,6 +13,8 @@ check_PROGRAMS += tests/experiments/gradient_limit
 TESTS += tests/experiments/gradient_limit
 check_PROGRAMS += tests/experiments/rate_law
 TESTS += tests/experiments/rate_law
+check_PROGRAMS += tests/experiments/mlps_at_the_eoc
+TESTS += tests/experiments/mlps_at_the_eoc
 endif
 tests_experiments_boundary_SOURCES = \
 	tests/experiments/boundary_test.c \
@@ -50,6 +52,10 @@ tests_experiments_rate_law_SOURCES = tests/experiments/rate_law_test.c
 tests_experiments_rate_law_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_experiments_rate_law_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
 tests_experiments_rate_law_LDADD = $(LDADD) $(CRITERION_LIBS)
+tests_experiments_mlps_at_the_eoc_SOURCES = tests/experiments/mlps_at_the_eoc_test.c
+tests_experiments_mlps_at_the_eoc_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
+tests_experiments_mlps_at_the_eoc_CFLAGS = $(HODO_TEST_CFLAGS)
+tests_experiments_mlps_at_the_eoc_LDADD = $(LDADD) $(CRITERION_LIBS)
 
 TESTS += tests/experiments/determinism.sh
 EXTRA_DIST += tests/experiments/determinism.sh

@@ -4,6 +4,7 @@
 #include "near.h"
 
 #include "base/random.h"
+#include "rmt/ntk/diagonal_width.h"
 #include "rmt/ntk/tangent_limit.h"
 
 #include <gsl/gsl_errno.h>
@@ -262,6 +263,48 @@ Test(ntk, matrices)
         const double norms = sqrt(gram[i / N * (N + 1)] * gram[i % N * (N + 1)]);
         near(kernel[i], norms * at_depth(0.8, gram[i] / norms, DEPTH).kernel, 1e-12, 1e-10);
     }
+}
+
+/* q: half of phi'^4 on either half line, over (a^2 + b^2)^2. */
+static double fourth(double a, double b) { return (pow(a + b, 4) + pow(a - b, 4)) / 2 / pow(a * a + b * b, 2); }
+
+/* E K^2 of one input with layers independent: sum over two terms of the product of their layers' moments. */
+static double second_moment(double a, double b, const double *widths, int depth)
+{
+    const double q =
+        fourth(a, b); /* E phi^4 = 3 q, E phi'^4 w^4 = 3 q, E phi^2 phi'^2 w^2 = q, over sigma^-4 */
+    double sum = 0;
+    for (int k = 1; k <= depth; k++) {
+        for (int other = 1; other <= depth; other++) {
+            const int low = k < other ? k : other, high = k < other ? other : k;
+            double product = 1;
+            for (int j = 1; j < depth; j++) {
+                const double moment = j < low || j >= high ? 3 * q : q;
+                product *= 1 + (moment - 1) / widths[j - 1];
+            }
+            sum += product;
+        }
+    }
+    return sum;
+}
+
+/* The first order of that, from a difference in the inverse widths. */
+Test(ntk, variance_of_the_diagonal)
+{
+    for (size_t shape = 0; shape < SHAPES; shape++) {
+        for (int depth = 1; depth <= 9; depth += 4) {
+            double widths[9], wide[9];
+            for (int j = 0; j < 9; j++) {
+                widths[j] = 7.0 * (j + 1) * (j + 1);
+                wide[j] = 1e6 * widths[j];
+            }
+            const double excess =
+                second_moment(shapes[shape].a, shapes[shape].b, wide, depth) / depth / depth - 1;
+            near(1e6 * excess, rmt_tangent_diagonal_variance(delta_of(shape), widths, (size_t)depth), 2e-9,
+                 1e-4);
+        }
+    }
+    near(fourth(0.5, 0.5), 1 + 4 * 0.5 * 0.5, 1e-15, 0);
 }
 
 Test(ntk, refuses)

@@ -20,7 +20,7 @@ static const hodo_parameter parameters[] = {
      .paper = "8,16,32,64,128", .unit = "1", .doc = "width of the first hidden layer", .least = 1, .most = 1e5},
     {.name = "inputs", .type = HODO_INTEGER, .usual = "6", .unit = "1", .doc = "n orthonormal inputs",
      .least = 2, .most = 1000},
-    {.name = "most-weights", .type = HODO_REAL, .usual = "1.3e7", .paper = "2e8", .unit = "1",
+    {.name = "most-weights", .type = HODO_REAL, .usual = "1.3e7", .paper = "6e7", .unit = "1",
      .doc = "networks of more weights are left out", .least = 1, .most = 1e10},
     {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "60", .usual = "160", .unit = "1",
      .doc = "independent draws of all weights", .least = 1, .most = 1e6},

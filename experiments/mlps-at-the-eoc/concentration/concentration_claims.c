@@ -20,7 +20,7 @@ static const struct {
 };
 enum { KNOWN = sizeof known / sizeof known[0], KNOWN_WIDTH = 32, KNOWN_INPUTS = 6, KNOWN_DRAWS = 60 };
 
-/* Widths that grow as k^2 take about this share off the error of even ones at these sizes: less would matter. */
+/* Widths that grow as k^2 take about this share off the error of even ones at these sizes. */
 static const double share_that_matters = 0.6;
 
 /* From this width on the slope is read. */

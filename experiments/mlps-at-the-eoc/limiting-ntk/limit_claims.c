@@ -70,7 +70,7 @@ static hodo_status claim_known(const figure *at)
         double ratio, condition = NAN;
         status = limit_of(at, "ratio", known[i].delta, known[i].l, &ratio);
         if (status == HODO_OK && hodo_run_integer(at->run, "inputs") == KNOWN_INPUTS) {
-            status = limit_of(at, "condition", known[i].delta, known[i].l, &condition);
+            status = limit_of(at, "condition_theory", known[i].delta, known[i].l, &condition);
         }
         status = status != HODO_OK ? status
                                    : claim_digits(at, "ratio", known[i].delta, known[i].l, known[i].ratio,
@@ -110,15 +110,16 @@ static hodo_status claim_logarithm(const figure *at, double delta)
     return hodo_claims_add(at->claims, &claim, at->error);
 }
 
-/* The limit that a mean may be off by at finite width: its cosines scatter by some 1/m_k in layer k, and R is
- * curved; half the sum of the inverse widths. */
+/* What a mean may be off by at finite width: Gram matrices scatter by 1/m_k in layer k, and E phi phi and E phi'
+ * phi' are curved in them. For abs and l = 3 their second derivatives give 0.07/m, which is 0.056 times the sum
+ * of the inverse widths (first order, by hand); a little more than twice that is allowed at every depth. */
 static double finite_width(int64_t m, int64_t l)
 {
     double sum = 0.0;
     for (int64_t k = 1; k < l; k++) {
         sum += 1.0 / ((double)k * (double)k * (double)m);
     }
-    return sum / 2.0;
+    return sum / 8.0;
 }
 
 /* A name for an id: 0.25 is 0p25. */
@@ -165,30 +166,30 @@ static hodo_status claim_networks(const figure *at, double delta, double other, 
 }
 
 /* Noise of the kernel spreads its eigenvalues, which makes a condition number larger than the limit's: less at
- * the larger width. Medians: the smallest eigenvalue may come near 0. */
+ * the larger width. Its reciprocal is judged, which is bounded where the smallest eigenvalue comes near 0. */
 static hodo_status claim_condition(const figure *at, double delta, int64_t narrow, int64_t wide, int64_t l)
 {
     size_t few = 0, many = 0;
-    const double *at_narrow = values_of(at, "condition", delta, narrow, l, &few);
-    const double *at_wide = values_of(at, "condition", delta, wide, l, &many);
+    const double *at_narrow = values_of(at, "reciprocal", delta, narrow, l, &few);
+    const double *at_wide = values_of(at, "reciprocal", delta, wide, l, &many);
     if (at_narrow == NULL || at_wide == NULL || few == 0 || many == 0) {
         return at_narrow == NULL || at_wide == NULL ? at->error->status : HODO_OK;
     }
-    const hodo_estimate low = hodo_estimate_median(at_narrow, few), high = hodo_estimate_median(at_wide, many);
+    const hodo_estimate low = hodo_estimate_mean(at_narrow, few), high = hodo_estimate_mean(at_wide, many);
     const hodo_estimate difference = {high.value - low.value, hypot(high.standard_error, low.standard_error),
                                       low.draws < high.draws ? low.draws : high.draws};
     char name[16], id[ID], statement[STATEMENT];
     name_of(delta, name);
     (void)snprintf(id, sizeof id, "condition-falls-%s", name);
     (void)snprintf(statement, sizeof statement,
-                   "networks, Delta = %.4g, l = %" PRId64 ": median condition number at m = %" PRId64
-                   " minus that at m = %" PRId64 ", below 0",
+                   "networks, Delta = %.4g, l = %" PRId64 ": reciprocal condition number at m = %" PRId64
+                   " minus that at m = %" PRId64 ", above 0",
                    delta, l, wide, narrow);
     const hodo_claim claim = {.id = id,
                               .statement = statement,
-                              .kind = HODO_CLAIM_AT_MOST,
+                              .kind = HODO_CLAIM_AT_LEAST,
                               .predicted = 0.0,
-                              .resolution = low.value};
+                              .resolution = high.value / 2.0};
     return hodo_claim_estimate(at->claims, claim, difference, at->error);
 }
 

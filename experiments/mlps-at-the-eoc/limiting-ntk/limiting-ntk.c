@@ -14,13 +14,15 @@ static const hodo_parameter parameters[] = {
     {.name = "delta", .type = HODO_REAL, .role = HODO_SWEEP, .usual = "1,0.5,0.25", .unit = "1",
      .doc = "Delta = b^2/(a^2 + b^2): abs 1, ReLU 1/2", .least = 0, .most = 1, .least_excluded = true},
     {.name = "m", .type = HODO_INTEGER, .role = HODO_SWEEP, .quick = "0,16,32", .usual = "0,16,64",
-     .paper = "0,32,128", .unit = "1", .doc = "hidden layer k has width k^2 m; 0: the limit alone", .least = 0,
-     .most = 1e4},
+     .paper = "0,32,64", .unit = "1", .doc = "hidden layer k has width k^2 m; 0: the limit alone",
+     .least = 0, .most = 1e4},
     {.name = "l", .type = HODO_INTEGER, .role = HODO_LIST, .quick = "2,3,5", .usual = "2,3,5,8",
-     .paper = "2,3,5,8,10", .unit = "1", .doc = "weight matrices of the finite networks", .least = 2, .most = 20},
+     .paper = "2,3,5,8,10", .unit = "1", .doc = "weight matrices of the finite networks", .least = 2,
+     .most = 20},
     {.name = "depth", .type = HODO_INTEGER, .role = HODO_LIST,
-     .usual = "1,2,3,4,5,6,7,8,9,10,12,14,17,20,25,30,40,50,70,100,150,200,300,500,700,1000,3000,10000,30000,100000", .unit = "1",
-     .doc = "weight matrices at which the limit is asked", .least = 1, .most = 1e6},
+     .usual = "1,2,3,4,5,6,7,8,9,10,12,14,17,20,25,30,40,50,70,100,150,200,300,500,700,1000,3000,10000,30000,"
+              "100000",
+     .unit = "1", .doc = "weight matrices at which the limit is asked", .least = 1, .most = 1e6},
     {.name = "inputs", .type = HODO_INTEGER, .usual = "20", .unit = "1", .doc = "n orthonormal inputs",
      .least = 2, .most = 1000},
     {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .usual = "80", .unit = "1",
@@ -36,7 +38,8 @@ static const hodo_column columns[] = {
      HODO_INTEGER},
     {"ratio", "1", "mean over pairs of inputs of K(x,x')/l; the limit's where m is 0", HODO_REAL},
     {"diagonal", "1", "mean over inputs of K(x,x)/l; 1 where m is 0", HODO_REAL},
-    {"condition", "1", "condition number of the kernel matrix; the limit's where m is 0", HODO_REAL},
+    {"reciprocal", "1", "smallest over largest eigenvalue of the kernel matrix; the limit's where m is 0",
+     HODO_REAL},
     {.name = NULL},
 };
 
@@ -73,21 +76,21 @@ static hodo_status check(const hodo_cell *cell, hodo_error *error)
         static const double most = 1e9;
         if (chaos_network_weights(&setting) > most) {
             return hodo_fail(error, HODO_INVALID,
-                             "l = %" PRId64 " at m = %zu has %.3g weights, more than %g: lower one of them", l[i],
-                             setting.width, chaos_network_weights(&setting), most);
+                             "l = %" PRId64 " at m = %zu has %.3g weights, more than %g: lower one of them",
+                             l[i], setting.width, chaos_network_weights(&setting), most);
         }
     }
     return HODO_OK;
 }
 
-static hodo_status add_row(hodo_cell *cell, int64_t depth, chaos_kernel_entries entries, double condition,
+static hodo_status add_row(hodo_cell *cell, int64_t depth, chaos_kernel_entries entries, double reciprocal,
                            hodo_error *error)
 {
     return hodo_cell_row(cell,
                          (hodo_value[]){hodo_real(hodo_cell_real(cell, "delta")),
                                         hodo_integer(hodo_cell_integer(cell, "m")), hodo_integer(depth),
                                         hodo_integer(hodo_cell_integer(cell, "trials")), hodo_real(entries.off),
-                                        hodo_real(entries.diagonal), hodo_real(condition)},
+                                        hodo_real(entries.diagonal), hodo_real(reciprocal)},
                          error);
 }
 
@@ -102,7 +105,8 @@ static hodo_status tell_limit(hodo_cell *cell, hodo_error *error)
     for (size_t i = 0; i < count && hodo_cell_integer(cell, "trials") == 0 && status == HODO_OK; i++) {
         const chaos_kernel_entries entries = {.diagonal = 1.0,
                                               .off = chaos_limit_ratio(delta, (size_t)depth[i])};
-        status = add_row(cell, depth[i], entries, chaos_limit_condition(delta, (size_t)depth[i], n), error);
+        const double condition = chaos_limit_condition(delta, (size_t)depth[i], n);
+        status = add_row(cell, depth[i], entries, 1.0 / condition, error);
     }
     return status;
 }
@@ -125,7 +129,9 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
         status = chaos_kernel_measure(arena, &setting, hodo_cell_stream(cell), kernel, error);
         const chaos_kernel_entries entries = chaos_kernel_summary(kernel, setting.depth);
         status = status != HODO_OK ? status : hodo_symmetric_eigenvalues(kernel.data, n, values, error);
-        status = status != HODO_OK ? status : add_row(cell, l[i], entries, values[n - 1] / values[0], error);
+        /* An input at which no unit is on has a row of zeros: rounding may make its eigenvalue negative. */
+        const double reciprocal = fmax(values[0], 0.0) / values[n - 1];
+        status = status != HODO_OK ? status : add_row(cell, l[i], entries, reciprocal, error);
     }
     return status;
 }

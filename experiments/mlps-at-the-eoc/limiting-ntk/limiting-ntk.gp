@@ -6,7 +6,7 @@ deltas = values_of('delta')
 widths = values_of('m')
 count = words(deltas)
 ratio = averaged('delta,m,l', 'ratio')
-condition = averaged('delta,m,l', 'condition')
+reciprocal = averaged('delta,m,l', 'reciprocal')
 ratio_theory = averaged('delta,m,l', 'ratio_theory')
 condition_theory = averaged('delta,m,l', 'condition_theory')
 ratio_asymptote = averaged('delta,m,l', 'ratio_asymptote')
@@ -50,7 +50,7 @@ plot condition_limit index 0 using (stringcolumn(2) eq '0' && $3 > 1 ? $3 : NaN)
          linecolor rgb colour[(i - 1) % 6 + 1] linewidth 1.7, \
      for [i = 1:count] condition_theory index i - 1 using (stringcolumn(2) eq '0' && $3 == 2 ? $3 : NaN):4:(sprintf('Δ = %s', \
          word(deltas, i))) with labels right offset -0.7, 0, \
-     for [m in networks] for [i = 1:count] condition index i - 1 \
-         using (stringcolumn(2) eq m ? $3 * nudge(m, i) : NaN):4:5 with yerrorbars linecolor rgb colour[(i - 1) % 6 + 1] \
+     for [m in networks] for [i = 1:count] reciprocal index i - 1 \
+         using (stringcolumn(2) eq m ? $3 * nudge(m, i) : NaN):(1 / $4):($5 / $4**2) with yerrorbars linecolor rgb colour[(i - 1) % 6 + 1] \
          linewidth 1.3 pointtype point(m, i) pointsize 1
 unset multiplot
