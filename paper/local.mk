@@ -2,7 +2,7 @@
 # Sections stand in the order of experiments/local.mk.
 EXTRA_DIST += paper/hodograph.tex paper/macros.tex paper/excerpts.awk paper/claims.awk
 
-paper_sources = $(wildcard $(top_srcdir)/src/*/*.c $(top_srcdir)/rmt/*.c $(top_srcdir)/experiments/*/*.c \
+paper_sources = $(wildcard $(top_srcdir)/src/*/*.c $(top_srcdir)/rmt/*/*.c $(top_srcdir)/experiments/*/*.c \
     $(top_srcdir)/experiments/*/*/*.c)
 
 .PHONY: paper
