@@ -50,7 +50,7 @@ double rmt_tangent_condition_asymptote(double depth, size_t n, int order)
 struct rmt_tangent_limit {
     double delta;
     size_t n;
-    double *norms;           /* (n,) */
+    double *squares;         /* (n,) squared norms */
     rmt_tangent_pair *pairs; /* (n (n + 1)/2,): row i of the lower triangle begins at i (i + 1)/2 */
 };
 
@@ -81,9 +81,9 @@ static hodo_status start_pairs(rmt_tangent_limit *limit, const double *gram, hod
     const size_t n = limit->n;
     rmt_tangent_pair *pair = limit->pairs;
     for (size_t i = 0; i < n; i++) {
-        limit->norms[i] = sqrt(gram[i * n + i]);
+        limit->squares[i] = gram[i * n + i];
         for (size_t j = 0; j <= i; j++) {
-            const double both = limit->norms[i] * limit->norms[j], product = gram[i * n + j];
+            const double both = sqrt(limit->squares[i]) * sqrt(limit->squares[j]), product = gram[i * n + j];
             if (!(fabs(product) <= both * (1 + rounding))) {
                 return hodo_fail(error, HODO_INVALID,
                                  "inputs %zu and %zu have the product %g, beyond that of their norms, %g: give "
@@ -106,10 +106,10 @@ rmt_tangent_limit *rmt_tangent_limit_alloc(double delta, const double *gram, siz
     if (limit != NULL) {
         *limit = (rmt_tangent_limit){.delta = delta,
                                      .n = n,
-                                     .norms = malloc(n * sizeof *limit->norms),
+                                     .squares = malloc(n * sizeof *limit->squares),
                                      .pairs = malloc(n * (n + 1) / 2 * sizeof *limit->pairs)};
     }
-    if (limit == NULL || limit->norms == NULL || limit->pairs == NULL) {
+    if (limit == NULL || limit->squares == NULL || limit->pairs == NULL) {
         (void)hodo_fail(error, HODO_NO_MEMORY, "no memory for the kernel of %zu inputs", n);
     } else if (start_pairs(limit, gram, error) == HODO_OK) {
         return limit;
@@ -121,7 +121,7 @@ rmt_tangent_limit *rmt_tangent_limit_alloc(double delta, const double *gram, siz
 void rmt_tangent_limit_free(rmt_tangent_limit *limit)
 {
     if (limit != NULL) {
-        free(limit->norms);
+        free(limit->squares);
         free(limit->pairs);
         free(limit);
     }
@@ -141,7 +141,8 @@ void rmt_tangent_limit_kernel(const rmt_tangent_limit *limit, double *kernel)
     const rmt_tangent_pair *pair = limit->pairs;
     for (size_t i = 0; i < limit->n; i++) {
         for (size_t j = 0; j <= i; j++, pair++) {
-            kernel[i * limit->n + j] = limit->norms[i] * limit->norms[j] * pair->kernel;
+            kernel[i * limit->n + j] =
+                pair->kernel * (i == j ? limit->squares[i] : sqrt(limit->squares[i]) * sqrt(limit->squares[j]));
             kernel[j * limit->n + i] = kernel[i * limit->n + j];
         }
     }

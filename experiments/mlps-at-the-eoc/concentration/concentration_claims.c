@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Our earlier numbers of the mean error at m = 32, n = 6, 60 draws, by another program, with their standard
- * errors. */
+/* The mean error at m = 32, n = 6, 60 draws, with its standard error, known before this program was written
+ * (ours). */
 static const struct {
     const char *activation;
     int64_t p, l;

@@ -7,8 +7,8 @@
 #include <math.h>
 #include <stdio.h>
 
-/* K_off/l of two orthonormal inputs and the condition number of 20 of them, from an earlier program of ours;
- * right to half of their last digit. */
+/* K_off/l of two orthonormal inputs and the condition number of 20 of them, known before this
+ * program was written (ours); right to half of their last digit. */
 static const struct {
     double delta;
     int64_t l;
@@ -110,9 +110,10 @@ static hodo_status claim_logarithm(const figure *at, double delta)
     return hodo_claims_add(at->claims, &claim, at->error);
 }
 
-/* What a mean may be off by at finite width: Gram matrices scatter by 1/m_k in layer k, and E phi phi and E phi'
- * phi' are curved in them. For abs and l = 3 their second derivatives give 0.07/m, which is 0.056 times the sum
- * of the inverse widths (first order, by hand); a little more than twice that is allowed at every depth. */
+/* What a mean may be off by at finite width: Gram matrices scatter by 1/m_k in layer k, and E phi phi and
+ * E phi' phi' are curved in them. For abs and l = 3 their second derivatives give 0.07/m, which is 0.056 times
+ * the sum of the inverse widths (first order, by hand); a little more than twice that is allowed at every
+ * depth. */
 static double finite_width(int64_t m, int64_t l)
 {
     double sum = 0.0;
