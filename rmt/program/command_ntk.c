@@ -24,7 +24,7 @@ static const hodo_option options[] = {
     [RHO] = {"rho", "R", "cosine of the two inputs, -1..1 [0]"},
     [INPUTS] = {"inputs", "N", "also the condition number of N inputs, each two of cosine R"},
     [GRAM] = {"gram", "FILE", "the kernel matrix at depth L of inputs with this Gram matrix (.npy or text)"},
-    [PLOT] = RMT_PLOT_OPTION,
+    [PLOT] = HODO_PICTURE_OPTION,
     [HELP] = {"help", NULL, "print this and exit"},
     [OPTIONS] = {NULL, NULL, NULL},
 };
@@ -102,7 +102,7 @@ static hodo_status understand(const char *const *text, request *wanted, hodo_err
                          : text[INPUTS] != NULL ? "inputs"
                                                 : "plot");
     }
-    hodo_status status = rmt_plot_check(text[PLOT], error);
+    hodo_status status = hodo_picture_check(text[PLOT], error);
     status = status != HODO_OK ? status : read_activation(text, wanted, error);
     status = status != HODO_OK
                  ? status
@@ -191,7 +191,7 @@ static hodo_status answer_pair(const request *wanted, hodo_error *error)
         rmt_tangent_pair_step(wanted->delta, &pair);
     }
     status = status != HODO_OK || wanted->plot == NULL ? status : draw(wanted, ratio, error);
-    status = status != HODO_OK || !rmt_plot_leaves_table(wanted->plot) ? status
+    status = status != HODO_OK || !hodo_picture_leaves_table(wanted->plot) ? status
                                                                        : hodo_table_print(table, stdout, error);
     free(ratio);
     hodo_table_free(table);
