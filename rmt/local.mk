@@ -1,6 +1,8 @@
 # rmt: random-matrix theory of deep networks, and the program hodo-rmt.
 noinst_LIBRARIES += rmt/librmt.a
 rmt_librmt_a_SOURCES = \
+	rmt/angle/activation_layer.c rmt/angle/activation_layer.h \
+	rmt/angle/activation_width.c rmt/angle/activation_width.h \
 	rmt/angle/angle.c rmt/angle/angle.h \
 	rmt/angle/angle_free_mask.c rmt/angle/angle_free_mask.h \
 	rmt/angle/angle_limit.c rmt/angle/angle_limit.h \
@@ -9,6 +11,7 @@ rmt_librmt_a_SOURCES = \
 	rmt/angle/layer_law.c rmt/angle/layer_law.h \
 	rmt/angle/mask_stream.c rmt/angle/mask_stream.h \
 	rmt/angle/network.c rmt/angle/network.h \
+	rmt/angle/sample_gram.c rmt/angle/sample_gram.h \
 	rmt/angle/speed.c rmt/angle/speed.h \
 	rmt/convolution/convolution.c rmt/convolution/convolution.h \
 	rmt/convolution/convolution_additive.c \

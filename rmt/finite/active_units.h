@@ -20,7 +20,14 @@
 double rmt_active_mean(int64_t width, int64_t least, double (*f)(double active, const void *context),
                        const void *context);
 
+/* The same for N ~ Binomial(width, probability), 0 < probability < 1: masks of other densities than ReLU's. */
+double rmt_active_mean_at(double probability, int64_t width, int64_t least,
+                          double (*f)(double active, const void *context), const void *context);
+
 /* h = E[1/(N-2) | N >= 3]; tends to 2/m. width >= 3. */
 double rmt_active_inverse(int64_t width);
+
+/* The same at any probability in (0, 1]; 1/(width - 2) at 1. Tends to 1/(probability m). */
+double rmt_active_inverse_at(double probability, int64_t width);
 
 #endif

@@ -44,7 +44,8 @@ within_rmt() {
     case $1 in
     law | ntk) echo "" ;;
     jacobian | kernel | finite | convolution) echo "law" ;;
-    angle | spectrum) echo "law finite" ;;
+    angle) echo "law finite jacobian" ;;
+    spectrum) echo "law finite" ;;
     program) echo "law jacobian kernel finite convolution angle spectrum ntk" ;;
     *) echo "NONE" ;;
     esac

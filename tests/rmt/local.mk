@@ -3,6 +3,7 @@ RMT_TEST_LIBS = rmt/librmt.a src/libhodo-operator.a src/libhodo-base.a $(HODO_LI
 RMT_SUITES = \
 	tests/rmt/rmt \
 	tests/rmt/second_moment \
+	tests/rmt/activation_layer \
 	tests/rmt/angle \
 	tests/rmt/law \
 	tests/rmt/compare \
@@ -32,6 +33,12 @@ tests_rmt_second_moment_SOURCES = tests/rmt/second_moment_simulation.c tests/rmt
 tests_rmt_second_moment_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_rmt_second_moment_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
 tests_rmt_second_moment_LDADD = $(RMT_TEST_LIBS)
+
+# Any activation: closed forms and Monte Carlo.
+tests_rmt_activation_layer_SOURCES = tests/rmt/activation_layer_simulation.c tests/rmt/activation_layer_test.c
+tests_rmt_activation_layer_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
+tests_rmt_activation_layer_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
+tests_rmt_activation_layer_LDADD = $(RMT_TEST_LIBS)
 
 tests_rmt_angle_SOURCES = tests/rmt/angle_simulation.c tests/rmt/simulated_network.c \
 	tests/rmt/simulated_network.h
