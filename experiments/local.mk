@@ -9,6 +9,7 @@ HODO_EXPERIMENTS = \
 	experiments/feature-speed/sensitivity-resnet/sensitivity-resnet \
 	experiments/feature-speed/observables-mlp/observables-mlp \
 	experiments/feature-speed/observables-resnet/observables-resnet \
+	experiments/feature-speed/activations-and-weights/activations-and-weights \
 	experiments/jacobian-spectra/density/density \
 	experiments/jacobian-spectra/depth-extremes/depth-extremes \
 	experiments/jacobian-spectra/bfk-spectra/bfk-spectra \
@@ -136,6 +137,14 @@ experiments_libmlps_at_the_eoc_a_SOURCES = \
 	experiments/mlps-at-the-eoc/chaos_network.c experiments/mlps-at-the-eoc/chaos_network.h
 
 noinst_PROGRAMS += $(HODO_EXPERIMENTS)
+experiments_feature_speed_activations_and_weights_activations_and_weights_SOURCES = \
+	experiments/feature-speed/activations-and-weights/activated_network.c \
+	experiments/feature-speed/activations-and-weights/activated_network.h \
+	experiments/feature-speed/activations-and-weights/activations-and-weights.c \
+	experiments/feature-speed/activations-and-weights/growth_claims.c \
+	experiments/feature-speed/activations-and-weights/growth_claims.h \
+	experiments/feature-speed/activations-and-weights/growth_theory.c \
+	experiments/feature-speed/activations-and-weights/growth_theory.h
 experiments_jacobian_spectra_bbp_bbp_SOURCES = experiments/jacobian-spectra/bbp/bbp.c \
 	experiments/jacobian-spectra/bbp/spiked.c experiments/jacobian-spectra/bbp/spiked.h
 experiments_gamma_eta_portraits_portraits_SOURCES = \

@@ -177,29 +177,33 @@ bool rmt_width_step_is_exact(const rmt_activation_layer *layer)
     return layer->shape.activation->homogeneous != 0;
 }
 
+hodo_status rmt_width_step_tangent_square(const rmt_width_step *step, bool orthogonal, rmt_feature feature,
+                                          size_t count, double *tangent_square, hodo_error *error)
+{
+    const double constant = orthogonal ? step->isotropic_constant : step->gaussian_constant;
+    const double factor = orthogonal ? step->isotropic_factor : step->gaussian_factor;
+    double rho = 0;
+    for (size_t j = 0; j < count; j++) {
+        tangent_square[j] =
+            feature == RMT_FEATURE_POST ? step->isotropic_constant + step->isotropic_factor * rho : rho;
+        rho = constant + factor * rho;
+    }
+    rmt_compose_all(tangent_square, count, tangent_square);
+    if (!isfinite(tangent_square[count - 1])) {
+        return hodo_fail(error, HODO_NUMERIC,
+                         "E[1/cos^2] at this width over %zu layers exceeds the largest double: lower the depth",
+                         count);
+    }
+    return HODO_OK;
+}
+
 hodo_status rmt_activation_width_tangent_square(const rmt_activation_layer *layer, rmt_feature feature,
                                                 int64_t width, size_t count, double *tangent_square,
                                                 hodo_error *error)
 {
     rmt_width_step step;
     const hodo_status status = rmt_width_step_at(layer, width, &step, error);
-    if (status != HODO_OK) {
-        return status;
-    }
-    const double constant = layer->orthogonal ? step.isotropic_constant : step.gaussian_constant;
-    const double factor = layer->orthogonal ? step.isotropic_factor : step.gaussian_factor;
-    double rho = 0;
-    for (size_t j = 0; j < count; j++) {
-        tangent_square[j] =
-            feature == RMT_FEATURE_POST ? step.isotropic_constant + step.isotropic_factor * rho : rho;
-        rho = constant + factor * rho;
-    }
-    rmt_compose_all(tangent_square, count, tangent_square);
-    if (!isfinite(tangent_square[count - 1])) {
-        return hodo_fail(error, HODO_NUMERIC,
-                         "E[1/cos^2] at width %" PRId64
-                         " over %zu layers exceeds the largest double: lower the depth",
-                         width, count);
-    }
-    return HODO_OK;
+    return status != HODO_OK ? status
+                             : rmt_width_step_tangent_square(&step, layer->orthogonal, feature, count,
+                                                             tangent_square, error);
 }

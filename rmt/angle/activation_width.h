@@ -41,8 +41,12 @@ hodo_status rmt_width_step_at(const rmt_activation_layer *layer, int64_t width, 
 /* Whether the step is exact: phi'^2 depends on the sign of f alone. */
 bool rmt_width_step_is_exact(const rmt_activation_layer *layer);
 
-/* E[1/cos^2] - 1 for n = 1 .. count trained layers below, at tangent_square[n - 1]; count >= 1. The same
- * errors, and HODO_NUMERIC when it exceeds the largest double. O(count). */
+/* E[1/cos^2] - 1 of features of this layer for n = 1 .. count trained layers below, at tangent_square[n - 1],
+ * from its step; count >= 1. O(count). HODO_NUMERIC when it exceeds the largest double. */
+hodo_status rmt_width_step_tangent_square(const rmt_width_step *step, bool orthogonal, rmt_feature feature,
+                                          size_t count, double *tangent_square, hodo_error *error);
+
+/* The same, the step taken at this width. The errors of both. */
 hodo_status rmt_activation_width_tangent_square(const rmt_activation_layer *layer, rmt_feature feature,
                                                 int64_t width, size_t count, double *tangent_square,
                                                 hodo_error *error);

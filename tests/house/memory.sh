@@ -28,6 +28,9 @@ expect() { # wanted status, command...
 tiny() { # name of the figure
     case $1 in
     large-c-law) echo "--set m=12 --set L=8 --set c=0.5,2 --set trials=2" ;;
+    activations-and-weights)
+        echo "--set network=relu/gaussian,relu/orthogonal,gelu/gaussian,erf/orthogonal --set m=12 --set L=8 --set trials=2"
+        ;;
     density) echo "--set network=relu/2,erf/2,isometry/0.5,resnet/1 --set m=24 --set layers=4 --set trials=3" ;;
     depth-extremes) echo "--set m=24 --set L=1,2,4 --set trials=3" ;;
     bfk-spectra | angle-from-spectrum)
