@@ -2,6 +2,7 @@
 
 #include "net/network.h"
 #include "probe/angle.h"
+#include "rmt/jacobian/derivative_values.h"
 #include "rmt/jacobian/length_map.h"
 
 #include <math.h>
@@ -11,9 +12,10 @@
 /* Dense layers draw tensors 0, 1, ...; the input has one far from them. */
 static const uint32_t input_tensor = UINT32_C(1) << 31;
 
-/* As timed: the quadratures of a network, a unit (activation, norms), a weight drawn and multiplied by, m^3
- * of an orthogonalisation. */
-static const double fixed_cost = 4e5, unit_cost = 40.0, weight_cost = 2.5, orthogonal_cost = 0.3;
+/* As timed: a network, its quadratures where phi' is smooth, a unit (activation, norms), a weight drawn and
+ * multiplied by, and of an orthogonalisation m^2 and m^3. */
+static const double network_cost = 5e4, quadrature_cost = 2.5e5, unit_cost = 20.0, weight_cost = 2.0,
+                    orthogonal_weight_cost = 14.0, orthogonal_cost = 0.16;
 
 enum { LAYERS_A_FEATURE = 4 }; /* dense, norm, scale, activation */
 
@@ -173,9 +175,11 @@ double activated_gain(const double *pre, const double *post, size_t count)
     return sum / (double)(count + 1 - first);
 }
 
-double activated_network_cost(const hodo_cell *cell, bool orthogonal)
+double activated_network_cost(const hodo_cell *cell, const hodo_nonlinearity *shape, bool orthogonal)
 {
     const double matrices = hodo_cell_real(cell, "L"), width = hodo_cell_real(cell, "m");
-    const double weight = weight_cost + (orthogonal ? width * orthogonal_cost : 0.0);
-    return fixed_cost + matrices * width * (unit_cost + width * weight);
+    rmt_derivative_values values;
+    const bool smooth = !rmt_derivative_values_find(shape, 1.0, &values);
+    const double weight = weight_cost + (orthogonal ? orthogonal_weight_cost + width * orthogonal_cost : 0.0);
+    return network_cost + (smooth ? quadrature_cost : 0.0) + matrices * width * (unit_cost + width * weight);
 }

@@ -55,6 +55,6 @@ double activated_growth(const double *pre, size_t count);
 double activated_gain(const double *pre, const double *post, size_t count);
 
 /* In nanoseconds of one core, as timed. */
-double activated_network_cost(const hodo_cell *cell, bool orthogonal);
+double activated_network_cost(const hodo_cell *cell, const hodo_nonlinearity *shape, bool orthogonal);
 
 #endif

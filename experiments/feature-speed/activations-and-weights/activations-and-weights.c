@@ -8,8 +8,6 @@
 #include "experiments/feature-speed/network_parameters.h"
 #include "rmt/finite/active_units.h"
 
-#include <string.h>
-
 static const hodo_parameter parameters[] = {
     {.name = "network",
      .type = HODO_TEXT,
@@ -105,8 +103,12 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
 
 static double cost(const hodo_cell *cell)
 {
-    const char *name = hodo_cell_text(cell, "network");
-    return activated_network_cost(cell, strcmp(name + strcspn(name, "/"), "/orthogonal") == 0);
+    hodo_nonlinearity shape;
+    bool orthogonal;
+    /* Names were checked. */
+    return activated_name(hodo_cell_text(cell, "network"), &shape, &orthogonal, NULL) == HODO_OK
+               ? activated_network_cost(cell, &shape, orthogonal)
+               : 0.0;
 }
 
 int main(int argc, char **argv)
