@@ -100,6 +100,8 @@ rmt_librmt_a_SOURCES = \
 	rmt/ntk/cosine_map.c rmt/ntk/cosine_map.h \
 	rmt/ntk/diagonal_width.c rmt/ntk/diagonal_width.h \
 	rmt/ntk/tangent_limit.c rmt/ntk/tangent_limit.h \
+	rmt/program/angle_layer_request.c \
+	rmt/program/angle_request.c rmt/program/angle_request.h \
 	rmt/program/command.h \
 	rmt/program/command_angle.c \
 	rmt/program/command_cdf.c \

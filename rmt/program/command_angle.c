@@ -1,35 +1,18 @@
 /* hodo-rmt angle: the table of cos(theta_v) and theta_v of an architecture, theory only. */
-#include "base/option.h"
 #include "base/table.h"
+#include "rmt/angle/activation_width.h"
 #include "rmt/angle/angle.h"
+#include "rmt/angle/sample_gram.h"
+#include "rmt/program/angle_request.h"
 #include "rmt/program/command.h"
 #include "rmt/program/command_options.h"
 #include "rmt/program/header_lines.h"
-#include "rmt/angle/network.h"
-#include "rmt/program/option_value.h"
 #include "rmt/program/plot.h"
 
 #include <inttypes.h>
 #include <math.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-enum { ARCHITECTURE, DEPTH, BRANCH_SCALE, SCALE, LAYER, WIDTH, ACTIVATION, WEIGHTS, PLOT, HELP, OPTIONS };
-
-static const hodo_option options[] = {
-    [ARCHITECTURE] = {"architecture", "NAME", "one of the list below"},
-    [DEPTH] = {"depth", "L", "depth: L-2 trained matrices, features 1..L-1; at least 3"},
-    [BRANCH_SCALE] = {"branch-scale", "B", "weight of a residual branch, 0..1; the skip has sqrt(1-B^2)"},
-    [SCALE] = {"scale", "C", "the same as --branch-scale=C/sqrt(L)"},
-    [LAYER] = {"layer", "V", "one feature, 2..L-1 (all of them when not given)"},
-    [WIDTH] = {"width", "M", "mlp with Gaussian weights: also the exact mean of 1/cos^2 at this width"},
-    [ACTIVATION] = {"activation", "NAME", "mlp: relu (when not given), linear, or two-matrix"},
-    [WEIGHTS] = {"weights", "NAME", "mlp: gaussian (when not given) or orthogonal"},
-    [PLOT] = HODO_PICTURE_OPTION,
-    [HELP] = {"help", NULL, "print this and exit"},
-    [OPTIONS] = {NULL, NULL, NULL},
-};
 
 static const hodo_column columns[] = {
     {"layer", "1", "feature index v, 2..L-1", HODO_INTEGER},
@@ -41,19 +24,12 @@ static const hodo_column columns[] = {
 
 enum { PLAIN_COLUMNS = 3, ALL_COLUMNS = sizeof columns / sizeof columns[0] };
 
-typedef struct request {
-    rmt_network network;
-    double scale; /* NAN when --branch-scale was given */
-    int64_t layer; /* 0: all */
-    int64_t width; /* 0: infinite */
-    const char *plot;
-} request;
-
 static const char usage[] =
     "Usage: hodo-rmt angle --architecture=NAME --depth=L [OPTION...]\n"
     "Angles between feature velocities and backward passes under a balanced gradient step,\n"
     "at infinite width, columns layer, cos, theta; --width adds columns inverse_square_cos\n"
-    "(the mean of 1/cos^2 at this width) and finite_width_cos (its power -1/2).\n";
+    "(the mean of 1/cos^2 at this width) and finite_width_cos (its power -1/2); it is exact for\n"
+    "homogeneous activations, and has a relative error of order L/M for others.\n";
 
 static void print_architectures(void)
 {
@@ -61,96 +37,41 @@ static void print_architectures(void)
     for (const rmt_architecture *row = rmt_architectures; row->name != NULL; row++) {
         (void)printf("  %-20s%s\n", row->name, row->doc);
     }
+    (void)fputs("\nActivations of the mlp:\n", stdout);
+    for (const hodo_activation *row = hodo_activations; row->name != NULL; row++) {
+        (void)printf("  %-20s%s%s\n", row->name, row->formula, row->homogeneous ? "" : ", needs --length");
+    }
 }
 
-/* Options that do not belong to the architecture are refused, not ignored. */
-static hodo_status check_belonging(const rmt_architecture *architecture, const char *const *text,
-                                   hodo_error *error)
+/* Of the mlp: its layer, and what was asked of it beyond the usual. */
+static hodo_status note_layer(hodo_table *table, const rmt_angle_request *wanted, hodo_error *error)
 {
-    static const int of_residual[] = {BRANCH_SCALE, SCALE}, of_mlp[] = {ACTIVATION, WEIGHTS, WIDTH};
-    const int *strange = architecture->residual ? of_mlp : of_residual;
-    const size_t count = architecture->residual ? sizeof of_mlp / sizeof of_mlp[0]
-                                                : sizeof of_residual / sizeof of_residual[0];
-    for (size_t i = 0; i < count; i++) {
-        if (text[strange[i]] != NULL) {
-            const char *why = strange[i] == WIDTH      ? "is known for the mlp only"
-                              : architecture->residual ? "is a choice of the mlp only"
-                                                       : "needs a residual architecture";
-            return hodo_fail(error, HODO_INVALID, "--%s=%s %s, not for %s: drop it", options[strange[i]].name,
-                             text[strange[i]], why, architecture->name);
+    const rmt_activation_layer *layer = &wanted->layer;
+    const bool given = wanted->has_layer;
+    const char *weights = layer->orthogonal ? "orthogonal" : "gaussian";
+    hodo_status status = hodo_table_note(
+        table, "activation", given ? layer->shape.activation->name : wanted->network.law->activation, error);
+    status = status != HODO_OK
+                 ? status
+                 : hodo_table_note(table, "weights", given ? weights : wanted->network.law->weights, error);
+    if (status == HODO_OK && given) {
+        status = rmt_note_real(table, "kappa", layer->kappa, error);
+        if (status == HODO_OK && !layer->shape.activation->homogeneous) {
+            status = rmt_note_real(table, "length", layer->length, error);
         }
+        status = status != HODO_OK || wanted->feature == RMT_FEATURE_PRE
+                     ? status
+                     : hodo_table_note(table, "feature", "post", error);
     }
-    if (architecture->residual && (text[BRANCH_SCALE] == NULL) == (text[SCALE] == NULL)) {
-        return text[SCALE] == NULL ? hodo_fail(error, HODO_INVALID,
-                                               "%s needs a branch scale: give --branch-scale=B or --scale=C",
-                                               architecture->name)
-                                   : hodo_fail(error, HODO_INVALID,
-                                               "--branch-scale=%s and --scale=%s say the same twice: drop one",
-                                               text[BRANCH_SCALE], text[SCALE]);
-    }
-    return HODO_OK;
-}
-
-static hodo_status read_branch_scale(const char *const *text, int64_t depth, double *scale,
-                                     double *branch_scale, hodo_error *error)
-{
-    *scale = NAN;
-    *branch_scale = 1;
-    if (text[BRANCH_SCALE] != NULL) {
-        return rmt_option_real(&options[BRANCH_SCALE], text[BRANCH_SCALE], branch_scale, error);
-    }
-    if (text[SCALE] == NULL) {
-        return HODO_OK;
-    }
-    const hodo_status status = rmt_option_real(&options[SCALE], text[SCALE], scale, error);
-    return status == HODO_OK ? rmt_branch_scale_at(*scale, depth, branch_scale, error) : status;
-}
-
-/* The request from the texts of its options. */
-static hodo_status understand(const char *const *text, request *wanted, hodo_error *error)
-{
-    for (int option = ARCHITECTURE; option <= DEPTH; option++) {
-        if (text[option] == NULL) {
-            return hodo_fail(error, HODO_INVALID, "--%s is missing: write hodo-rmt angle --architecture=resnet "
-                             "--depth=200 --scale=1", options[option].name);
-        }
-    }
-    const rmt_architecture *architecture = rmt_architecture_find(text[ARCHITECTURE], error);
-    if (architecture == NULL) {
-        return HODO_INVALID;
-    }
-    int64_t depth;
-    double branch_scale;
-    hodo_status status = rmt_option_whole(&options[DEPTH], text[DEPTH], &depth, error);
-    if (status != HODO_OK || (status = check_belonging(architecture, text, error)) != HODO_OK ||
-        (status = read_branch_scale(text, depth, &wanted->scale, &branch_scale, error)) != HODO_OK ||
-        (status = rmt_network_set(&wanted->network, architecture, depth, branch_scale, error)) != HODO_OK) {
-        return status;
-    }
-    if (text[ACTIVATION] != NULL || text[WEIGHTS] != NULL) {
-        wanted->network.law =
-            rmt_layer_law_find(text[ACTIVATION] != NULL ? text[ACTIVATION] : architecture->activation,
-                               text[WEIGHTS] != NULL ? text[WEIGHTS] : architecture->weights, error);
-        if (wanted->network.law == NULL) {
-            return HODO_INVALID;
-        }
-    }
-    if (text[LAYER] != NULL &&
-        ((status = rmt_option_whole(&options[LAYER], text[LAYER], &wanted->layer, error)) != HODO_OK ||
-         (status = rmt_check_layer(wanted->layer, depth, error)) != HODO_OK)) {
-        return status;
-    }
-    if (text[WIDTH] != NULL &&
-        (status = rmt_option_whole(&options[WIDTH], text[WIDTH], &wanted->width, error)) == HODO_OK &&
-        wanted->width < 1) {
-        status = hodo_fail(error, HODO_INVALID, "width %" PRId64 " is below 3: give the units of a layer",
-                           wanted->width);
+    if (status == HODO_OK && wanted->samples != 0) {
+        status = rmt_note_integer(table, "samples", wanted->samples, error);
+        status = status != HODO_OK ? status : rmt_note_real(table, "correlation", wanted->correlation, error);
     }
     return status;
 }
 
 /* The lines above the rows: what was asked, and what the columns are. */
-static hodo_status note_request(hodo_table *table, const request *wanted, hodo_error *error)
+static hodo_status note_request(hodo_table *table, const rmt_angle_request *wanted, hodo_error *error)
 {
     const rmt_network *network = &wanted->network;
     const rmt_architecture *architecture = network->architecture;
@@ -170,8 +91,7 @@ static hodo_status note_request(hodo_table *table, const request *wanted, hodo_e
                          : rmt_note_real(table, "limit_cos_of_last_layer", rmt_cos(tangent_square), error);
         }
     } else if (status == HODO_OK) {
-        status = hodo_table_note(table, "activation", network->law->activation, error);
-        status = status != HODO_OK ? status : hodo_table_note(table, "weights", network->law->weights, error);
+        status = note_layer(table, wanted, error);
     }
     if (status == HODO_OK && wanted->width != 0) {
         status = rmt_note_integer(table, "width", wanted->width, error);
@@ -179,11 +99,11 @@ static hodo_status note_request(hodo_table *table, const request *wanted, hodo_e
     return status != HODO_OK ? status : rmt_note_columns(table, error);
 }
 
-static hodo_status add_rows(hodo_table *table, const request *wanted, const double *tangent_square,
+static hodo_status add_rows(hodo_table *table, const rmt_angle_request *wanted, const double *tangent_square,
                             const double *width_tangent_square, hodo_error *error)
 {
-    const int64_t first = wanted->layer != 0 ? wanted->layer : RMT_FIRST_ANGLE_LAYER;
-    const int64_t last = wanted->layer != 0 ? wanted->layer : wanted->network.depth - 1;
+    const int64_t first = wanted->layer_index != 0 ? wanted->layer_index : RMT_FIRST_ANGLE_LAYER;
+    const int64_t last = wanted->layer_index != 0 ? wanted->layer_index : wanted->network.depth - 1;
     hodo_status status = HODO_OK;
     for (int64_t layer = first; layer <= last && status == HODO_OK; layer++) {
         const size_t at = (size_t)(layer - RMT_FIRST_ANGLE_LAYER);
@@ -199,8 +119,8 @@ static hodo_status add_rows(hodo_table *table, const request *wanted, const doub
 }
 
 /* cos(theta) against the layer; at a width, the finite one beside the limit. */
-static hodo_status draw(const request *wanted, const double *tangent_square, const double *width_tangent_square,
-                        hodo_error *error)
+static hodo_status draw(const rmt_angle_request *wanted, const double *tangent_square,
+                        const double *width_tangent_square, hodo_error *error)
 {
     const size_t count = (size_t)wanted->network.depth - 2;
     double *layer = malloc(3 * count * sizeof *layer);
@@ -229,7 +149,32 @@ static hodo_status draw(const request *wanted, const double *tangent_square, con
     return status;
 }
 
-static hodo_status answer(const request *wanted, hodo_error *error)
+/* tan^2 of every feature, at infinite width and, if at_width is not NULL, at this one. */
+static hodo_status profile(const rmt_angle_request *wanted, size_t count, double *tangent_square,
+                           double *at_width, hodo_error *error)
+{
+    hodo_status status = HODO_OK;
+    if (!wanted->by_layer) {
+        status = rmt_network_profile(&wanted->network, tangent_square, error);
+        if (status == HODO_OK && at_width != NULL) {
+            status = rmt_network_width_profile(&wanted->network, wanted->width, at_width, error);
+        }
+    } else {
+        for (size_t n = 1; n <= count; n++) {
+            tangent_square[n - 1] = rmt_activation_tangent_square(&wanted->layer, wanted->feature, n);
+        }
+        if (at_width != NULL) {
+            status = rmt_activation_width_tangent_square(&wanted->layer, wanted->feature, wanted->width, count,
+                                                         at_width, error);
+        }
+    }
+    for (size_t i = 0; i < count && status == HODO_OK && wanted->samples != 0; i++) {
+        tangent_square[i] = rmt_gram_stacked(tangent_square[i], wanted->gram_tangent_square);
+    }
+    return status;
+}
+
+static hodo_status answer(const rmt_angle_request *wanted, hodo_error *error)
 {
     const size_t count = (size_t)wanted->network.depth - 2;
     hodo_table *table = NULL;
@@ -240,10 +185,7 @@ static hodo_status answer(const request *wanted, hodo_error *error)
         status = hodo_fail(error, HODO_NO_MEMORY, "no memory for %zu layers: lower the depth", count);
         goto done;
     }
-    status = rmt_network_profile(&wanted->network, tangent_square, error);
-    if (status == HODO_OK && at_width != NULL) {
-        status = rmt_network_width_profile(&wanted->network, wanted->width, at_width, error);
-    }
+    status = profile(wanted, count, tangent_square, at_width, error);
     if (status != HODO_OK) {
         goto done;
     }
@@ -255,8 +197,9 @@ static hodo_status answer(const request *wanted, hodo_error *error)
     status = note_request(table, wanted, error);
     status = status != HODO_OK ? status : add_rows(table, wanted, tangent_square, at_width, error);
     status = status != HODO_OK || wanted->plot == NULL ? status : draw(wanted, tangent_square, at_width, error);
-    status = status != HODO_OK || !hodo_picture_leaves_table(wanted->plot) ? status
-                                                                       : hodo_table_print(table, stdout, error);
+    status = status != HODO_OK || !hodo_picture_leaves_table(wanted->plot)
+                 ? status
+                 : hodo_table_print(table, stdout, error);
 done:
     hodo_table_free(table);
     free(tangent_square);
@@ -265,17 +208,17 @@ done:
 
 hodo_status rmt_command_angle(int argc, char **argv, hodo_error *error)
 {
-    const char *text[OPTIONS];
+    const char *text[RMT_ANGLE_OPTIONS];
     bool helped;
-    hodo_status status = rmt_command_options(options, usage, argc, argv, text, &helped, error);
+    hodo_status status = rmt_command_options(rmt_angle_options, usage, argc, argv, text, &helped, error);
     if (status != HODO_OK || helped) {
         if (helped) {
             print_architectures();
         }
         return status;
     }
-    request wanted = {.plot = text[PLOT]};
-    status = hodo_picture_check(text[PLOT], error);
-    status = status != HODO_OK ? status : understand(text, &wanted, error);
+    rmt_angle_request wanted = {.plot = text[RMT_ANGLE_PLOT]};
+    status = hodo_picture_check(text[RMT_ANGLE_PLOT], error);
+    status = status != HODO_OK ? status : rmt_angle_understand(text, &wanted, error);
     return status == HODO_OK ? answer(&wanted, error) : status;
 }

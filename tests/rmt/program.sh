@@ -42,6 +42,11 @@ row "199${tab}0\.4738.*${tab}1\.077" --architecture=resnet --depth=200 --scale=2
 row "100${tab}0\.602" --architecture=resnet --depth=200 --scale=2 --layer=100
 row "199${tab}0\.0870.*${tab}240\.6.*${tab}0\.06446" --architecture=mlp --depth=200 --layer=199 --width=200
 row "9${tab}1${tab}0\$" --architecture=mlp --depth=10 --activation=linear --weights=orthogonal --layer=9
+# tan^2 = 1 after a ReLU; kappa 5/3 of erf at length 1, once with n = 2: 1 + 5/12; sqrt(1/(1 + 3/4)) of four samples.
+row "2${tab}0\.70710678.*${tab}0\.785398" --architecture=mlp --depth=10 --feature=post --layer=2
+row "3${tab}0\.840168" --architecture=mlp --depth=10 --activation=erf --length=1 --layer=3
+row "9${tab}0\.755928" --architecture=mlp --depth=10 --activation=linear --weights=orthogonal --samples=4 --correlation=0.5 --layer=9
+row "9${tab}0\.5601.*${tab}3\.5772" --architecture=mlp --depth=10 --weights=orthogonal --width=50 --layer=9
 row "2${tab}1${tab}0\$" --architecture=resnet --depth=3 --scale=1 --layer=2
 
 run angle --architecture=resnet --depth=200 --scale=2
@@ -103,7 +108,24 @@ refused "width=50 is known for the mlp only, not for resnet" $resnet --scale=1 -
 refused "activation=linear is a choice of the mlp only" $resnet --scale=1 --activation=linear
 refused "width 2 is outside 3\.\." $mlp --depth=10 --width=2
 refused "width 0 is" $mlp --depth=10 --width=0
-refused "finite width is not known for relu layers with orthogonal" $mlp --depth=10 --weights=orthogonal --width=50
+refused "finite width is not known for two-matrix layers" $mlp --depth=10 --activation=two-matrix --width=50
+refused "tanh needs --length=Q" $mlp --depth=10 --activation=tanh
+refused "length.*-1" $mlp --depth=10 --activation=tanh --length=-1
+refused "length.*nan" $mlp --depth=10 --activation=tanh --length=nan
+refused "length=2: relu is homogeneous" $mlp --depth=10 --length=2
+refused "abrelu needs --shape=a,b" $mlp --depth=10 --activation=abrelu
+refused "only abrelu has a shape" $mlp --depth=10 --shape=1,2
+refused "give exactly two numbers" $mlp --depth=10 --activation=abrelu --shape=1,2,3
+refused "derivative of abrelu vanishes" $mlp --depth=10 --activation=abrelu --shape=0,0
+refused "weights=haar: give gaussian or orthogonal" $mlp --depth=10 --weights=haar
+refused "feature=behind: give pre or post" $mlp --depth=10 --feature=behind
+refused "feature=post is a choice of the mlp only" $resnet --scale=1 --feature=post
+refused "feature=post is not known for two-matrix" $mlp --depth=10 --activation=two-matrix --feature=post
+refused "known for linear layers only, not for relu" $mlp --depth=10 --samples=4 --correlation=0.5
+refused "give both" $mlp --depth=10 --activation=linear --samples=4
+refused "drop one" $mlp --depth=10 --activation=linear --samples=4 --correlation=0.5 --width=20
+refused "correlation -0.5 of 4 samples is outside \[-0.333333, 1\]" $mlp --depth=10 --activation=linear --samples=4 --correlation=-0.5
+refused "samples.*0" $mlp --depth=10 --activation=linear --samples=0 --correlation=0
 refused "activation 'rellu'" $mlp --depth=10 --activation=rellu
 refused "'extra' is not an option" $mlp --depth=10 extra
 
