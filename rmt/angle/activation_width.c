@@ -92,8 +92,9 @@ static hodo_status integrate(double (*f)(double, void *), unit_law *law, double 
         gsl_integration_qagiu(&function, 0, 0, QUADRATURE_TOLERANCE, INTERVALS, workspace, integral, &bound);
     gsl_integration_workspace_free(workspace);
     if (code != GSL_SUCCESS && !(bound <= QUADRATURE_ACCEPTED * fabs(*integral))) {
-        return hodo_fail(error, HODO_NUMERIC, "the angle at width %g is known to %.2g only: %s", law->width,
-                         bound, gsl_strerror(code));
+        return hodo_fail(error, HODO_NUMERIC,
+                         "the mean at width %g is known to %.2g only (%s): give a greater width", law->width, bound,
+                         gsl_strerror(code));
     }
     return HODO_OK;
 }

@@ -35,7 +35,8 @@ tests_rmt_second_moment_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
 tests_rmt_second_moment_LDADD = $(RMT_TEST_LIBS)
 
 # Any activation: closed forms and Monte Carlo.
-tests_rmt_activation_layer_SOURCES = tests/rmt/activation_layer_simulation.c tests/rmt/activation_layer_test.c
+tests_rmt_activation_layer_SOURCES = tests/rmt/activation_layer_simulation.c tests/rmt/activation_layer_test.c \
+	tests/rmt/sample_gram_simulation.c
 tests_rmt_activation_layer_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_rmt_activation_layer_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
 tests_rmt_activation_layer_LDADD = $(RMT_TEST_LIBS)

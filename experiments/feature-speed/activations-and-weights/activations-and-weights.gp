@@ -57,8 +57,8 @@ plot for [i = 1:words(networks)] growth_theory index i - 1 every ::0::0 \
          using 3:(at(i) - 0.14):(0):(0.28) with vectors nohead linecolor rgb black linewidth 1.8 \
          title (i == 1 ? 'theory at this width' : ''), \
      for [i = 1:words(networks)] kappa index i - 1 every ::0::0 \
-         using 3:(at(i) - 0.14):(0):(0.28) with vectors nohead linecolor rgb grey linewidth 1.8 dashtype 3 \
-         title (i == 1 ? 'κ' : ''), \
+         using 3:(at(i) - 0.14):(0):(0.28) with vectors nohead linecolor rgb grey linewidth 1.6 \
+         title (i == 1 ? 'infinite width' : ''), \
      for [i = 1:words(networks)] growth index i - 1 every ::0::0 using 3:(at(i)):4 with xerrorbars \
          linetype kind(i) pointsize 0.9 title (first(i) ? (kind(i) == 2 ? 'orthogonal' : 'Gaussian') : '')
 
@@ -71,6 +71,6 @@ unset key
 plot for [i = 1:words(networks)] gain_theory index i - 1 every ::0::0 \
          using 3:(at(i) - 0.14):(0):(0.28) with vectors nohead linecolor rgb black linewidth 1.8, \
      for [i = 1:words(networks)] flatness index i - 1 every ::0::0 \
-         using 3:(at(i) - 0.14):(0):(0.28) with vectors nohead linecolor rgb grey linewidth 1.8 dashtype 3, \
+         using 3:(at(i) - 0.14):(0):(0.28) with vectors nohead linecolor rgb grey linewidth 1.6, \
      for [i = 1:words(networks)] gain index i - 1 every ::0::0 using 3:(at(i)):4 with xerrorbars linetype kind(i) pointsize 0.9
 unset multiplot
