@@ -1,4 +1,5 @@
 #include "rmt/angle/sample_gram.h"
+#include "rmt/jacobian/length_map.h"
 #include "rmt/program/angle_request.h"
 #include "rmt/program/option_value.h"
 
@@ -9,7 +10,8 @@
 /* What only a layer by its activation can have. */
 static hodo_status check_two_matrix(const char *const *text, hodo_error *error)
 {
-    static const int strange[] = {RMT_ANGLE_LENGTH, RMT_ANGLE_SHAPE, RMT_ANGLE_FEATURE, RMT_ANGLE_SAMPLES,
+    static const int strange[] = {RMT_ANGLE_LENGTH,     RMT_ANGLE_WEIGHT_VARIANCE, RMT_ANGLE_BIAS_VARIANCE,
+                                  RMT_ANGLE_SHAPE,      RMT_ANGLE_FEATURE,         RMT_ANGLE_SAMPLES,
                                   RMT_ANGLE_CORRELATION};
     for (size_t i = 0; i < sizeof strange / sizeof strange[0]; i++) {
         if (text[strange[i]] != NULL) {
@@ -46,7 +48,67 @@ static hodo_status read_shape(const char *text, hodo_nonlinearity *shape, hodo_e
     return status;
 }
 
-/* The activation's layer; kappa depends on the length except for homogeneous ones. */
+/* The length at which the variances of weights and biases keep a wide network. */
+static hodo_status read_fixed_point(const char *const *text, const hodo_nonlinearity *shape,
+                                    rmt_angle_request *wanted, double *q, hodo_error *error)
+{
+    const char *weight = text[RMT_ANGLE_WEIGHT_VARIANCE], *bias = text[RMT_ANGLE_BIAS_VARIANCE];
+    if (text[RMT_ANGLE_LENGTH] != NULL) {
+        return hodo_fail(error, HODO_INVALID,
+                         "--length=%.30s and a variance of weights or biases say the same twice: give one",
+                         text[RMT_ANGLE_LENGTH]);
+    }
+    if (weight == NULL) {
+        return hodo_fail(error, HODO_INVALID, "--bias-variance=%.30s: give --weight-variance=V|critical too",
+                         bias);
+    }
+    rmt_length_setting setting = {.critical = strcmp(weight, "critical") == 0};
+    hodo_status status = HODO_OK;
+    if (!setting.critical) {
+        status = rmt_option_between(&rmt_angle_options[RMT_ANGLE_WEIGHT_VARIANCE], weight, 1, 0, 1e8,
+                                    &setting.weight_variance, error);
+    }
+    if (status == HODO_OK && bias != NULL) {
+        status =
+            rmt_option_real(&rmt_angle_options[RMT_ANGLE_BIAS_VARIANCE], bias, &setting.bias_variance, error);
+        if (status == HODO_OK && !(setting.bias_variance >= 0 && setting.bias_variance <= 1e8)) {
+            status = hodo_fail(error, HODO_INVALID, "--bias-variance=%.30s is outside [0, 1e8]", bias);
+        }
+    }
+    rmt_fixed_point point;
+    status = status != HODO_OK ? status : rmt_length_fixed_point(shape, &setting, &point, error);
+    if (status == HODO_OK) {
+        *q = point.length;
+        wanted->susceptibility = point.susceptibility;
+    }
+    return status;
+}
+
+/* kappa depends on the length, except of homogeneous activations. */
+static hodo_status read_length(const char *const *text, const hodo_nonlinearity *shape,
+                               rmt_angle_request *wanted, double *q, hodo_error *error)
+{
+    const char *name = shape->activation->name, *length = text[RMT_ANGLE_LENGTH];
+    const bool variances = text[RMT_ANGLE_WEIGHT_VARIANCE] != NULL || text[RMT_ANGLE_BIAS_VARIANCE] != NULL;
+    *q = 1;
+    if (shape->activation->homogeneous) {
+        return length == NULL && !variances
+                   ? HODO_OK
+                   : hodo_fail(error, HODO_INVALID, "%s is homogeneous, its angle knows no %s: drop %s", name,
+                               length != NULL ? "length" : "variance", length != NULL ? "--length" : "it");
+    }
+    if (variances) {
+        return read_fixed_point(text, shape, wanted, q, error);
+    }
+    if (length == NULL) {
+        return hodo_fail(error, HODO_INVALID,
+                         "%s needs --length=Q, or --weight-variance=V: its kappa depends on the variance of a "
+                         "pre-activation",
+                         name);
+    }
+    return rmt_option_between(&rmt_angle_options[RMT_ANGLE_LENGTH], length, 1, 0, 1e8, q, error);
+}
+
 static hodo_status read_layer(const char *const *text, const char *activation, const char *weights,
                               rmt_angle_request *wanted, hodo_error *error)
 {
@@ -58,26 +120,10 @@ static hodo_status read_layer(const char *const *text, const char *activation, c
     if (!orthogonal && strcmp(weights, "gaussian") != 0) {
         return hodo_fail(error, HODO_INVALID, "--weights=%.60s: give gaussian or orthogonal", weights);
     }
+    double q;
     hodo_status status = read_shape(text[RMT_ANGLE_SHAPE], &shape, error);
-    if (status != HODO_OK) {
-        return status;
-    }
-    const char *length = text[RMT_ANGLE_LENGTH];
-    if (shape.activation->homogeneous && length != NULL) {
-        return hodo_fail(error, HODO_INVALID,
-                         "--length=%.60s: %s is homogeneous, its angle knows no length: drop it", length,
-                         activation);
-    }
-    if (!shape.activation->homogeneous && length == NULL) {
-        return hodo_fail(error, HODO_INVALID,
-                         "%s needs --length=Q: its kappa depends on the variance of a pre-activation",
-                         activation);
-    }
-    double q = 1;
-    if (length != NULL) {
-        status = rmt_option_between(&rmt_angle_options[RMT_ANGLE_LENGTH], length, 1, 0, 1e8, &q, error);
-    }
-    return status == HODO_OK ? rmt_activation_layer_at(&shape, orthogonal, q, &wanted->layer, error) : status;
+    status = status != HODO_OK ? status : read_length(text, &shape, wanted, &q, error);
+    return status != HODO_OK ? status : rmt_activation_layer_at(&shape, orthogonal, q, &wanted->layer, error);
 }
 
 static hodo_status read_feature(const char *text, rmt_angle_request *wanted, hodo_error *error)
@@ -134,6 +180,7 @@ hodo_status rmt_angle_understand_layer(const char *const *text, rmt_angle_reques
         text[RMT_ANGLE_ACTIVATION] != NULL ? text[RMT_ANGLE_ACTIVATION] : architecture->activation;
     const char *weights = text[RMT_ANGLE_WEIGHTS] != NULL ? text[RMT_ANGLE_WEIGHTS] : architecture->weights;
     hodo_status status = HODO_OK;
+    wanted->susceptibility = NAN;
     if (strcmp(activation, "two-matrix") == 0) {
         wanted->network.law = rmt_layer_law_find(activation, weights, error);
         status = wanted->network.law != NULL ? check_two_matrix(text, error) : HODO_INVALID;

@@ -20,6 +20,9 @@ const hodo_option rmt_angle_options[] = {
                               "mlp: relu (when not given), another of the list below, or two-matrix"},
     [RMT_ANGLE_WEIGHTS] = {"weights", "NAME", "mlp: gaussian (when not given) or orthogonal"},
     [RMT_ANGLE_LENGTH] = {"length", "Q", "mlp: variance of a pre-activation, where phi is not homogeneous"},
+    [RMT_ANGLE_WEIGHT_VARIANCE] = {"weight-variance", "V|critical",
+                                   "mlp: the length is the fixed point of W ~ N(0, V/M), in place of --length"},
+    [RMT_ANGLE_BIAS_VARIANCE] = {"bias-variance", "V", "mlp: and of biases ~ N(0, V) (0 when not given)"},
     [RMT_ANGLE_SHAPE] = {"shape", "a,b", "mlp: of abrelu, a s + b |s|"},
     [RMT_ANGLE_FEATURE] = {"feature", "pre|post", "mlp: before (when not given) or after the activation"},
     [RMT_ANGLE_SAMPLES] = {"samples", "N", "linear mlp: N samples of equal norms, many independent residuals"},
@@ -34,9 +37,10 @@ static hodo_status check_belonging(const rmt_architecture *architecture, const c
                                    hodo_error *error)
 {
     static const int of_residual[] = {RMT_ANGLE_BRANCH_SCALE, RMT_ANGLE_SCALE},
-                     of_mlp[] = {RMT_ANGLE_ACTIVATION, RMT_ANGLE_WEIGHTS,    RMT_ANGLE_WIDTH,
-                                 RMT_ANGLE_LENGTH,     RMT_ANGLE_SHAPE,      RMT_ANGLE_FEATURE,
-                                 RMT_ANGLE_SAMPLES,    RMT_ANGLE_CORRELATION};
+                     of_mlp[] = {RMT_ANGLE_ACTIVATION,   RMT_ANGLE_WEIGHTS,     RMT_ANGLE_WIDTH,
+                                 RMT_ANGLE_LENGTH,       RMT_ANGLE_SHAPE,       RMT_ANGLE_FEATURE,
+                                 RMT_ANGLE_SAMPLES,      RMT_ANGLE_CORRELATION, RMT_ANGLE_WEIGHT_VARIANCE,
+                                 RMT_ANGLE_BIAS_VARIANCE};
     const int *strange = architecture->residual ? of_mlp : of_residual;
     const size_t count =
         architecture->residual ? sizeof of_mlp / sizeof of_mlp[0] : sizeof of_residual / sizeof of_residual[0];

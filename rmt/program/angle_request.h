@@ -18,6 +18,8 @@ enum {
     RMT_ANGLE_ACTIVATION,
     RMT_ANGLE_WEIGHTS,
     RMT_ANGLE_LENGTH,
+    RMT_ANGLE_WEIGHT_VARIANCE,
+    RMT_ANGLE_BIAS_VARIANCE,
     RMT_ANGLE_SHAPE,
     RMT_ANGLE_FEATURE,
     RMT_ANGLE_SAMPLES,
@@ -33,6 +35,7 @@ typedef struct rmt_angle_request {
     rmt_network network;
     bool has_layer, by_layer;   /* the mlp has `layer`; its angles come from it, not from the network's law */
     rmt_activation_layer layer; /* of an mlp, two-matrix apart */
+    double susceptibility;      /* chi of the fixed point; NAN when --length was given, or none is needed */
     rmt_feature feature;
     double scale;                            /* NAN when --branch-scale was given */
     int64_t layer_index;                     /* v; 0: all */

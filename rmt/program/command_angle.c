@@ -59,6 +59,9 @@ static hodo_status note_layer(hodo_table *table, const rmt_angle_request *wanted
         if (status == HODO_OK && !layer->shape.activation->homogeneous) {
             status = rmt_note_real(table, "length", layer->length, error);
         }
+        if (status == HODO_OK && !isnan(wanted->susceptibility)) {
+            status = rmt_note_real(table, "chi", wanted->susceptibility, error);
+        }
         status = status != HODO_OK || wanted->feature == RMT_FEATURE_PRE
                      ? status
                      : hodo_table_note(table, "feature", "post", error);

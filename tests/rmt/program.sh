@@ -47,6 +47,8 @@ row "2${tab}0\.70710678.*${tab}0\.785398" --architecture=mlp --depth=10 --featur
 row "3${tab}0\.840168" --architecture=mlp --depth=10 --activation=erf --length=1 --layer=3
 row "9${tab}0\.755928" --architecture=mlp --depth=10 --activation=linear --weights=orthogonal --samples=4 --correlation=0.5 --layer=9
 row "9${tab}0\.5601.*${tab}3\.5772" --architecture=mlp --depth=10 --weights=orthogonal --width=50 --layer=9
+# Without bias the edge of chaos of tanh is linear, kappa 1 and 1 + 1/4.
+row "3${tab}0\.8944271909" --architecture=mlp --depth=10 --activation=tanh --weight-variance=critical --layer=3
 row "2${tab}1${tab}0\$" --architecture=resnet --depth=3 --scale=1 --layer=2
 
 run angle --architecture=resnet --depth=200 --scale=2
@@ -112,7 +114,13 @@ refused "finite width is not known for two-matrix layers" $mlp --depth=10 --acti
 refused "tanh needs --length=Q" $mlp --depth=10 --activation=tanh
 refused "length.*-1" $mlp --depth=10 --activation=tanh --length=-1
 refused "length.*nan" $mlp --depth=10 --activation=tanh --length=nan
-refused "length=2: relu is homogeneous" $mlp --depth=10 --length=2
+refused "relu is homogeneous, its angle knows no length" $mlp --depth=10 --length=2
+refused "relu is homogeneous, its angle knows no variance" $mlp --depth=10 --weight-variance=2
+refused "say the same twice" $mlp --depth=10 --activation=tanh --length=2 --weight-variance=2
+refused "give --weight-variance" $mlp --depth=10 --activation=tanh --bias-variance=0.1
+refused "weight-variance.*-2" $mlp --depth=10 --activation=tanh --weight-variance=-2
+refused "bias-variance=nan is outside" $mlp --depth=10 --activation=tanh --weight-variance=2 --bias-variance=nan
+refused "no fixed point" $mlp --depth=10 --activation=gelu --weight-variance=9
 refused "abrelu needs --shape=a,b" $mlp --depth=10 --activation=abrelu
 refused "only abrelu has a shape" $mlp --depth=10 --shape=1,2
 refused "give exactly two numbers" $mlp --depth=10 --activation=abrelu --shape=1,2,3
