@@ -93,8 +93,8 @@ static hodo_status integrate(double (*f)(double, void *), unit_law *law, double 
     gsl_integration_workspace_free(workspace);
     if (code != GSL_SUCCESS && !(bound <= QUADRATURE_ACCEPTED * fabs(*integral))) {
         return hodo_fail(error, HODO_NUMERIC,
-                         "the mean at width %g is known to %.2g only (%s): give a greater width", law->width, bound,
-                         gsl_strerror(code));
+                         "the mean at width %g is known to %.2g only (%s): give a greater width", law->width,
+                         bound, gsl_strerror(code));
     }
     return HODO_OK;
 }

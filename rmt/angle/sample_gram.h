@@ -6,7 +6,7 @@
  * Kronecker product, and the backward vector of sample s is sum_a R_sa w_a with the residuals R = d loss/d
  * f_L and readouts w_a that are independent and isotropic:
  *
- *     K_v = (1/L) sum_l J_l J_l^T (x) G,     cos(theta) = cos(theta of one sample) * c(G, R),
+ *     K_v ~ sum_l J_l J_l^T (x) G,     cos(theta) = cos(theta of one sample) * c(G, R),
  *     1/c^2 - 1 = ||G R - lambda R||^2/(lambda ||R||)^2,   lambda = tr(R^T G R)/||R||^2.
  *
  * The balanced rates do not change it: ||grad_l||^2 is |J_l^T w|^2 tr(R^T G R), the second factor the same at
