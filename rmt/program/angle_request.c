@@ -1,7 +1,6 @@
 #include "rmt/program/angle_request.h"
 
 #include "base/picture.h"
-
 #include "rmt/angle/angle.h"
 #include "rmt/program/option_value.h"
 
