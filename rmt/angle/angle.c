@@ -34,6 +34,16 @@ void rmt_compose_all(const double *excess, size_t count, double *tangent_square)
     }
 }
 
+double rmt_compose_weighted(const double *excess, const double *weight, size_t n)
+{
+    double sum = 0, below = 0; /* `below` holds the layers with more above them than j */
+    for (size_t j = n; j-- > 0;) {
+        sum += weight[j] * (weight[j] + 2 * below) * excess[j];
+        below += weight[j];
+    }
+    return sum / (below * below);
+}
+
 double rmt_compose_linear(double growth, size_t n)
 {
     const double layers = (double)n;

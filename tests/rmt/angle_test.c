@@ -36,6 +36,28 @@ Test(angle, rule_is_the_sum_over_pairs)
     }
 }
 
+/* Unequal layers: the pairs again, and equal weights of any size are the rule itself. */
+Test(angle, weighted_rule_is_the_sum_over_pairs)
+{
+    double excess[DEPTH], weight[DEPTH], equal[DEPTH];
+    awkward(excess, DEPTH);
+    for (size_t j = 0; j < DEPTH; j++) {
+        weight[j] = 1.5 + cos(1.9 * (double)j);
+        equal[j] = 0.3;
+    }
+    for (size_t n = 1; n <= DEPTH; n += 13) {
+        double pairs = 0, sum = 0;
+        for (size_t i = 0; i < n; i++) {
+            sum += weight[i];
+            for (size_t j = 0; j < n; j++) {
+                pairs += weight[i] * weight[j] * excess[i < j ? i : j];
+            }
+        }
+        near(rmt_compose_weighted(excess, weight, n), pairs / (sum * sum), 0, ROUNDING);
+        near(rmt_compose_weighted(excess, equal, n), rmt_compose(excess, n), 0, ROUNDING);
+    }
+}
+
 /* In place, for a linear sequence, it is the closed form. */
 Test(angle, linear_growth_has_a_closed_form)
 {
