@@ -40,7 +40,7 @@ HODO_EXPERIMENTS = \
 	experiments/spectral-condition/coordinate-check/coordinate-check \
 	experiments/spectral-condition/learning-rate-transfer/learning-rate-transfer \
 	experiments/spectral-condition/depth-transfer/depth-transfer \
-	experiments/spectral-condition/muon/muon
+	experiments/spectral-condition/muon/muon \
 	experiments/mlps-at-the-eoc/limiting-ntk/limiting-ntk \
 	experiments/mlps-at-the-eoc/concentration/concentration
 
