@@ -10,6 +10,7 @@ HODO_EXPERIMENTS = \
 	experiments/feature-speed/observables-mlp/observables-mlp \
 	experiments/feature-speed/observables-resnet/observables-resnet \
 	experiments/feature-speed/activations-and-weights/activations-and-weights \
+	experiments/feature-speed/scalings-table/scalings-table \
 	experiments/jacobian-spectra/density/density \
 	experiments/jacobian-spectra/depth-extremes/depth-extremes \
 	experiments/jacobian-spectra/bfk-spectra/bfk-spectra \
@@ -54,6 +55,9 @@ experiments_libfeature_speed_a_SOURCES = \
 	experiments/feature-speed/network_parameters.h \
 	experiments/feature-speed/observables.c experiments/feature-speed/observables.h \
 	experiments/feature-speed/rule_family.c experiments/feature-speed/rule_family.h \
+	experiments/feature-speed/scalings-table/desiderata.c experiments/feature-speed/scalings-table/desiderata.h \
+	experiments/feature-speed/scalings-table/scaling_theory.c \
+	experiments/feature-speed/scalings-table/scaling_theory.h \
 	experiments/feature-speed/sensitivity.c experiments/feature-speed/sensitivity.h
 
 noinst_LIBRARIES += experiments/libjacobian-spectra.a
@@ -173,6 +177,10 @@ experiments_gamma_eta_spectral_density_spectral_density_SOURCES = \
 	experiments/gamma-eta/spectral-density/spectral-density.c \
 	experiments/gamma-eta/spectral-density/spectrum_claims.c \
 	experiments/gamma-eta/spectral-density/spectrum_claims.h
+experiments_feature_speed_scalings_table_scalings_table_SOURCES = \
+	experiments/feature-speed/scalings-table/scaling_claims.c \
+	experiments/feature-speed/scalings-table/scaling_claims.h \
+	experiments/feature-speed/scalings-table/scalings-table.c
 experiments_gamma_eta_catapults_catapults_SOURCES = \
 	experiments/gamma-eta/catapults/catapult_claims.c \
 	experiments/gamma-eta/catapults/catapult_claims.h \

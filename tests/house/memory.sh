@@ -31,6 +31,7 @@ tiny() { # name of the figure
     activations-and-weights)
         echo "--set network=relu/gaussian,relu/orthogonal,gelu/gaussian,erf/orthogonal --set m=12 --set L=8 --set trials=2"
         ;;
+    scalings-table) echo "--set m=12,16 --set L=4,6 --set width=12 --set depth=4 --set trials=3" ;;
     density) echo "--set network=relu/2,erf/2,isometry/0.5,resnet/1 --set m=24 --set layers=4 --set trials=3" ;;
     depth-extremes) echo "--set m=24 --set L=1,2,4 --set trials=3" ;;
     bfk-spectra | angle-from-spectrum)
