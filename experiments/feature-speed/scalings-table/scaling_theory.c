@@ -34,6 +34,9 @@ static const double step_variance = 4.0;
 /* What a residual stream's logarithms may drift by, over 1/m: a fraction of a layer's -5/(2m), for T = 1. */
 static const double stream_drift = 2.5;
 
+/* Slopes of equal logarithms are 0 but for it, and are stated as 0. */
+static const double rounding = 1e-13;
+
 const scaling_scheme *scaling_scheme_find(const char *name, hodo_error *error)
 {
     const size_t at = hodo_name_find("scheme", name, &scaling_schemes[0].name, sizeof scaling_schemes[0],
@@ -162,6 +165,7 @@ hodo_status scaling_line_take(hodo_arena *arena, const scaling_scheme *scheme, s
             line->tolerance[d] += fabs(x[i] - mean) / squares * allowance[i][d];
         }
         line->slope[d] = hodo_estimate_slope(x, y, NULL, count).value;
+        line->slope[d] = fabs(line->slope[d]) < rounding ? 0.0 : line->slope[d];
     }
     return HODO_OK;
 }
