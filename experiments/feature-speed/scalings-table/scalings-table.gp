@@ -58,7 +58,7 @@ do for [s = 1:rows] {
             set object 1 rectangle from graph 0, graph 0 to graph 1, graph 1 behind fillcolor rgb '#f7e6da' fillstyle solid 1 noborder
             set label 6 'fails' at graph 0.035, graph (deep_min < 0 ? 0.86 : 0.12) left font font . ' Bold,11'
         }
-        set xrange [-0.96:1.98]
+        set xrange [-1.06:1.98]
         set yrange [0.6:5.05]
         plot for [fails = 0:1] limits using 6:((($6 != 0) == fails) ? either(0) : NaN):($6 - 0.25):($6 + 0.25): \
                  (either(-0.92)):(either(0.92)) with boxxyerror fillstyle solid 1 noborder \
