@@ -9,8 +9,8 @@ HODO_EXPERIMENTS = \
 	experiments/feature-speed/sensitivity-resnet/sensitivity-resnet \
 	experiments/feature-speed/observables-mlp/observables-mlp \
 	experiments/feature-speed/observables-resnet/observables-resnet \
-	experiments/feature-speed/activations-and-weights/activations-and-weights \
 	experiments/feature-speed/scalings-table/scalings-table \
+	experiments/feature-speed/activations-and-weights/activations-and-weights \
 	experiments/jacobian-spectra/density/density \
 	experiments/jacobian-spectra/depth-extremes/depth-extremes \
 	experiments/jacobian-spectra/bfk-spectra/bfk-spectra \
