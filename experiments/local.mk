@@ -11,6 +11,7 @@ HODO_EXPERIMENTS = \
 	experiments/feature-speed/observables-resnet/observables-resnet \
 	experiments/feature-speed/scalings-table/scalings-table \
 	experiments/feature-speed/activations-and-weights/activations-and-weights \
+	experiments/feature-speed/formula-along-training/formula-along-training \
 	experiments/jacobian-spectra/density/density \
 	experiments/jacobian-spectra/depth-extremes/depth-extremes \
 	experiments/jacobian-spectra/bfk-spectra/bfk-spectra \
@@ -59,6 +60,9 @@ experiments_libfeature_speed_a_SOURCES = \
 	experiments/feature-speed/scalings-table/scaling_theory.c \
 	experiments/feature-speed/scalings-table/scaling_theory.h \
 	experiments/feature-speed/sensitivity.c experiments/feature-speed/sensitivity.h
+	experiments/feature-speed/sensitivity.c experiments/feature-speed/sensitivity.h \
+	experiments/feature-speed/taken_step.c experiments/feature-speed/taken_step.h \
+	experiments/feature-speed/teacher_batches.c experiments/feature-speed/teacher_batches.h
 
 noinst_LIBRARIES += experiments/libjacobian-spectra.a
 experiments_libjacobian_spectra_a_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
@@ -149,6 +153,12 @@ experiments_feature_speed_activations_and_weights_activations_and_weights_SOURCE
 	experiments/feature-speed/activations-and-weights/growth_claims.h \
 	experiments/feature-speed/activations-and-weights/growth_theory.c \
 	experiments/feature-speed/activations-and-weights/growth_theory.h
+experiments_feature_speed_formula_along_training_formula_along_training_SOURCES = \
+	experiments/feature-speed/formula-along-training/formula-along-training.c \
+	experiments/feature-speed/formula-along-training/formula_claims.c \
+	experiments/feature-speed/formula-along-training/formula_claims.h \
+	experiments/feature-speed/formula-along-training/formula_sides.c \
+	experiments/feature-speed/formula-along-training/formula_sides.h
 experiments_jacobian_spectra_bbp_bbp_SOURCES = experiments/jacobian-spectra/bbp/bbp.c \
 	experiments/jacobian-spectra/bbp/spiked.c experiments/jacobian-spectra/bbp/spiked.h
 experiments_gamma_eta_portraits_portraits_SOURCES = \
