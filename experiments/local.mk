@@ -11,6 +11,7 @@ HODO_EXPERIMENTS = \
 	experiments/feature-speed/observables-resnet/observables-resnet \
 	experiments/feature-speed/scalings-table/scalings-table \
 	experiments/feature-speed/activations-and-weights/activations-and-weights \
+	experiments/feature-speed/commanded-speed/commanded-speed \
 	experiments/feature-speed/formula-along-training/formula-along-training \
 	experiments/jacobian-spectra/density/density \
 	experiments/jacobian-spectra/depth-extremes/depth-extremes \
@@ -153,6 +154,14 @@ experiments_feature_speed_activations_and_weights_activations_and_weights_SOURCE
 	experiments/feature-speed/activations-and-weights/growth_claims.h \
 	experiments/feature-speed/activations-and-weights/growth_theory.c \
 	experiments/feature-speed/activations-and-weights/growth_theory.h
+experiments_feature_speed_commanded_speed_commanded_speed_SOURCES = \
+	experiments/feature-speed/commanded-speed/command_claims.c \
+	experiments/feature-speed/commanded-speed/command_claims.h \
+	experiments/feature-speed/commanded-speed/command_theory.c \
+	experiments/feature-speed/commanded-speed/command_theory.h \
+	experiments/feature-speed/commanded-speed/commanded-speed.c \
+	experiments/feature-speed/commanded-speed/commanded_network.c \
+	experiments/feature-speed/commanded-speed/commanded_network.h
 experiments_feature_speed_formula_along_training_formula_along_training_SOURCES = \
 	experiments/feature-speed/formula-along-training/formula-along-training.c \
 	experiments/feature-speed/formula-along-training/formula_claims.c \
