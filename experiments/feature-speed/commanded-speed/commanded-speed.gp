@@ -52,7 +52,8 @@ do for [i = 1:n] {
              title sprintf('measured, L = %s', deep), \
          flown(i, low, 'measured', 'speed') using 1:2:3:4 every 2::1 with yerrorbars linecolor rgb colour[1] pointtype 6 pointsize 0.7 \
              title sprintf('measured, L = %s', low), \
-         flown(i, deep, 'measured', 'commanded') using ($1 - 0.5):2 with steps linecolor rgb black linewidth 1.4 title 'commanded'
+         flown(i, deep, 'measured', 'commanded') using ($1 - 0.5):2 with steps linecolor rgb black linewidth 1.4 title 'commanded', \
+         flown(i, deep, 'measured', 'commanded') using ($1 + 0.5):2 with fsteps linecolor rgb black linewidth 1.4 notitle
     set tmargin at screen 0.43
     set bmargin at screen 0.09
     set title title_of(i) . ', at the start, cos from theory' offset 0, -0.5
