@@ -80,18 +80,26 @@ static double decay_between(const hodo_speeds *speeds, size_t member, size_t fir
     return sum;
 }
 
-static bool trained_below(const hodo_architecture *architecture, size_t depth)
+/* What of a member lies below a feature: its first `depth` dense layers. */
+typedef struct layers_below {
+    size_t depth;
+    bool trained; /* one of them is */
+    double decay; /* sum of their rate ||grad||^2 */
+} layers_below;
+
+/* The same up to `depth`: features come in order, so that all of them together cost O(L). */
+static void raise_to(const hodo_speeds *speeds, size_t member, size_t depth, layers_below *below)
 {
-    for (size_t k = 0; k < depth; k++) {
-        if (hodo_weight_layer(architecture, k)->trained) {
-            return true;
-        }
+    const hodo_architecture *architecture = hodo_pass_network(speeds->pass)->architecture;
+    for (; below->depth < depth; below->depth++) {
+        const size_t at = below->depth * speeds->members + member;
+        below->trained = below->trained || hodo_weight_layer(architecture, below->depth)->trained;
+        below->decay += speeds->rates[at] * speeds->norms[at];
     }
-    return false;
 }
 
-static hodo_status measure_feature(const hodo_speeds *speeds, size_t j, size_t v, hodo_speed *row,
-                                   hodo_error *error)
+static hodo_status measure_feature(const hodo_speeds *speeds, size_t j, size_t v, const layers_below *below,
+                                   hodo_speed *row, hodo_error *error)
 {
     const hodo_pass *pass = speeds->pass;
     const hodo_architecture *architecture = hodo_pass_network(pass)->architecture;
@@ -102,7 +110,7 @@ static hodo_status measure_feature(const hodo_speeds *speeds, size_t j, size_t v
     const hodo_pair pair = hodo_stacked_pair(velocity, backward, -1.0, j * n, n);
     const hodo_pair size = hodo_stacked_pair(feature, feature, 1.0, j * n, n);
     *row = (hodo_speed){
-        .moves = trained_below(architecture, depth),
+        .moves = below->trained,
         .feature_rms = hodo_rms(size.x_norm, entries),
         .backward_rms = hodo_rms(pair.y_norm, entries),
     };
@@ -116,7 +124,7 @@ static hodo_status measure_feature(const hodo_speeds *speeds, size_t j, size_t v
     if (!row->moves) {
         return HODO_OK;
     }
-    row->loss_decay = decay_between(speeds, j, 0, depth);
+    row->loss_decay = below->decay;
     if (!(pair.x_norm > 0.0) || !isfinite(pair.x_norm) || !(row->loss_decay > 0.0)) {
         return hodo_fail(
             error, HODO_NUMERIC,
@@ -138,6 +146,7 @@ hodo_status hodo_speeds_measure(hodo_speeds *speeds, hodo_matrix x, hodo_matrix 
                                 hodo_flow flow, const hodo_stream *draw, hodo_error *error)
 {
     hodo_pass *pass = speeds->pass;
+    const hodo_architecture *architecture = hodo_pass_network(pass)->architecture;
     hodo_status status = hodo_pass_forward(pass, x, draw, error);
     if (status == HODO_OK) {
         status = hodo_loss_value(loss, speeds->members, hodo_pass_output(pass), y, speeds->loss, error);
@@ -159,8 +168,10 @@ hodo_status hodo_speeds_measure(hodo_speeds *speeds, hodo_matrix x, hodo_matrix 
         status = hodo_pass_tangent(pass, (hodo_direction){.rates = speeds->rates}, error);
     }
     for (size_t j = 0; j < speeds->members && status == HODO_OK; j++) {
+        layers_below below = {0};
         for (size_t v = 0; v < speeds->features && status == HODO_OK; v++) {
-            status = measure_feature(speeds, j, v, &speeds->rows[j * speeds->features + v], error);
+            raise_to(speeds, j, architecture->feature_depth[v], &below);
+            status = measure_feature(speeds, j, v, &below, &speeds->rows[j * speeds->features + v], error);
         }
     }
     return status;
