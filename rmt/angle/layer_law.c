@@ -23,19 +23,34 @@ const rmt_layer_law rmt_layer_laws[] = {
 
 enum { LAWS = sizeof rmt_layer_laws / sizeof rmt_layer_laws[0] - 1 };
 
+/* The row with these names; else the first with this activation; NULL when there is none either. */
+static const rmt_layer_law *row_of(const char *activation, const char *weights)
+{
+    const rmt_layer_law *first = NULL;
+    for (const rmt_layer_law *law = rmt_layer_laws; law->activation != NULL; law++) {
+        if (strcmp(law->activation, activation) == 0) {
+            if (strcmp(law->weights, weights) == 0) {
+                return law;
+            }
+            first = first != NULL ? first : law;
+        }
+    }
+    return first;
+}
+
 const rmt_layer_law *rmt_layer_law_find(const char *activation, const char *weights, hodo_error *error)
 {
-    for (const rmt_layer_law *law = rmt_layer_laws; law->activation != NULL; law++) {
-        if (strcmp(law->activation, activation) == 0 && strcmp(law->weights, weights) == 0) {
-            return law;
-        }
+    const rmt_layer_law *law = row_of(activation, weights);
+    if (law != NULL && strcmp(law->weights, weights) == 0) {
+        return law;
     }
     const char *near = hodo_nearest(activation, &rmt_layer_laws[0].activation, sizeof rmt_layer_laws[0], LAWS);
     const char *near_weights =
         hodo_nearest(weights, &rmt_layer_laws[0].weights, sizeof rmt_layer_laws[0], LAWS);
+    law = row_of(near != NULL ? near : "relu", near_weights != NULL ? near_weights : "gaussian");
     (void)hodo_fail(error, HODO_INVALID,
                     "no layer with activation '%s' and weights '%s': the nearest is %s with %s", activation,
-                    weights, near != NULL ? near : "relu", near_weights != NULL ? near_weights : "gaussian");
+                    weights, law->activation, law->weights);
     return NULL;
 }
 

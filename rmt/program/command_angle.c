@@ -152,15 +152,25 @@ static hodo_status draw(const rmt_angle_request *wanted, const double *tangent_s
     return status;
 }
 
-/* tan^2 of every feature, at infinite width and, if at_width is not NULL, at this one. */
+/* The features whose angles are needed, from the first. An mlp's know nothing of the layers above them: of one
+ * feature, whatever is too deep for a mean at this width lies out of the way. */
+static size_t needed_features(const rmt_angle_request *wanted)
+{
+    const bool one = wanted->layer_index != 0 && wanted->plot == NULL && !wanted->network.architecture->residual;
+    return (size_t)((one ? wanted->layer_index + 1 : wanted->network.depth) - RMT_FIRST_ANGLE_LAYER);
+}
+
+/* tan^2 of `count` features, at infinite width and, if at_width is not NULL, at this one. */
 static hodo_status profile(const rmt_angle_request *wanted, size_t count, double *tangent_square,
                            double *at_width, hodo_error *error)
 {
     hodo_status status = HODO_OK;
     if (!wanted->by_layer) {
-        status = rmt_network_profile(&wanted->network, tangent_square, error);
+        rmt_network network = wanted->network;
+        network.depth = (int64_t)count + RMT_FIRST_ANGLE_LAYER;
+        status = rmt_network_profile(&network, tangent_square, error);
         if (status == HODO_OK && at_width != NULL) {
-            status = rmt_network_width_profile(&wanted->network, wanted->width, at_width, error);
+            status = rmt_network_width_profile(&network, wanted->width, at_width, error);
         }
     } else {
         for (size_t n = 1; n <= count; n++) {
@@ -179,7 +189,7 @@ static hodo_status profile(const rmt_angle_request *wanted, size_t count, double
 
 static hodo_status answer(const rmt_angle_request *wanted, hodo_error *error)
 {
-    const size_t count = (size_t)wanted->network.depth - 2;
+    const size_t count = needed_features(wanted);
     hodo_table *table = NULL;
     double *tangent_square = malloc(2 * count * sizeof *tangent_square);
     double *at_width = wanted->width != 0 && tangent_square != NULL ? tangent_square + count : NULL;

@@ -47,6 +47,9 @@ row "2${tab}0\.70710678.*${tab}0\.785398" --architecture=mlp --depth=10 --featur
 row "3${tab}0\.840168" --architecture=mlp --depth=10 --activation=erf --length=1 --layer=3
 row "9${tab}0\.755928" --architecture=mlp --depth=10 --activation=linear --weights=orthogonal --samples=4 --correlation=0.5 --layer=9
 row "9${tab}0\.5601.*${tab}3\.5772" --architecture=mlp --depth=10 --weights=orthogonal --width=50 --layer=9
+# One feature far below a depth at which the mean at this width has overflowed.
+row "3${tab}0\.81649658.*${tab}1\.50508.*${tab}0\.81511" --architecture=mlp --depth=1000000 --width=400 --layer=3
+row "3${tab}0\.81055.*${tab}1\.52563.*${tab}0\.80960" --architecture=mlp --depth=1000000 --activation=gelu --length=1 --width=400 --layer=3
 # Without bias the edge of chaos of tanh is linear, kappa 1 and 1 + 1/4.
 row "3${tab}0\.8944271909" --architecture=mlp --depth=10 --activation=tanh --weight-variance=critical --layer=3
 row "2${tab}1${tab}0\$" --architecture=resnet --depth=3 --scale=1 --layer=2
@@ -134,6 +137,7 @@ refused "give both" $mlp --depth=10 --activation=linear --samples=4
 refused "drop one" $mlp --depth=10 --activation=linear --samples=4 --correlation=0.5 --width=20
 refused "correlation -0.5 of 4 samples is outside \[-0.333333, 1\]" $mlp --depth=10 --activation=linear --samples=4 --correlation=-0.5
 refused "samples.*0" $mlp --depth=10 --activation=linear --samples=0 --correlation=0
+refused "the nearest is two-matrix with gaussian" $mlp --depth=10 --activation=two-matrix --weights=orthogonal
 refused "activation 'rellu'" $mlp --depth=10 --activation=rellu
 refused "'extra' is not an option" $mlp --depth=10 extra
 
