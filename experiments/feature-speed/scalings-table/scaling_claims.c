@@ -177,7 +177,14 @@ static const struct {
     {"ntk", FEATURE, DEPTH_AXIS, -0.5, "learns-falls", "rms(f_(L-1)') is not 0"},
     {"mf-mup", DECAY, DEPTH_AXIS, 0.5, "decays-falls", "-loss' is not 0"},
     {"fsc-static", FEATURE, DEPTH_AXIS, 0.5, "angle-ignored-falls", "rms(f_(L-1)') is not as with cos = 1"},
+    {"fsc-static", DECAY, DEPTH_AXIS, 0.5, "rates-fall", "-loss' is not as with all rates sqrt(L) greater"},
+    {"fsc-static", BALANCE_OUTPUT, DEPTH_AXIS, -0.5, "mf-output-rate-falls",
+     "c_L/c is not as with MF+muP's rate of the output"},
+    {"fsc-static", BALANCE_INPUT, WIDTH_AXIS, -1.0, "ntk-input-rate-falls",
+     "c_1/c is not as with NTK's power of m in the input's rate"},
     {"fsc-resnet", FEATURE, DEPTH_AXIS, 0.5, "mlp-angle-falls", "rms(f_(L-1)') is not as with an MLP's angle"},
+    {"fsc-resnet", BALANCE_OUTPUT, DEPTH_AXIS, 1.0, "branch-ignored-falls",
+     "c_L/c is not as with rates 1/L in the branches, without 1/beta^2"},
 };
 
 static hodo_status claim_wrong(const scaling_case *of, const scaling_line *line, hodo_claims *claims,

@@ -9,8 +9,10 @@
 #include <math.h>
 #include <string.h>
 
-/* Below it a layer whose units are all off, and with it a network without an angle, is no longer rare. */
+/* Below it a layer whose units are all off, and with it a network without an angle, is no longer rare at the
+ * least depth; and how many such layers a network may have on average, at m and L. */
 #define NARROWEST 8
+#define LAYERS_OFF 0.02
 
 static const hodo_parameter parameters[] = {
     {.name = "scheme", .type = HODO_TEXT, .role = HODO_SWEEP, .usual = "ntk,mf-mup,fsc-static,fsc-resnet",
@@ -80,6 +82,17 @@ static hodo_status check(const hodo_cell *cell, hodo_error *error)
         return HODO_INVALID;
     }
     const scaling_sizes sizes = sizes_of(cell, axis_of(cell));
+    for (size_t i = 0; i < sizes.count; i++) {
+        const int64_t width = scaling_width(&sizes, axis_of(cell), i);
+        const int64_t depth = scaling_depth(&sizes, axis_of(cell), i);
+        const double off = ldexp((double)depth, (int)-width);
+        if (off > LAYERS_OFF) {
+            return hodo_fail(error, HODO_INVALID,
+                             "width %" PRId64 ", depth %" PRId64
+                             ": a network has %.2g layers with no unit on: give at most %g, by a greater width",
+                             width, depth, off, LAYERS_OFF);
+        }
+    }
     return sizes.count > 1
                ? HODO_OK
                : hodo_fail(error, HODO_INVALID, "%s = %" PRId64 " alone has no slope: give at least two sizes",
