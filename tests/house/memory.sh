@@ -29,7 +29,7 @@ tiny() { # name of the figure
     case $1 in
     large-c-law) echo "--set m=12 --set L=8 --set c=0.5,2 --set trials=2" ;;
     activations-and-weights)
-        echo "--set network=relu/gaussian,relu/orthogonal,gelu/gaussian,erf/orthogonal --set m=12 --set L=8 --set trials=2"
+        echo "--set network=relu/gaussian,relu/orthogonal,gelu/gaussian,erf/orthogonal --set m=24 --set L=8 --set trials=2"
         ;;
     scalings-table) echo "--set m=12,16 --set L=4,6 --set width=12 --set depth=4 --set trials=3" ;;
     commanded-speed)

@@ -2,9 +2,11 @@
 
 #include "net/network.h"
 #include "probe/angle.h"
+#include "rmt/finite/active_units.h"
 #include "rmt/jacobian/derivative_values.h"
 #include "rmt/jacobian/length_map.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -16,6 +18,8 @@ static const uint32_t input_tensor = UINT32_C(1) << 31;
  * multiplied by, and of an orthogonalisation m^2 and m^3. */
 static const double network_cost = 5e4, quadrature_cost = 2.5e5, unit_cost = 20.0, weight_cost = 2.0,
                     orthogonal_weight_cost = 14.0, orthogonal_cost = 0.16;
+
+#define LAYERS_WITH_FEW_ON 0.01 /* at most, of a network, on average */
 
 enum { LAYERS_A_FEATURE = 4 }; /* dense, norm, scale, activation */
 
@@ -61,6 +65,34 @@ hodo_status activated_length_at(const hodo_nonlinearity *shape, double q, const 
     status = rmt_length_means(shape, above, &farther, &slope_square, error);
     length->held = length->weight_variance * farther > above * (1.0 + 1e-9);
     return status;
+}
+
+/* P(N < RMT_LEAST_ACTIVE), N ~ Binomial(width, density). */
+static double few_on(double density, double width)
+{
+    double term = exp(width * log1p(-density)), sum = 0.0;
+    for (int n = 0; n < RMT_LEAST_ACTIVE; n++) {
+        sum += term;
+        term *= (width - n) / (n + 1) * density / (1.0 - density);
+    }
+    return sum;
+}
+
+hodo_status activated_units_check(const hodo_nonlinearity *shape, double q, int64_t width, int64_t depth,
+                                  hodo_error *error)
+{
+    rmt_derivative_values values;
+    if (!rmt_derivative_values_find(shape, q, &values) || values.count == 1 || values.square[1] != 0.0) {
+        return HODO_OK;
+    }
+    const double layers = (double)depth * few_on(values.mass[0], (double)width);
+    return layers <= LAYERS_WITH_FEW_ON
+               ? HODO_OK
+               : hodo_fail(error, HODO_INVALID,
+                           "m = %" PRId64 ", L = %" PRId64
+                           ": a network of %s has %.2g layers with fewer than %d units on, and the mean of "
+                           "1/cos^2 is infinite: give at most %g, by a greater m",
+                           width, depth, shape->activation->name, layers, RMT_LEAST_ACTIVE, LAYERS_WITH_FEW_ON);
 }
 
 /* One feature: the matrix, what holds its length, phi. */

@@ -37,6 +37,12 @@ typedef struct activated_length {
 hodo_status activated_length_at(const hodo_nonlinearity *shape, double q, const char *word,
                                 activated_length *length, hodo_error *error);
 
+/* Whether a network of this width and depth is likely to have an angle, and its mean of 1/cos^2 a value: where
+ * phi' is 0 or one value, one layer in a hundred networks at most has fewer than three units on. HODO_INVALID
+ * else. */
+hodo_status activated_units_check(const hodo_nonlinearity *shape, double q, int64_t width, int64_t depth,
+                                  hodo_error *error);
+
 typedef struct activated_angles {
     double *pre, *post;  /* (L - 2,): 1/cos^2 of f_v and h_v, v = n + 1, above n trained matrices, at n - 1 */
     double growth, gain; /* of pre and of post, see activated_growth */

@@ -63,13 +63,18 @@ static hodo_status check(const hodo_cell *cell, hodo_error *error)
     if (hodo_cell_integer(cell, "trials") != 0) {
         return HODO_OK; /* as the first, and quadratures take time */
     }
-    rmt_activation_layer layer;
-    activated_length length;
+    const char *network = hodo_cell_text(cell, "network");
     const double q = hodo_cell_real(cell, "q");
-    const hodo_status status = activated_layer(hodo_cell_text(cell, "network"), q, &layer, error);
-    return status == HODO_OK
-               ? activated_length_at(&layer.shape, q, hodo_cell_text(cell, "lengths"), &length, error)
-               : status;
+    const int64_t width = hodo_cell_integer(cell, "m"), depth = hodo_cell_integer(cell, "L");
+    growth_prediction prediction; /* at great depth the mean is beyond all numbers: better known now */
+    activated_length length;
+    hodo_status status = growth_predict(network, q, width, depth, hodo_cell_arena(cell), &prediction, error);
+    if (status != HODO_OK) {
+        return status;
+    }
+    const hodo_nonlinearity *shape = &prediction.layer.shape;
+    status = activated_length_at(shape, q, hodo_cell_text(cell, "lengths"), &length, error);
+    return status != HODO_OK ? status : activated_units_check(shape, q, width, depth, error);
 }
 
 /* excerpt: cell */

@@ -47,7 +47,8 @@ static hodo_status judge(const hodo_run *run, const hodo_table *table, const cha
     network->name = name;
     (void)snprintf(network->id, sizeof network->id, "%s", name);
     network->id[strcspn(network->id, "/")] = '-';
-    hodo_status status = growth_predict(run, name, arena, &network->of, error);
+    hodo_status status = growth_predict(name, hodo_run_real(run, "q"), hodo_run_integer(run, "m"),
+                                        hodo_run_integer(run, "L"), arena, &network->of, error);
     status = status != HODO_OK ? status : allowance_of(run, network, error);
     if (status != HODO_OK) {
         return status;
@@ -126,10 +127,8 @@ static hodo_status claim_saturating(const hodo_run *run, const judged *networks,
     enum { SATURATING = sizeof saturating / sizeof saturating[0] };
     const size_t trials = (size_t)hodo_run_integer(run, "trials");
     double *mean = hodo_arena_zero(arena, trials + 1, sizeof *mean, error);
-    growth_prediction relu;
-    hodo_status status = growth_predict(run, "relu/gaussian", arena, &relu, error);
-    if (mean == NULL || status != HODO_OK) {
-        return error->status;
+    if (mean == NULL) {
+        return HODO_NO_MEMORY;
     }
     double predicted = 0.0, tolerance = 0.0;
     size_t found = 0;
@@ -149,6 +148,13 @@ static hodo_status claim_saturating(const hodo_run *run, const judged *networks,
     }
     if (found != SATURATING) {
         return HODO_OK; /* not asked for */
+    }
+    growth_prediction relu;
+    const hodo_status status =
+        growth_predict("relu/gaussian", hodo_run_real(run, "q"), hodo_run_integer(run, "m"),
+                       hodo_run_integer(run, "L"), arena, &relu, error);
+    if (status != HODO_OK) {
+        return status;
     }
     const hodo_claim claim = {
         .id = "saturating-is-not-relu",

@@ -18,13 +18,12 @@ const hodo_column growth_theory_columns[] = {
     {.name = NULL},
 };
 
-hodo_status growth_predict(const hodo_run *run, const char *network, hodo_arena *arena, growth_prediction *of,
-                           hodo_error *error)
+hodo_status growth_predict(const char *network, double q, int64_t width, int64_t depth, hodo_arena *arena,
+                           growth_prediction *of, hodo_error *error)
 {
-    const int64_t width = hodo_run_integer(run, "m");
-    const size_t count = (size_t)hodo_run_integer(run, "L") - 2;
+    const size_t count = (size_t)depth - 2;
     double *all = hodo_arena_take(arena, count, 4 * sizeof *all, error);
-    hodo_status status = activated_layer(network, hodo_run_real(run, "q"), &of->layer, error);
+    hodo_status status = activated_layer(network, q, &of->layer, error);
     if (status != HODO_OK || all == NULL) {
         return error->status;
     }
@@ -69,7 +68,8 @@ hodo_status growth_theory(const hodo_run *run, hodo_table *table, hodo_error *er
         const char *name = hodo_table_get(table, row, network).text;
         if (strcmp(name, last) != 0) {
             hodo_arena_reset(arena);
-            status = growth_predict(run, name, arena, &of, error);
+            status = growth_predict(name, hodo_run_real(run, "q"), hodo_run_integer(run, "m"),
+                                    hodo_run_integer(run, "L"), arena, &of, error);
             last = name;
         }
         const size_t at = (size_t)hodo_table_get(table, row, n_column).integer - 1;

@@ -18,9 +18,9 @@ typedef struct growth_prediction {
     double growth, gain;          /* of the means at this width; kappa and F - 1 are their limits */
 } growth_prediction;
 
-/* For a network of the run's m, L and q, in memory of the arena. Errors of activated_layer and of
+/* For a network of width m and depth L at length q, in memory of the arena. Errors of activated_layer and of
  * rmt/angle/activation_width.h. */
-hodo_status growth_predict(const hodo_run *run, const char *network, hodo_arena *arena,
+hodo_status growth_predict(const char *network, double q, int64_t width, int64_t depth, hodo_arena *arena,
                            growth_prediction *prediction, hodo_error *error);
 
 #endif
