@@ -156,7 +156,8 @@ static hodo_status draw(const rmt_angle_request *wanted, const double *tangent_s
  * feature, whatever is too deep for a mean at this width lies out of the way. */
 static size_t needed_features(const rmt_angle_request *wanted)
 {
-    const bool one = wanted->layer_index != 0 && wanted->plot == NULL && !wanted->network.architecture->residual;
+    const bool residual = wanted->network.architecture->residual;
+    const bool one = wanted->layer_index != 0 && wanted->plot == NULL && !residual;
     return (size_t)((one ? wanted->layer_index + 1 : wanted->network.depth) - RMT_FIRST_ANGLE_LAYER);
 }
 
