@@ -18,8 +18,8 @@ static const hodo_parameter parameters[] = {
               "relu/gaussian,relu/orthogonal,gelu/gaussian,gelu/orthogonal",
      .unit = "1",
      .doc = "ACTIVATION/gaussian or ACTIVATION/orthogonal"},
-    PARAMETER_WIDTH("48", "96"),
-    PARAMETER_DEPTH(HODO_ONE, "8", "14", NULL),
+    PARAMETER_WIDTH("48", "128"),
+    PARAMETER_DEPTH(HODO_ONE, "8", "10", NULL),
     PARAMETER_INPUTS,
     {.name = "q",
      .type = HODO_REAL,
@@ -34,7 +34,7 @@ static const hodo_parameter parameters[] = {
      .usual = "rule",
      .unit = "1",
      .doc = "held at q by a norm, free, or rule: held where the fixed point repels"},
-    PARAMETER_TRIALS("400", "240", NULL),
+    PARAMETER_TRIALS("400", "180", NULL),
     {.name = NULL},
 };
 

@@ -14,8 +14,8 @@
 #define FLOAT_ROUNDING 1e-6
 /* Half of what lies between the kappas of Gaussian and orthogonal weights. */
 #define GROWTH_RESOLUTION 0.5
-/* Half of what lies between the gain of ReLU and none. */
-#define GAIN_RESOLUTION 0.5
+/* Less than what lies between the gains of ReLU and erf, 1/3. */
+#define GAIN_RESOLUTION 0.25
 
 /* One network of the run: its name as an id takes it, what is predicted, one number a trial. */
 typedef struct judged {
