@@ -60,7 +60,6 @@ experiments_libfeature_speed_a_SOURCES = \
 	experiments/feature-speed/scalings-table/desiderata.c experiments/feature-speed/scalings-table/desiderata.h \
 	experiments/feature-speed/scalings-table/scaling_theory.c \
 	experiments/feature-speed/scalings-table/scaling_theory.h \
-	experiments/feature-speed/sensitivity.c experiments/feature-speed/sensitivity.h
 	experiments/feature-speed/sensitivity.c experiments/feature-speed/sensitivity.h \
 	experiments/feature-speed/taken_step.c experiments/feature-speed/taken_step.h \
 	experiments/feature-speed/teacher_batches.c experiments/feature-speed/teacher_batches.h

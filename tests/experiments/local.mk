@@ -26,8 +26,8 @@ tests_experiments_landscape_SOURCES = tests/experiments/landscape_test.c
 tests_experiments_landscape_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_experiments_landscape_CFLAGS = $(HODO_TEST_CFLAGS)
 tests_experiments_landscape_LDADD = $(LDADD) $(CRITERION_LIBS)
-tests_experiments_feature_speed_SOURCES = tests/experiments/feature_speed_test.c tests/experiments/scalings_test.c
-tests_experiments_feature_speed_SOURCES = tests/experiments/feature_speed_test.c tests/experiments/taken_step_test.c
+tests_experiments_feature_speed_SOURCES = tests/experiments/feature_speed_test.c tests/experiments/scalings_test.c \
+	tests/experiments/taken_step_test.c
 tests_experiments_feature_speed_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_experiments_feature_speed_CFLAGS = $(HODO_TEST_CFLAGS)
 tests_experiments_feature_speed_LDADD = $(LDADD) $(CRITERION_LIBS)
