@@ -13,6 +13,7 @@ HODO_EXPERIMENTS = \
 	experiments/feature-speed/activations-and-weights/activations-and-weights \
 	experiments/feature-speed/commanded-speed/commanded-speed \
 	experiments/feature-speed/formula-along-training/formula-along-training \
+	experiments/feature-speed/backward-twin/backward-twin \
 	experiments/jacobian-spectra/density/density \
 	experiments/jacobian-spectra/depth-extremes/depth-extremes \
 	experiments/jacobian-spectra/bfk-spectra/bfk-spectra \
@@ -167,6 +168,11 @@ experiments_feature_speed_formula_along_training_formula_along_training_SOURCES 
 	experiments/feature-speed/formula-along-training/formula_claims.h \
 	experiments/feature-speed/formula-along-training/formula_sides.c \
 	experiments/feature-speed/formula-along-training/formula_sides.h
+experiments_feature_speed_backward_twin_backward_twin_SOURCES = \
+	experiments/feature-speed/backward-twin/backward-twin.c \
+	experiments/feature-speed/backward-twin/twin_claims.c experiments/feature-speed/backward-twin/twin_claims.h \
+	experiments/feature-speed/backward-twin/twin_network.c experiments/feature-speed/backward-twin/twin_network.h \
+	experiments/feature-speed/backward-twin/twin_theory.c experiments/feature-speed/backward-twin/twin_theory.h
 experiments_jacobian_spectra_bbp_bbp_SOURCES = experiments/jacobian-spectra/bbp/bbp.c \
 	experiments/jacobian-spectra/bbp/spiked.c experiments/jacobian-spectra/bbp/spiked.h
 experiments_gamma_eta_portraits_portraits_SOURCES = \
