@@ -13,6 +13,7 @@ rmt_librmt_a_SOURCES = \
 	rmt/angle/network.c rmt/angle/network.h \
 	rmt/angle/sample_gram.c rmt/angle/sample_gram.h \
 	rmt/angle/speed.c rmt/angle/speed.h \
+	rmt/angle/trained_ends.c rmt/angle/trained_ends.h \
 	rmt/convolution/convolution.c rmt/convolution/convolution.h \
 	rmt/convolution/convolution_additive.c \
 	rmt/convolution/convolution_atoms.c \

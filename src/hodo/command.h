@@ -45,6 +45,7 @@ int hodo_command_complain(const hodo_command *command, const hodo_error *error, 
 
 void hodo_command_help(const hodo_command *command, FILE *file);
 
-extern const hodo_command hodo_coordcheck_command, hodo_lrtransfer_command, hodo_train_command;
+extern const hodo_command hodo_angle_command, hodo_coordcheck_command, hodo_lrtransfer_command,
+    hodo_train_command;
 
 #endif

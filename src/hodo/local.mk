@@ -2,6 +2,12 @@
 # can ask it too.
 noinst_LIBRARIES += src/libhodo-door.a
 src_libhodo_door_a_SOURCES = \
+	src/hodo/angle.c src/hodo/angle.h \
+	src/hodo/angle_advice.c \
+	src/hodo/angle_law.c src/hodo/angle_law.h \
+	src/hodo/angle_measure.c \
+	src/hodo/angle_plot.c \
+	src/hodo/angle_table.c \
 	src/hodo/catalogue.c src/hodo/catalogue.h \
 	src/hodo/command.c src/hodo/command.h \
 	src/hodo/coordcheck.c src/hodo/coordcheck.h \
@@ -52,7 +58,7 @@ src_libhodo_door_a_SOURCES = \
 src_libhodo_door_a_CPPFLAGS = $(AM_CPPFLAGS) -DHODO_EXPERIMENTS_FOLDER='"$(libexecdir)/hodograph/experiments"'
 src_libhodo_door_a_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS) $(OPENBLAS_CFLAGS)
 # Who trains needs all of these, in this order.
-HODO_TRAIN_LIBS = src/libhodo-door.a src/libhodo-train.a src/libhodo-probe.a src/libhodo-operator.a \
+HODO_TRAIN_LIBS = src/libhodo-door.a rmt/librmt.a src/libhodo-train.a src/libhodo-probe.a src/libhodo-operator.a \
 	src/libhodo-net.a src/libhodo-data.a src/libhodo-lab.a src/libhodo-base.a $(HODO_LIBS)
 
 bin_PROGRAMS += src/hodo/hodo

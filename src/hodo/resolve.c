@@ -40,8 +40,10 @@ static const hodo_usual_optimiser *optimiser_of(const hodo_settings *settings)
 
 static const hodo_usual_schedule *schedule_of(const hodo_settings *settings)
 {
+    /* A command that takes no step has no such option: then any row that listens to nothing will do. */
+    const char *name = settings->schedule != NULL ? settings->schedule : "constant";
     const hodo_usual_schedule *row = hodo_usual_schedules;
-    while (strcmp(row->name, settings->schedule) != 0) {
+    while (strcmp(row->name, name) != 0) {
         row++;
     }
     return row;

@@ -16,6 +16,7 @@ int hodo_list_main(int argc, char **argv);
 int hodo_run_main(int argc, char **argv);
 int hodo_rmt_main(int argc, char **argv);
 int hodo_train_main(int argc, char **argv);
+int hodo_angle_main(int argc, char **argv);
 int hodo_coordcheck_main(int argc, char **argv);
 int hodo_lrtransfer_main(int argc, char **argv);
 

@@ -22,7 +22,7 @@ endif
 
 # Theory alone: angles, limits, masks, widths, speeds.
 tests_rmt_rmt_SOURCES = tests/rmt/angle_test.c tests/rmt/limit_test.c tests/rmt/mask_stream_test.c \
-	tests/rmt/speed_test.c tests/rmt/width_test.c
+	tests/rmt/speed_test.c tests/rmt/trained_ends_test.c tests/rmt/width_test.c
 tests_rmt_rmt_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_rmt_rmt_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
 tests_rmt_rmt_LDADD = $(RMT_TEST_LIBS)
