@@ -33,17 +33,17 @@ static const struct {
     bool zero; /* the axis begins at 0, else it is logarithmic */
     curve curves[CURVES];
 } panels[PANELS] = {
-    {"cosine of the angle",
+    {"cosine of the angle, by layer",
      true,
      {{"theory, one sample", cosine_theory, HODO_STYLE_LINE},
       {"one sample, median", cosine_single, HODO_STYLE_POINTS},
       {"batch", cosine, HODO_STYLE_POINTS}}},
-    {"feature speed",
+    {"feature speed, by layer",
      false,
      {{"as it is", speed, HODO_STYLE_POINTS},
       {"advised", speed_advised, HODO_STYLE_POINTS},
       {"advised, a step taken", speed_step, HODO_STYLE_LINE}}},
-    {"share of the loss decay",
+    {"share of the loss decay, by layer",
      true,
      {{"as it is", share, HODO_STYLE_POINTS}, {"advised", share_advised, HODO_STYLE_POINTS}, {NULL, NULL, 0}}},
 };
@@ -77,8 +77,8 @@ static void put_panel(const hodo_angle *angle, size_t p, bool characters, FILE *
 {
     hodo_axis y = HODO_AXIS_EMPTY;
     put_data(angle, p, &y, script);
-    hodo_sweep_panel(panels[p].title, "layer", "", script);
-    (void)fprintf(script, "set xlabel offset 0,0.5\nset xrange [0.5:%zu.5]\n", angle->features - 1);
+    hodo_sweep_panel(panels[p].title, "", "", script);
+    (void)fprintf(script, "set xrange [0.5:%zu.5]\n", angle->features - 1);
     if (panels[p].zero) {
         (void)fputs("unset logscale y\nset yrange [0:*]\nset ytics auto\n", script);
     } else {

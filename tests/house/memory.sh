@@ -118,6 +118,13 @@ train() {
         done
         expect 3 "$@" "$hodo" lrtransfer --data=clusters --architecture=resnet --parametrization=completep --depths=3,4 \
             --width=4 --eta-range=0.1,1 --eta-factor=2 --seeds=2 --steps=2 --samples=60 --batch=10 --quiet
+        few="--samples=60 --batch=10 --width=6 --quiet --output=$scratch/check.tsv"
+        expect 0 "$@" "$hodo" angle --data=clusters $few --depth=4 --plot="$scratch/check.svg"
+        expect 0 "$@" "$hodo" angle --data=clusters $few --architecture=resnet --parametrization=depth-mup --centred --gamma=0.1
+        expect 0 "$@" "$hodo" angle --data=image-clusters $few --architecture=cnn --loss=cross-entropy --precision=float
+        expect 0 "$@" "$hodo" angle --data=power-law $few --parametrization=fsc --activation=erf --readout=keep --speed=0.1
+        expect 2 "$@" "$hodo" angle --data=clusters --optimiser=adam
+        rm -f "$scratch"/check.*
         expect 2 "$@" "$hodo" train --data=clusters --width=99999999999999999
         expect 2 "$@" "$hodo" train --data=nowhere.npy
     }
