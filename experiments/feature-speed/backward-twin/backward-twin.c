@@ -39,7 +39,6 @@ static const hodo_column columns[] = {
     {.name = NULL},
 };
 
-/* excerpt: cell */
 static hodo_status put_rows(hodo_cell *cell, const char *loss, size_t samples, const twin_view *view,
                             hodo_error *error)
 {
@@ -86,7 +85,6 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
     }
     return status;
 }
-/* end: cell */
 
 static hodo_status check(const hodo_cell *cell, hodo_error *error)
 {

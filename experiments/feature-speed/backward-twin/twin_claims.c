@@ -4,6 +4,7 @@
 #include "lab/trials.h"
 
 #include <math.h>
+#include <stdio.h>
 
 /* Both sides are sums of some n m products in double, each right to eps = 1.1e-16 of its size; cancellation of
  * curvature and contributions is taken out by dividing by the sum of their sizes. */
@@ -11,6 +12,10 @@ static const double sides_agree_to = 1e-10;
 
 /* A power of n_v is told from the nearest other one, half a power away, by half of that. */
 static const double slope_resolution = 0.25;
+
+/* Width over matrices above at which 1/cos^2 is judged by its mean: twice ANGLE_CLAIM_MLP_ASPECT of
+ * angle_claims.h, which is for some hundred draws; here are a few tens. */
+static const double mean_aspect = 8.0;
 
 typedef struct twin_table {
     const hodo_run *run;
@@ -120,13 +125,18 @@ static hodo_status claim_linear(const twin_table *own, double n, double *values)
     return status;
 }
 
-/* The whole MLP above f_1: 1/cos^2 over its exact mean at this width. */
-static hodo_status claim_mean(const twin_table *own)
+/* 1/cos^2 over its exact mean at this width, with as many matrices above as leave its law narrow enough for
+ * Student's quantile. */
+static hodo_status claim_mean(const twin_table *own, double n)
 {
+    const double above = floor(fmin(n, hodo_run_real(own->run, "m") / mean_aspect));
+    if (above < 1.0) {
+        return HODO_OK;
+    }
     const hodo_condition where[] = {{"network", hodo_text(own->mlp)},
                                     {"loss", hodo_text("linear")},
                                     {"samples", hodo_integer(1)},
-                                    {"layer", hodo_integer(1)},
+                                    {"above", hodo_integer((int64_t)above)},
                                     {.column = NULL}};
     size_t count = 0, theory_count = 0;
     double *cosine = hodo_select(own->table, "cos", where, own->arena, &count, own->error);
@@ -138,8 +148,11 @@ static hodo_status claim_mean(const twin_table *own)
     for (size_t i = 0; i < count; i++) {
         cosine[i] = 1.0 / (cosine[i] * cosine[i] * theory[i]);
     }
+    char statement[96];
+    (void)snprintf(statement, sizeof statement,
+                   "linear loss, MLP, n_v = %.0f: mean of 1/cos^2 over its exact value", above);
     const hodo_claim claim = {.id = "linear-mean",
-                              .statement = "linear loss, MLP, v = 1: mean of 1/cos^2 over its exact value",
+                              .statement = statement,
                               .predicted = 1.0,
                               .resolution = 0.5};
     return hodo_claim_mean(own->claims, claim, cosine, count, own->error);
@@ -215,7 +228,7 @@ hodo_status twin_claims(const hodo_run *run, const hodo_table *table, hodo_claim
     }
     if (status == HODO_OK && own.mlp != NULL) {
         status = claim_linear(&own, n, values);
-        status = status == HODO_OK ? claim_mean(&own) : status;
+        status = status == HODO_OK ? claim_mean(&own, n) : status;
         status = status == HODO_OK ? claim_square(&own, n, values) : status;
     }
     if (status == HODO_OK && own.resnet != NULL) {

@@ -69,6 +69,7 @@ static void take_curvatures(const twin_view *view, hodo_matrix residual, size_t 
         view->output[j] = hodo_matrix_get(output, j * samples, 0);
     }
 }
+/* end: sides */
 
 hodo_status twin_network_measure(twin_network *own, size_t loss, size_t samples, hodo_arena *arena,
                                  twin_view *view, hodo_error *error)
@@ -105,4 +106,3 @@ hodo_status twin_network_measure(twin_network *own, size_t loss, size_t samples,
     }
     return status;
 }
-/* end: sides */
