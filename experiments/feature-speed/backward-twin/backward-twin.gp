@@ -26,6 +26,7 @@ set ylabel 'cos θ̃_v'
 set logscale xy
 set xtics autofreq
 set xrange [0.9:*]
+set autoscale xfixmax
 floor = 0.008
 set yrange [floor:6]
 set key top right samplen 1.2

@@ -27,6 +27,7 @@ double twin_theory_crossing(int64_t depth, double readout)
     return cbrt(1.5 * n * n * readout * readout);
 }
 
+/* excerpt: theory */
 /* M2 at infinite width, and at this one, for n_v = 1 .. n. */
 static hodo_status take_moments(const hodo_run *run, hodo_arena *arena, double **infinite, double **finite,
                                 hodo_error *error)
@@ -53,12 +54,12 @@ static hodo_status take_moments(const hodo_run *run, hodo_arena *arena, double *
     return status;
 }
 
-/* excerpt: theory */
 /* f_L = 0, r = -1. */
 static double cosine_square_loss(double readout, double share, double moment)
 {
     return share / sqrt(readout * readout + share * share * moment);
 }
+/* end: theory */
 
 hodo_status twin_theory(const hodo_run *run, hodo_table *table, hodo_error *error)
 {
@@ -97,7 +98,6 @@ hodo_status twin_theory(const hodo_run *run, hodo_table *table, hodo_error *erro
     hodo_arena_free(arena);
     return status;
 }
-/* end: theory */
 
 /* E over z ~ N(0, 1) of log cos with R e^(mean + deviation z): the Gauss-Hermite rule of five nodes, for a
  * function that is smooth on the scale of the deviation. */
