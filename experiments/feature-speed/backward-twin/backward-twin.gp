@@ -24,7 +24,7 @@ set offsets 0, 0, 0, 0
 set xlabel 'matrices above, n_v'
 set ylabel 'cos θ̃_v'
 set logscale xy
-set xtics autofreq
+set xtics (1, 3, 10, 30, 100)
 set xrange [0.9:*]
 set autoscale xfixmax
 floor = 0.008
