@@ -10,10 +10,10 @@ HODO_EXPERIMENTS = \
 	experiments/feature-speed/observables-mlp/observables-mlp \
 	experiments/feature-speed/observables-resnet/observables-resnet \
 	experiments/feature-speed/scalings-table/scalings-table \
-	experiments/feature-speed/activations-and-weights/activations-and-weights \
 	experiments/feature-speed/commanded-speed/commanded-speed \
-	experiments/feature-speed/formula-along-training/formula-along-training \
 	experiments/feature-speed/backward-twin/backward-twin \
+	experiments/feature-speed/formula-along-training/formula-along-training \
+	experiments/feature-speed/activations-and-weights/activations-and-weights \
 	experiments/jacobian-spectra/density/density \
 	experiments/jacobian-spectra/depth-extremes/depth-extremes \
 	experiments/jacobian-spectra/bfk-spectra/bfk-spectra \

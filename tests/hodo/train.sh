@@ -34,6 +34,9 @@ looks() { test "$(rows one.tsv | awk 'NR > 1 { printf "%s ", $1 }')" = "0 10 20 
 ok "... with a row a look and none twice" looks
 learns() { awk -v a="$(field one.tsv test_loss 1)" -v b="$(field one.tsv test_loss 0)" -v c="$(field one.tsv test_accuracy 0)" 'BEGIN { exit !(b < a / 2 && c > 0.85) }'; }
 ok "... learns" learns
+one_look() { test "$(rows zero.tsv | cut -f 1 | tr '\n' ' ')" = "step 0 "; }
+ok "--steps=0 trains nothing" exits 0 ${small%--steps*} --steps=0 --schedule=cosine --quiet --output=zero.tsv
+ok "... and looks once" one_look
 ok "the same again, to standard output" exits 0 $small --quiet
 ok "... has the same rows" same_rows one.tsv out
 silent() { test ! -s err; }
