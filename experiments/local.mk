@@ -46,7 +46,8 @@ HODO_EXPERIMENTS = \
 	experiments/spectral-condition/depth-transfer/depth-transfer \
 	experiments/spectral-condition/muon/muon \
 	experiments/mlps-at-the-eoc/limiting-ntk/limiting-ntk \
-	experiments/mlps-at-the-eoc/concentration/concentration
+	experiments/mlps-at-the-eoc/concentration/concentration \
+	experiments/mlps-at-the-eoc/training-dynamics/training-dynamics
 
 # What the figures of one paper share.
 noinst_LIBRARIES += experiments/libfeature-speed.a
@@ -143,7 +144,10 @@ noinst_LIBRARIES += experiments/libmlps-at-the-eoc.a
 experiments_libmlps_at_the_eoc_a_SOURCES = \
 	experiments/mlps-at-the-eoc/chaos_activation.c experiments/mlps-at-the-eoc/chaos_activation.h \
 	experiments/mlps-at-the-eoc/chaos_kernel.c experiments/mlps-at-the-eoc/chaos_kernel.h \
-	experiments/mlps-at-the-eoc/chaos_network.c experiments/mlps-at-the-eoc/chaos_network.h
+	experiments/mlps-at-the-eoc/chaos_network.c experiments/mlps-at-the-eoc/chaos_network.h \
+	experiments/mlps-at-the-eoc/chaos_descent.c experiments/mlps-at-the-eoc/chaos_descent.h \
+	experiments/mlps-at-the-eoc/chaos_parameters.h \
+	experiments/mlps-at-the-eoc/kernel_watch.c experiments/mlps-at-the-eoc/kernel_watch.h
 
 noinst_PROGRAMS += $(HODO_EXPERIMENTS)
 experiments_feature_speed_activations_and_weights_activations_and_weights_SOURCES = \
@@ -272,11 +276,19 @@ experiments_mlps_at_the_eoc_concentration_concentration_SOURCES = \
 	experiments/mlps-at-the-eoc/concentration/concentration.c \
 	experiments/mlps-at-the-eoc/concentration/concentration_claims.c \
 	experiments/mlps-at-the-eoc/concentration/concentration_claims.h
+experiments_mlps_at_the_eoc_training_dynamics_training_dynamics_SOURCES = \
+	experiments/mlps-at-the-eoc/training-dynamics/dynamics_claims.c \
+	experiments/mlps-at-the-eoc/training-dynamics/dynamics_claims.h \
+	experiments/mlps-at-the-eoc/training-dynamics/rule_curve.c \
+	experiments/mlps-at-the-eoc/training-dynamics/rule_curve.h \
+	experiments/mlps-at-the-eoc/training-dynamics/run_record.c \
+	experiments/mlps-at-the-eoc/training-dynamics/run_record.h \
+	experiments/mlps-at-the-eoc/training-dynamics/training-dynamics.c
 HODO_FIGURES = $(patsubst experiments/%/,%,$(dir $(HODO_EXPERIMENTS)))
 EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.gp) $(HODO_EXPERIMENTS:%=%.tex) experiments/spectral-condition/transfer.gp
 
 # Programs whose source and libraries are not listed elsewhere: the experiments.
 LDADD = experiments/libfeature-speed.a experiments/libjacobian-spectra.a experiments/libgamma-eta.a \
-	experiments/libspectral-condition.a experiments/libmlps-at-the-eoc.a \
+	experiments/libmlps-at-the-eoc.a experiments/libspectral-condition.a \
 	src/libhodo-lab.a src/libhodo-train.a src/libhodo-data.a src/libhodo-probe.a src/libhodo-net.a \
 	rmt/librmt.a src/libhodo-operator.a src/libhodo-base.a $(HODO_LIBS)
