@@ -47,7 +47,8 @@ HODO_EXPERIMENTS = \
 	experiments/spectral-condition/muon/muon \
 	experiments/mlps-at-the-eoc/limiting-ntk/limiting-ntk \
 	experiments/mlps-at-the-eoc/concentration/concentration \
-	experiments/mlps-at-the-eoc/training-dynamics/training-dynamics
+	experiments/mlps-at-the-eoc/training-dynamics/training-dynamics \
+	experiments/mlps-at-the-eoc/cosine-and-sharpness/cosine-and-sharpness
 
 # What the figures of one paper share.
 noinst_LIBRARIES += experiments/libfeature-speed.a
@@ -276,6 +277,12 @@ experiments_mlps_at_the_eoc_concentration_concentration_SOURCES = \
 	experiments/mlps-at-the-eoc/concentration/concentration.c \
 	experiments/mlps-at-the-eoc/concentration/concentration_claims.c \
 	experiments/mlps-at-the-eoc/concentration/concentration_claims.h
+experiments_mlps_at_the_eoc_cosine_and_sharpness_cosine_and_sharpness_SOURCES = \
+	experiments/mlps-at-the-eoc/cosine-and-sharpness/cosine-and-sharpness.c \
+	experiments/mlps-at-the-eoc/cosine-and-sharpness/cosine_claims.c \
+	experiments/mlps-at-the-eoc/cosine-and-sharpness/cosine_claims.h \
+	experiments/mlps-at-the-eoc/cosine-and-sharpness/sign_correlation.c \
+	experiments/mlps-at-the-eoc/cosine-and-sharpness/sign_correlation.h
 experiments_mlps_at_the_eoc_training_dynamics_training_dynamics_SOURCES = \
 	experiments/mlps-at-the-eoc/training-dynamics/dynamics_claims.c \
 	experiments/mlps-at-the-eoc/training-dynamics/dynamics_claims.h \

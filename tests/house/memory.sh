@@ -86,6 +86,9 @@ tiny() { # name of the figure
     limiting-ntk) echo "--set m=0,4,8 --set l=2,3 --set depth=1,9 --set inputs=3 --set trials=2" ;;
     concentration) echo "--set l=2,3 --set m=4,32 --set inputs=3 --set trials=2" ;;
     training-dynamics) echo "--set m=2 --set l=3 --set n=6 --set steps=10 --set look=2 --set trials=2" ;;
+    cosine-and-sharpness)
+        echo "--set m=2 --set l=3 --set n=6 --set steps=16 --set late=6 --set block=3 --set shuffles=3 --set trials=2"
+        ;;
     *) echo "--set m=12 --set L=8 --set trials=2" ;;
     esac
 }
