@@ -148,7 +148,8 @@ experiments_libmlps_at_the_eoc_a_SOURCES = \
 	experiments/mlps-at-the-eoc/chaos_network.c experiments/mlps-at-the-eoc/chaos_network.h \
 	experiments/mlps-at-the-eoc/chaos_descent.c experiments/mlps-at-the-eoc/chaos_descent.h \
 	experiments/mlps-at-the-eoc/chaos_parameters.h \
-	experiments/mlps-at-the-eoc/kernel_watch.c experiments/mlps-at-the-eoc/kernel_watch.h
+	experiments/mlps-at-the-eoc/kernel_watch.c experiments/mlps-at-the-eoc/kernel_watch.h \
+	experiments/mlps-at-the-eoc/sign_correlation.c experiments/mlps-at-the-eoc/sign_correlation.h
 
 noinst_PROGRAMS += $(HODO_EXPERIMENTS)
 experiments_feature_speed_activations_and_weights_activations_and_weights_SOURCES = \
@@ -280,9 +281,7 @@ experiments_mlps_at_the_eoc_concentration_concentration_SOURCES = \
 experiments_mlps_at_the_eoc_cosine_and_sharpness_cosine_and_sharpness_SOURCES = \
 	experiments/mlps-at-the-eoc/cosine-and-sharpness/cosine-and-sharpness.c \
 	experiments/mlps-at-the-eoc/cosine-and-sharpness/cosine_claims.c \
-	experiments/mlps-at-the-eoc/cosine-and-sharpness/cosine_claims.h \
-	experiments/mlps-at-the-eoc/cosine-and-sharpness/sign_correlation.c \
-	experiments/mlps-at-the-eoc/cosine-and-sharpness/sign_correlation.h
+	experiments/mlps-at-the-eoc/cosine-and-sharpness/cosine_claims.h
 experiments_mlps_at_the_eoc_training_dynamics_training_dynamics_SOURCES = \
 	experiments/mlps-at-the-eoc/training-dynamics/dynamics_claims.c \
 	experiments/mlps-at-the-eoc/training-dynamics/dynamics_claims.h \

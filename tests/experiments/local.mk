@@ -13,6 +13,8 @@ check_PROGRAMS += tests/experiments/rate_law
 TESTS += tests/experiments/rate_law
 check_PROGRAMS += tests/experiments/mlps_at_the_eoc
 TESTS += tests/experiments/mlps_at_the_eoc
+check_PROGRAMS += tests/experiments/chaos_descent
+TESTS += tests/experiments/chaos_descent
 endif
 tests_experiments_boundary_SOURCES = \
 	tests/experiments/boundary_test.c \
@@ -55,6 +57,10 @@ tests_experiments_mlps_at_the_eoc_SOURCES = tests/experiments/mlps_at_the_eoc_te
 tests_experiments_mlps_at_the_eoc_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_experiments_mlps_at_the_eoc_CFLAGS = $(HODO_TEST_CFLAGS)
 tests_experiments_mlps_at_the_eoc_LDADD = $(LDADD) $(CRITERION_LIBS)
+tests_experiments_chaos_descent_SOURCES = tests/experiments/chaos_descent_test.c
+tests_experiments_chaos_descent_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
+tests_experiments_chaos_descent_CFLAGS = $(HODO_TEST_CFLAGS)
+tests_experiments_chaos_descent_LDADD = $(LDADD) $(CRITERION_LIBS)
 
 TESTS += tests/experiments/determinism.sh
 EXTRA_DIST += tests/experiments/determinism.sh

@@ -3,7 +3,7 @@
 #include "experiments/mlps-at-the-eoc/chaos_descent.h"
 #include "experiments/mlps-at-the-eoc/chaos_parameters.h"
 #include "experiments/mlps-at-the-eoc/cosine-and-sharpness/cosine_claims.h"
-#include "experiments/mlps-at-the-eoc/cosine-and-sharpness/sign_correlation.h"
+#include "experiments/mlps-at-the-eoc/sign_correlation.h"
 #include "experiments/spectral-condition/two_classes.h"
 #include "probe/sharpness.h"
 #include "probe/update_cosine.h"
@@ -18,7 +18,9 @@ static const hodo_parameter parameters[] = {
     CHAOS_INTEGER("late", "first step of the late part of a run, when most of the loss is gone", "20", "40",
                   "100", 1, 1e6),
     CHAOS_INTEGER("window", "steps of a change of the sharpness", NULL, "2", NULL, 1, 1e3),
-    CHAOS_INTEGER("block", "steps of a block that is shuffled", NULL, "8", NULL, 1, 1e6),
+    CHAOS_INTEGER("block",
+                  "steps of a block that is shuffled; odd: oscillations of two steps do not stay in phase",
+                  NULL, "7", NULL, 1, 1e6),
     CHAOS_INTEGER("shuffles", "orders of the blocks", NULL, "100", "1000", 2, 1e6),
     {.name = "q",
      .type = HODO_REAL,
@@ -36,7 +38,7 @@ static const hodo_parameter parameters[] = {
      .unit = "1",
      .doc = "constant/R: eta = R/lambda_0; schedule/C: eta = C/lambda_t",
      .shares_draws = true},
-    CHAOS_TRIALS("10", "16", "16"),
+    CHAOS_TRIALS("12", "18", "18"),
     {.name = NULL},
 };
 

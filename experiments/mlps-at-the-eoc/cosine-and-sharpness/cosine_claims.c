@@ -4,12 +4,16 @@
 #include "train/cohort.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
 /* Of a correlation r of signs: who goes by one sign guesses the other right (1 + r)/2 of the time, so that less is
  * one guess in a hundred more than a coin. */
 static const double matters = 0.02;
+
+/* Runs behind an interval: with fewer, those left out for want of a second sign would decide. */
+enum { LEAST_RUNS = 8 };
 
 /* The runs of one q, rule and part that took all their steps. */
 typedef struct group {
@@ -66,7 +70,7 @@ static hodo_status quote(const group *of, const char *what, double value, int di
 static hodo_status state_group(const group *of, hodo_claims *claims, hodo_error *error)
 {
     const hodo_estimate mean = hodo_estimate_mean(of->correlation, of->correlated);
-    hodo_status status = quote(of, "runs", (double)of->correlated, 4, claims, error);
+    hodo_status status = quote(of, "runs", (double)of->correlated, of->correlated < 10 ? 1 : 2, claims, error);
     status = status != HODO_OK ? status : quote(of, "correlation", mean.value, 2, claims, error);
     status = status != HODO_OK ? status : quote(of, "stderr", mean.standard_error, 2, claims, error);
     status = status != HODO_OK ? status
@@ -80,12 +84,13 @@ static hodo_status state_group(const group *of, hodo_claims *claims, hodo_error 
     for (char *c = id; *c != '\0'; c++) {
         *c = *c == '/' ? '-' : *c;
     }
+    const bool few = of->correlated < LEAST_RUNS; /* claimed of one run at most: too noisy, never decided */
     (void)snprintf(statement, sizeof statement,
-                   "q = %g, %s, %s: correlation of signs over that of c_t shuffled in blocks is told from 0",
-                   of->richness, of->rule, of->part);
+                   "q = %g, %s, %s: correlation of signs over that of c_t shuffled in blocks is told from 0%s",
+                   of->richness, of->rule, of->part, few ? " (few runs have one)" : "");
     const hodo_claim claim = {
         .id = id, .statement = statement, .kind = HODO_CLAIM_APART, .predicted = 0, .resolution = matters};
-    return hodo_claim_mean(claims, claim, of->beyond, of->correlated, error);
+    return hodo_claim_mean(claims, claim, of->beyond, few && of->correlated > 0 ? 1 : of->correlated, error);
 }
 
 hodo_status cosine_claims(const hodo_run *run, const hodo_table *table, hodo_claims *claims, hodo_error *error)

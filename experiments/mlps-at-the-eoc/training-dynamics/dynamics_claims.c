@@ -65,13 +65,13 @@ static const stated statements[] = {
      {.kind = HODO_CLAIM_APART, .resolution = 1},
      true},
     {"sharpens",
-     "eta lambda at the end over that at the start",
+     "log10 of eta lambda at the end over that at the start",
      CHAOS_CONSTANT,
      0,
      1,
      true,
      curve_growth,
-     {.kind = HODO_CLAIM_AT_LEAST, .predicted = 1, .resolution = INFINITY},
+     {.kind = HODO_CLAIM_AT_LEAST, .predicted = 0, .resolution = 0.3},
      false},
     {"aligned",
      "c_t at the end is told from 0: updates add up",
@@ -158,6 +158,16 @@ static hodo_status state_rule(const char *rule, const rule_curve *curves, size_t
     return status;
 }
 
+/* A count is quoted with all its digits and no others. */
+static hodo_status quote_count(const char *key, size_t count, hodo_claims *claims, hodo_error *error)
+{
+    int digits = 1;
+    for (size_t rest = count; rest >= 10; rest /= 10) {
+        digits++;
+    }
+    return hodo_claims_quantity(claims, key, (double)count, digits, error);
+}
+
 static hodo_status quote_rule(const char *rule, const rule_curve *curves, size_t trials, double *values,
                               hodo_claims *claims, hodo_error *error)
 {
@@ -181,9 +191,9 @@ static hodo_status quote_rule(const char *rule, const rule_curve *curves, size_t
                                       quoted[i].digits, error);
     }
     (void)snprintf(name, sizeof name, "%s/diverged", key);
-    status = status != HODO_OK ? status : hodo_claims_quantity(claims, name, (double)diverged, 4, error);
+    status = status != HODO_OK ? status : quote_count(name, diverged, claims, error);
     (void)snprintf(name, sizeof name, "%s/left", key);
-    return status != HODO_OK ? status : hodo_claims_quantity(claims, name, (double)left, 4, error);
+    return status != HODO_OK ? status : quote_count(name, left, claims, error);
 }
 
 /* How far apart the bounds are at most, and how many looks of the whole table the products missed by 1%. */
@@ -203,9 +213,8 @@ static hodo_status quote_bounds(const hodo_table *table, hodo_arena *arena, hodo
         missed += products[i] < 0.99;
     }
     hodo_status status = hodo_claims_quantity(claims, "bounds/widest", widest, 2, error);
-    status =
-        status != HODO_OK ? status : hodo_claims_quantity(claims, "bounds/missed", (double)missed, 4, error);
-    return status != HODO_OK ? status : hodo_claims_quantity(claims, "bounds/looks", (double)count, 6, error);
+    status = status != HODO_OK ? status : quote_count("bounds/missed", missed, claims, error);
+    return status != HODO_OK ? status : quote_count("bounds/looks", count, claims, error);
 }
 
 /* All c of the schedule together: an exact count. */

@@ -25,7 +25,7 @@ double curve_late_loss(const rule_curve *of) { return late(of->loss, of->count) 
 double curve_late_accuracy(const rule_curve *of) { return late(of->accuracy, of->count); }
 double curve_late_drift(const rule_curve *of) { return late(of->drift, of->count); }
 double curve_late_cosine(const rule_curve *of) { return late(of->cosine, of->count); }
-double curve_growth(const rule_curve *of) { return late(of->half, of->count) / of->half[0]; }
+double curve_growth(const rule_curve *of) { return log10(late(of->half, of->count) / of->half[0]); }
 
 double curve_least_product(const rule_curve *of)
 {

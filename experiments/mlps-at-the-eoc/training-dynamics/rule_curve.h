@@ -29,7 +29,7 @@ double curve_late_loss(const rule_curve *of);    /* over the first */
 double curve_late_accuracy(const rule_curve *of);
 double curve_late_drift(const rule_curve *of);
 double curve_late_cosine(const rule_curve *of);
-double curve_growth(const rule_curve *of);        /* late eta lambda over the first */
+double curve_growth(const rule_curve *of);        /* log10 of late eta lambda over the first */
 double curve_least_product(const rule_curve *of); /* the least eta lambda of the run */
 double curve_peak_loss(const rule_curve *of);     /* the largest loss over the first */
 double curve_deviation(const rule_curve *of);     /* the largest |eta lambda/c - 1| */

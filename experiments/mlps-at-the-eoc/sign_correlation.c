@@ -1,4 +1,4 @@
-#include "experiments/mlps-at-the-eoc/cosine-and-sharpness/sign_correlation.h"
+#include "experiments/mlps-at-the-eoc/sign_correlation.h"
 
 #include <math.h>
 
