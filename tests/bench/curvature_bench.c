@@ -144,8 +144,8 @@ int main(void)
     setenv("OPENBLAS_NUM_THREADS", "1", 1);
     bench_products(256, 128, 20);
     bench_products(512, 512, 5);
-    bench_training("k^2 widths from 32, l = 5, 1 output, 256 rows, products", HODO_ROUTE_PRODUCTS, 100, 32, 2, 5,
-                   1, 256, 30);
+    bench_training("k^2 widths from 32, l = 5, 1 output, 256 rows, products", HODO_ROUTE_PRODUCTS, 100, 32, 2,
+                   5, 1, 256, 30);
     bench_training("the same, kernel", HODO_ROUTE_KERNEL, 100, 32, 2, 5, 1, 256, 30);
     bench_training("the same, cheaper", HODO_ROUTE_CHEAPER, 100, 32, 2, 5, 1, 256, 30);
     bench_training("width 256, l = 3, 10 outputs, 256 rows, products", HODO_ROUTE_PRODUCTS, 100, 256, 0, 3, 10,
@@ -154,7 +154,7 @@ int main(void)
     bench_training("the same, cheaper", HODO_ROUTE_CHEAPER, 100, 256, 0, 3, 10, 256, 30);
     bench_training("k^2 widths from 8, l = 5, 784 inputs, 192 rows, cheaper", HODO_ROUTE_CHEAPER, 784, 8, 2, 5,
                    1, 192, 30);
-    bench_training("k^2 widths from 32, l = 5, 784 inputs, 2000 rows, cheaper", HODO_ROUTE_CHEAPER, 784, 32, 2, 5,
-                   1, 2000, 10);
+    bench_training("k^2 widths from 32, l = 5, 784 inputs, 2000 rows, cheaper", HODO_ROUTE_CHEAPER, 784, 32, 2,
+                   5, 1, 2000, 10);
     return 0;
 }

@@ -124,14 +124,15 @@ Test(chaos_descent, both_measure_the_same_start)
 
 Test(sign_correlation, is_that_of_the_signs)
 {
-    const double x[] = {1, 2, -3, -4, 5, -6}, y[] = {.1, .2, -.1, -.1, .3, -.2}, other[] = {1, -1, 1, -1, 1, -1};
+    const double x[] = {1, 2, -3, -4, 5, -6}, y[] = {.1, .2, -.1, -.1, .3, -.2};
+    const double other[] = {1, -1, 1, -1, 1, -1};
     double minus[6];
     for (size_t i = 0; i < 6; i++) {
         minus[i] = -y[i];
     }
     near(sign_correlation(x, y, 6), 1, 1e-15, 0);
     near(sign_correlation(x, minus, 6), -1, 1e-15, 0);
-    near(sign_correlation(x, other, 6), 1.0 / 3, 1e-15, 0); /* 4 of 6 signs equal, each as frequent: 2/3 - 1/3 */
+    near(sign_correlation(x, other, 6), 1.0 / 3, 1e-15, 0); /* 4 of 6 signs are equal: 2/3 - 1/3 */
     const double one[] = {1, 2, 3, 4, 5, 6};
     cr_assert(isnan(sign_correlation(one, y, 6)));
     cr_assert(isnan(sign_correlation(x, y, 0)));
@@ -147,13 +148,15 @@ Test(sign_correlation, is_lost_in_a_shuffle)
     for (size_t i = 0; i < COUNT; i++) {
         x[i] = i % 5 < 2 ? 1 : -1;
     }
-    cr_assert_eq(sign_correlation_shuffled(arena, x, x, COUNT, 1, SHUFFLES, &stream, &mean, &deviation, &error),
+    cr_assert_eq(sign_correlation_shuffled(arena, x, x, COUNT, 1, SHUFFLES, &stream, &mean, &deviation,
+                                           &error),
                  HODO_OK);
     /* every order equally likely: mean 0 (of all orders, exactly) and variance 1/(n - 1) */
     near(mean, 0, 5 / sqrt((double)SHUFFLES * (COUNT - 1)), 0);
     near(deviation, 1 / sqrt(COUNT - 1.0), 0, 0.06); /* 5 standard errors */
     /* one block of all: nothing is shuffled */
-    cr_assert_eq(sign_correlation_shuffled(arena, x, x, COUNT, COUNT, 2, &stream, &mean, &deviation, &error),
+    cr_assert_eq(sign_correlation_shuffled(arena, x, x, COUNT, COUNT, 2, &stream, &mean, &deviation,
+                                           &error),
                  HODO_OK);
     near(mean, 1, 1e-15, 0);
     cr_assert_eq(sign_correlation_shuffled(arena, x, x, COUNT, 0, 2, &stream, &mean, &deviation, &error),

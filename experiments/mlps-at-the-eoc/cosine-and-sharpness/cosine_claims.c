@@ -8,11 +8,11 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Of a correlation r of signs: who goes by one sign guesses the other right (1 + r)/2 of the time, so that less is
- * one guess in a hundred more than a coin. */
+/* Of a correlation r of signs: who goes by one sign guesses the other right (1 + r)/2 of the time. Less is one
+ * guess in a hundred more than a coin. */
 static const double matters = 0.02;
 
-/* Runs behind an interval: with fewer, those left out for want of a second sign would decide. */
+/* Behind an interval: with fewer, the runs left out for want of a second sign would decide. */
 enum { LEAST_RUNS = 8 };
 
 /* The runs of one q, rule and part that took all their steps. */
