@@ -48,7 +48,8 @@ HODO_EXPERIMENTS = \
 	experiments/mlps-at-the-eoc/limiting-ntk/limiting-ntk \
 	experiments/mlps-at-the-eoc/concentration/concentration \
 	experiments/mlps-at-the-eoc/training-dynamics/training-dynamics \
-	experiments/mlps-at-the-eoc/cosine-and-sharpness/cosine-and-sharpness
+	experiments/mlps-at-the-eoc/cosine-and-sharpness/cosine-and-sharpness \
+	experiments/mlps-at-the-eoc/toy-catapult/toy-catapult
 
 # What the figures of one paper share.
 noinst_LIBRARIES += experiments/libfeature-speed.a
@@ -290,6 +291,16 @@ experiments_mlps_at_the_eoc_training_dynamics_training_dynamics_SOURCES = \
 	experiments/mlps-at-the-eoc/training-dynamics/run_record.c \
 	experiments/mlps-at-the-eoc/training-dynamics/run_record.h \
 	experiments/mlps-at-the-eoc/training-dynamics/training-dynamics.c
+experiments_mlps_at_the_eoc_toy_catapult_toy_catapult_SOURCES = \
+	experiments/mlps-at-the-eoc/toy-catapult/catapult_claims.c \
+	experiments/mlps-at-the-eoc/toy-catapult/catapult_claims.h \
+	experiments/mlps-at-the-eoc/toy-catapult/catapult_map.c \
+	experiments/mlps-at-the-eoc/toy-catapult/catapult_map.h \
+	experiments/mlps-at-the-eoc/toy-catapult/compared_run.c \
+	experiments/mlps-at-the-eoc/toy-catapult/compared_run.h \
+	experiments/mlps-at-the-eoc/toy-catapult/linear_pair.c \
+	experiments/mlps-at-the-eoc/toy-catapult/linear_pair.h \
+	experiments/mlps-at-the-eoc/toy-catapult/toy-catapult.c
 HODO_FIGURES = $(patsubst experiments/%/,%,$(dir $(HODO_EXPERIMENTS)))
 EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.gp) $(HODO_EXPERIMENTS:%=%.tex) experiments/spectral-condition/transfer.gp
 

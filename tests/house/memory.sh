@@ -88,6 +88,8 @@ tiny() { # name of the figure
     training-dynamics) echo "--set m=2 --set l=3 --set n=6 --set steps=10 --set look=2 --set trials=2" ;;
     cosine-and-sharpness)
         echo "--set m=2 --set l=3 --set n=6 --set steps=16 --set late=6 --set block=3 --set shuffles=3 --set trials=2"
+    toy-catapult)
+        echo "--set m=8,20 --set c=2.2,3.5,4.2 --set compare=12 --set steps=20 --set burn=5 --set most=30 --set trials=2"
         ;;
     *) echo "--set m=12 --set L=8 --set trials=2" ;;
     esac
