@@ -41,8 +41,8 @@ Test(toy_catapult, map_is_a_step_of_vectors)
     }
 }
 
-/* q = cos(psi)/2 with psi uniform goes into itself: means of Chebyshev polynomials of 2 q are those of 2 q'. The
- * midpoint rule on a circle is exact but for e^-n. */
+/* q = cos(psi)/2 with psi uniform goes into itself: means of Chebyshev polynomials of 2 q are those of 2 q'.
+ * The midpoint rule on a circle is exact but for e^-n. */
 Test(toy_catapult, arcsine_law_is_kept)
 {
     enum { POINTS = 20000 };

@@ -1,5 +1,5 @@
-/* The catapult of a two-layer linear network as a map of two variables, and what its orbits do (ours throughout;
- * the schedule is that of our reconstruction of arXiv 2502.13110).
+/* The catapult of a two-layer linear network as a map of two variables, and what its orbits do (ours
+ * throughout; the schedule is that of our reconstruction of arXiv 2502.13110).
  *
  * f = u^T v / sqrt m, target 0, loss f^2/2, lambda = (|u|^2 + |v|^2)/m its tangent kernel and its Gauss-Newton
  * eigenvalue. A step of gradient descent at rate eta is, exactly and at every width,
@@ -10,13 +10,13 @@
  *
  *     q' = (1 - c + c^2 q^2) q / (1 - c (4 - c) q^2),    lambda'/lambda = 1 - c (4 - c) q^2.          (2)
  *
- * With a = u + v and b = u - v a step is a <- (1 - c q) a, b <- (1 + c q) b, so that the ratio w of their lengths,
- * with a sign, 2 q = (w^2 - 1)/(w^2 + 1), obeys w' = -g(w),
+ * With a = u + v and b = u - v a step is a <- (1 - c q) a, b <- (1 + c q) b, so that the ratio w of their
+ * lengths, with a sign, 2 q = (w^2 - 1)/(w^2 + 1), obeys w' = -g(w),
  *
  *     g(w) = alpha w - p/(w - alpha^1/2) - p/(w + alpha^1/2),  alpha = (c - 2)/(c + 2), p = (1 - alpha^2)/2.
  *
- * For c > 2 alpha and p are positive: g maps the upper half plane into itself, three to one on the real line, and
- * g(i) = i. Such a map keeps the standard Cauchy law, and mixes. Hence every orbit that starts at random has
+ * For c > 2 alpha and p are positive: g maps the upper half plane into itself, three to one on the real line,
+ * and g(i) = i. Such a map keeps the standard Cauchy law, and mixes. Hence every orbit that starts at random has
  * w = tan(phi) with phi uniform in the end, 2 q = -cos(2 phi) is arcsine, for every c > 2, and
  *
  *     mean of q^2           1/8
@@ -24,8 +24,8 @@
  *     growth of a small difference   E log|g'(w)| = 2 log((sqrt(c^2 - 4) + 2 sqrt(c - 1))/c)
  *
  * (the last because log|g'| is the real part of an analytic function apart from its zeros and poles, whose
- * Cauchy mean is read at i). At c = 4 this is Chebyshev's cubic map, with growth log 3 and constant lambda; below
- * 4 lambda and f decay, above they grow: by their law, not by a bound.
+ * Cauchy mean is read at i). At c = 4 this is Chebyshev's cubic map, with growth log 3 and constant lambda;
+ * below 4 lambda and f decay, above they grow: by their law, not by a bound.
  */
 #ifndef CATAPULT_MAP_H
 #define CATAPULT_MAP_H

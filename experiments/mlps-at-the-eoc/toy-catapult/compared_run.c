@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-/* u^T v is known to some eps sqrt(m) of lambda m: below this |q| the network's f is rounding, six decades up. */
+/* u^T v is known to some eps sqrt(m) of lambda m; below this |q| that is no longer a small share of f. */
 static const double output_floor = 1e-9;
 /* A difference that grows from rounding is followed between these two. */
 static const double growth_from = 1e-12, growth_to = 1e-3;

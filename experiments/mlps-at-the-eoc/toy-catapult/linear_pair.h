@@ -1,8 +1,9 @@
 /* A two-layer linear network trained by the loop: f = u^T v / sqrt m on the input 1 with target 0, u and v of
  * independent N(0, 1), loss f^2/2, double precision, gradient descent with all rates 1.
  *
- * It knows nothing of the map in catapult_map.h: it is src/net and src/train, and what it reports is measured on
- * its weights, f = u^T v / sqrt m and lambda = (|u|^2 + |v|^2)/m, whatever the controller of the schedule found.
+ * It steps by src/net and src/train alone, never by the map of catapult_map.h, and what it reports is measured
+ * on its weights, f = u^T v / sqrt m and lambda = (|u|^2 + |v|^2)/m, whatever the controller of the schedule
+ * found.
  */
 #ifndef LINEAR_PAIR_H
 #define LINEAR_PAIR_H
@@ -40,11 +41,11 @@ typedef struct linear_pair_run {
     size_t least, most; /* steps: a constant rate ends between them once it has settled */
 } linear_pair_run;
 
-/* The schedule ends early where lambda has fallen by this factor: f^2, its square, would soon leave the doubles. */
+/* The schedule ends early where lambda has fallen by this factor: f^2, its square, would soon underflow. */
 #define LINEAR_PAIR_UNDERFLOW 1e-130
 
-/* Trains a copy of the network. The path lies in `arena`, all else in `scratch`, which is reset. HODO_NO_MEMORY,
- * and what the cohort refuses: c >= 4 under the schedule. */
+/* Trains a copy of the network. The path lies in `arena`, all else in `scratch`, which is reset.
+ * HODO_NO_MEMORY, and what the cohort refuses: c >= 4 under the schedule. */
 hodo_status linear_pair_train(hodo_arena *arena, hodo_arena *scratch, const linear_pair *pair,
                               const linear_pair_run *run, linear_pair_path *path, hodo_error *error);
 

@@ -1,4 +1,4 @@
-/* The catapult of a two-layer linear network that ends at a constant rate and, under eta = c/lambda, does not. */
+/* The catapult of a two-layer linear network: it ends at a constant rate and, under eta = c/lambda, does not. */
 #include "experiments/mlps-at-the-eoc/toy-catapult/catapult_claims.h"
 #include "experiments/mlps-at-the-eoc/toy-catapult/catapult_map.h"
 #include "experiments/mlps-at-the-eoc/toy-catapult/compared_run.h"
@@ -229,7 +229,7 @@ static hodo_status check(const hodo_cell *cell, hodo_error *error)
 }
 
 /* A step passes over u and v some times and has a price of its own, in units of that; to find lambda is more
- * than half of one. A constant rate settles after some 150 steps, the long transients of c near 4 counted in. */
+ * than half of one. A constant rate settles after some 150 steps, long transients of c near 4 counted in. */
 static double cost(const hodo_cell *cell)
 {
     static const double settling = 150, of_schedule = 2.2, price = 200;
