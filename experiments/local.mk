@@ -49,6 +49,7 @@ HODO_EXPERIMENTS = \
 	experiments/mlps-at-the-eoc/concentration/concentration \
 	experiments/mlps-at-the-eoc/training-dynamics/training-dynamics \
 	experiments/mlps-at-the-eoc/cosine-and-sharpness/cosine-and-sharpness \
+	experiments/mlps-at-the-eoc/depth-transfer/depth-transfer \
 	experiments/mlps-at-the-eoc/toy-catapult/toy-catapult
 
 # What the figures of one paper share.
@@ -291,6 +292,16 @@ experiments_mlps_at_the_eoc_training_dynamics_training_dynamics_SOURCES = \
 	experiments/mlps-at-the-eoc/training-dynamics/run_record.c \
 	experiments/mlps-at-the-eoc/training-dynamics/run_record.h \
 	experiments/mlps-at-the-eoc/training-dynamics/training-dynamics.c
+experiments_mlps_at_the_eoc_depth_transfer_depth_transfer_SOURCES = \
+	experiments/mlps-at-the-eoc/depth-transfer/depth-transfer.c \
+	experiments/mlps-at-the-eoc/depth-transfer/depth_claims.c \
+	experiments/mlps-at-the-eoc/depth-transfer/depth_claims.h \
+	experiments/mlps-at-the-eoc/depth-transfer/depth_sweep.c \
+	experiments/mlps-at-the-eoc/depth-transfer/depth_sweep.h \
+	experiments/mlps-at-the-eoc/depth-transfer/first_move.c \
+	experiments/mlps-at-the-eoc/depth-transfer/first_move.h \
+	experiments/mlps-at-the-eoc/depth-transfer/kernel_descent.c \
+	experiments/mlps-at-the-eoc/depth-transfer/kernel_descent.h
 experiments_mlps_at_the_eoc_toy_catapult_toy_catapult_SOURCES = \
 	experiments/mlps-at-the-eoc/toy-catapult/catapult_claims.c \
 	experiments/mlps-at-the-eoc/toy-catapult/catapult_claims.h \

@@ -3,8 +3,8 @@ check_PROGRAMS += tests/experiments/feature_speed tests/experiments/jacobian_spe
 TESTS += tests/experiments/feature_speed tests/experiments/jacobian_spectra
 check_PROGRAMS += tests/experiments/toy_model
 TESTS += tests/experiments/toy_model
-check_PROGRAMS += tests/experiments/toy_catapult
-TESTS += tests/experiments/toy_catapult
+check_PROGRAMS += tests/experiments/depth_transfer tests/experiments/toy_catapult
+TESTS += tests/experiments/depth_transfer tests/experiments/toy_catapult
 check_PROGRAMS += tests/experiments/spectral_condition
 TESTS += tests/experiments/spectral_condition
 check_PROGRAMS += tests/experiments/boundary tests/experiments/landscape
@@ -63,6 +63,13 @@ tests_experiments_chaos_descent_SOURCES = tests/experiments/chaos_descent_test.c
 tests_experiments_chaos_descent_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_experiments_chaos_descent_CFLAGS = $(HODO_TEST_CFLAGS)
 tests_experiments_chaos_descent_LDADD = $(LDADD) $(CRITERION_LIBS)
+tests_experiments_depth_transfer_SOURCES = tests/experiments/depth_transfer_test.c \
+	experiments/mlps-at-the-eoc/depth-transfer/depth_sweep.c \
+	experiments/mlps-at-the-eoc/depth-transfer/first_move.c \
+	experiments/mlps-at-the-eoc/depth-transfer/kernel_descent.c
+tests_experiments_depth_transfer_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
+tests_experiments_depth_transfer_CFLAGS = $(HODO_TEST_CFLAGS)
+tests_experiments_depth_transfer_LDADD = $(LDADD) $(CRITERION_LIBS)
 tests_experiments_toy_catapult_SOURCES = tests/experiments/toy_catapult_test.c \
 	experiments/mlps-at-the-eoc/toy-catapult/catapult_map.c \
 	experiments/mlps-at-the-eoc/toy-catapult/linear_pair.c

@@ -88,6 +88,7 @@ tiny() { # name of the figure
     training-dynamics) echo "--set m=2 --set l=3 --set n=6 --set steps=10 --set look=2 --set trials=2" ;;
     cosine-and-sharpness)
         echo "--set m=2 --set l=3 --set n=6 --set steps=16 --set late=6 --set block=3 --set shuffles=3 --set trials=2"
+    depth-transfer) echo "--set l=2,3,5 --set m=2 --set samples=4 --set inputs=3 --set steps=4 --set trials=2" ;;
     toy-catapult)
         echo "--set m=8,20 --set c=2.2,3.5,4.2 --set compare=12 --set steps=20 --set burn=5 --set most=30 --set trials=2"
         ;;

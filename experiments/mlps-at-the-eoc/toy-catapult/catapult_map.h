@@ -16,8 +16,8 @@
  *     g(w) = alpha w - p/(w - alpha^1/2) - p/(w + alpha^1/2),  alpha = (c - 2)/(c + 2), p = (1 - alpha^2)/2.
  *
  * For c > 2 alpha and p are positive: g maps the upper half plane into itself, three to one on the real line,
- * and g(i) = i. Such a map keeps the standard Cauchy law, and mixes. Hence every orbit that starts at random has
- * w = tan(phi) with phi uniform in the end, 2 q = -cos(2 phi) is arcsine, for every c > 2, and
+ * and g(i) = i. Such a map keeps the standard Cauchy law, and mixes. Hence every orbit that starts at random
+ * has w = tan(phi) with phi uniform in the end, 2 q = -cos(2 phi) is arcsine, for every c > 2, and
  *
  *     mean of q^2           1/8
  *     mean of log(lambda/lambda')    -E log(1 - c (4 - c) cos^2(psi)/4) = 2 log(4/c)

@@ -1,4 +1,4 @@
-/* The catapult of a two-layer linear network: it ends at a constant rate and, under eta = c/lambda, does not. */
+/* The catapult of a two-layer linear network ends at a constant rate; under eta = c/lambda it does not. */
 #include "experiments/mlps-at-the-eoc/toy-catapult/catapult_claims.h"
 #include "experiments/mlps-at-the-eoc/toy-catapult/catapult_map.h"
 #include "experiments/mlps-at-the-eoc/toy-catapult/compared_run.h"
