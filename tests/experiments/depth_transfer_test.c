@@ -48,8 +48,8 @@ Test(depth_transfer, one_input_has_a_closed_form)
 }
 
 /* Networks that share no code with the theory move as it says: ReLU (Delta = 1/2) and abs, growing widths. The
- * mean of squares over 24 draws has relative noise of about (6 . 24)^-1/2 where six inputs are unlike each other,
- * and orders of 1/m are left out: a tenth of the root covers both. */
+ * mean of squares over 24 draws has relative noise of about (6 . 24)^-1/2 where six inputs are unlike each
+ * other, and orders of 1/m are left out: a tenth of the root covers both. */
 Test(depth_transfer, networks_move_by_the_law)
 {
     static const struct {

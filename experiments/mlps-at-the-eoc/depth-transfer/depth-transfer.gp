@@ -13,8 +13,8 @@ steps = system(sprintf("sed -n 's/^# parameter steps: //p' '%s'", table))
 quartiles(rows, key, column) = sprintf("< awk -F'\t' -v OFS='\t' '!/^#/ && header++ && %s { print %s, (%s == \"inf\" ? 1e300 : %s) }' '%s' | sort -g -k1,1 -k2,2 | awk -F'\t' -v OFS='\t' 'function flush() { if (n) print c, v[int((n + 3) / 4)], v[int((n + 1) / 2)], v[int((3 * n + 3) / 4)] } BEGIN { print \"c\tlow\tmiddle\thigh\" } { if ($1 != c) { flush(); c = $1; n = 0 } v[++n] = $2 } END { flush() }'", \
                                        rows, key, column, column, table)
 where(l, p, matched, entry) = sprintf("(\"%s\" == \"\" || $1 == \"%s\") && $2 == %d && $3 == \"%s\" && $6 == \"%s\"", l, l, p, matched, entry)
-octave = '2 ^ int(log($8) / log(2) + 100 - 100 - ((log($8) < 0) ? 0.9999999 : 0)) * 1.41421356'
-# The limiting kernel's curve for the data of trial 0, without its last part beyond what is drawn.
+octave = '2 ^ (int(log($8) / log(2) + 100) - 99.5)'
+# The limiting kernel's curve for the data of trial 0.
 law(l, p, matched) = sprintf("< awk -F'\t' '/^#/ { next } !header++ || ($1 == \"%s\" && $2 == %d && $3 == \"%s\" && $6 == \"law\")' '%s'", l, p, matched, table)
 place(row, column) = sprintf("set lmargin at screen %g; set rmargin at screen %g; set tmargin at screen %g; set bmargin at screen %g", \
                              0.06 + 0.335 * column, 0.315 + 0.335 * column, row == 0 ? 0.955 : 0.455, row == 0 ? 0.60 : 0.10)

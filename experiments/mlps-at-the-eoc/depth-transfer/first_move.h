@@ -7,8 +7,8 @@
  * J_jk = d h_k/d h_j, g_k = d h_l/d h_k. If J_jk(x) J_jk(s)^T were a multiple of the identity (its mean), this
  * would be K_k(x, x_s) g_k: the estimate of our reconstruction, rms = eta Theta_k |r|/(gamma sqrt m_k) with
  * Theta_k in [k/4, k]. It is not: g_k has as many components as the layer has units, and products of Gaussian
- * matrices are far from isometries. By the moments of Gaussian matrices, to leading order in 1/m at fixed ratios
- * of widths,
+ * matrices are far from isometries. By the moments of Gaussian matrices, to leading order in 1/m at fixed
+ * ratios of widths,
  *
  *     E |h_k' - h_k|^2 = (eta/(n gamma))^2 sum_{s,s'} y_s y_s' sum_{j=1}^k B_j M_j,
  *     M_j = K_j rho_j' + rho_j K_j' - rho_j rho_j',

@@ -4,7 +4,8 @@
  *
  * With N = (h_l - h_l at the start)/gamma, loss 1/(2n) sum_s (N_s - y_s)^2 and eta = eta0 m^q the residual
  * r = N - y obeys r <- r - (eta0 m^q / (gamma^2 n)) K_l r, whatever the growth p of the widths. The largest
- * stable eta0 is 2 n gamma^2/(m^q lambda_max(K_l)): K_l(x, x) = l, K_l(x, x') -> l/4, so it falls as 1/l for every p.
+ * stable eta0 is 2 n gamma^2/(m^q lambda_max(K_l)): K_l(x, x) = l, K_l(x, x') -> l/4, so it falls as 1/l for
+ * every p.
  * With q = 1 and gamma = sqrt m the factor is 1.
  */
 #ifndef KERNEL_DESCENT_H
