@@ -12,6 +12,8 @@
  * because from l = 3 on the limiting kernel's own slope is that far from the -1 of its limit. */
 static const double slope_tolerance = HODO_TREND_BOUND, law_tolerance = HODO_TREND_BOUND / 2,
                     slope_resolution = 0.5;
+/* Where a slope is told apart from another that is 1/2 away or more: noisier ones tell nothing. */
+static const double apart_resolution = 0.2;
 /* Of a slope over layers: the orders left out are 1/m_k of the narrow layers, which bend it. */
 static const double layer_tolerance = 0.1, layer_resolution = 0.2;
 /* What was promised is promised for these depths. */
@@ -74,7 +76,7 @@ static hodo_status claim_rates(const stated *of, double p, const char *matched, 
     status = status != HODO_OK
                  ? status
                  : add(of, "moves", p, matched, "slope of log best eta0 against log l, 0 told apart",
-                       (hodo_claim){.kind = HODO_CLAIM_APART, .resolution = slope_resolution}, found, error);
+                       (hodo_claim){.kind = HODO_CLAIM_APART, .resolution = apart_resolution}, found, error);
     if (status == HODO_OK && p == 2 && of->deepest >= DEEPEST) {
         status =
             add(of, "transfers", p, matched, "slope of log best eta0 against log l is 0, as hoped for",
@@ -92,7 +94,7 @@ static hodo_status claim_rates(const stated *of, double p, const char *matched, 
     }
     if (status == HODO_OK && p == 0 && strcmp(matched, DEPTH_COUNT) == 0) {
         status = add(of, "not-inverse", p, matched, "slope of log best eta0 against log l, -1 told apart",
-                     (hodo_claim){.kind = HODO_CLAIM_APART, .predicted = -1, .resolution = slope_resolution},
+                     (hodo_claim){.kind = HODO_CLAIM_APART, .predicted = -1, .resolution = apart_resolution},
                      found, error);
     }
     if (status == HODO_OK && p == 2) {
@@ -131,7 +133,7 @@ static hodo_status claim_layers(const stated *of, double p, const char *matched,
         status = add(of, "hoped", p, matched, statement,
                      (hodo_claim){.kind = HODO_CLAIM_EQUAL,
                                   .predicted = promised,
-                                  .tolerance = HODO_TREND_BOUND,
+                                  .tolerance = layer_tolerance,
                                   .resolution = slope_resolution},
                      found, error);
     }
