@@ -45,12 +45,12 @@ HODO_EXPERIMENTS = \
 	experiments/spectral-condition/learning-rate-transfer/learning-rate-transfer \
 	experiments/spectral-condition/depth-transfer/depth-transfer \
 	experiments/spectral-condition/muon/muon \
+	experiments/mlps-at-the-eoc/training-dynamics/training-dynamics \
+	experiments/mlps-at-the-eoc/depth-transfer/depth-transfer \
 	experiments/mlps-at-the-eoc/limiting-ntk/limiting-ntk \
 	experiments/mlps-at-the-eoc/concentration/concentration \
-	experiments/mlps-at-the-eoc/training-dynamics/training-dynamics \
-	experiments/mlps-at-the-eoc/cosine-and-sharpness/cosine-and-sharpness \
-	experiments/mlps-at-the-eoc/depth-transfer/depth-transfer \
-	experiments/mlps-at-the-eoc/toy-catapult/toy-catapult
+	experiments/mlps-at-the-eoc/toy-catapult/toy-catapult \
+	experiments/mlps-at-the-eoc/cosine-and-sharpness/cosine-and-sharpness
 
 # What the figures of one paper share.
 noinst_LIBRARIES += experiments/libfeature-speed.a

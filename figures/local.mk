@@ -4,7 +4,8 @@
 #
 #   make figures PRESET=quick|default|paper      the sizes (default: default)
 #   make figures OPTIONS='--seed=7'              options for every program
-#   make figures FIGURE_OPTIONS='--set m=400'    options for one, e.g. angle-vs-layer_OPTIONS=...
+#   make figures FIGURE_OPTIONS='--set m=400'    options for one, e.g. angle-vs-layer_OPTIONS=..., and where two
+#                                                papers have a figure of that name PAPER/FIGURE_OPTIONS=...
 #   make figures FIGURES=PAPER/FIGURE            some figures only
 PRESET = default
 OPTIONS =
@@ -25,7 +26,10 @@ tables: $(figure_tables)
 .PRECIOUS: results/%.tsv results/%.claims.tsv results/%.macros.tex
 
 # A table records the options that it was made with, once it is whole; where others are wanted now, it is made again.
-figure_wants = $(strip --preset=$(PRESET) $(OPTIONS) $($(notdir $(1))_OPTIONS))
+figure_named = $(filter %/$(1),$(HODO_FIGURES))
+figure_own = $(if $($(1)_OPTIONS),$(if $(word 2,$(call figure_named,$(1))),$(error $(1)_OPTIONS: which one? Give \
+  $(patsubst %,%_OPTIONS=...,$(call figure_named,$(1)))),$($(1)_OPTIONS)))
+figure_wants = $(strip --preset=$(PRESET) $(OPTIONS) $(call figure_own,$(notdir $(1))) $($(1)_OPTIONS))
 figure_had = $(strip $(file <results/$(1).options))
 figure_same = $(and $(findstring :$(1):,:$(2):),$(findstring :$(2):,:$(1):))
 figure_stale = $(foreach f,$(FIGURES),$(if $(call figure_same,$(call figure_wants,$(f)),$(call figure_had,$(f))),,results/$(f).tsv))

@@ -25,8 +25,12 @@ expect() { # wanted status, command...
     fi
 }
 # A size at which every figure is done in a moment.
-tiny() { # name of the figure
+tiny() { # PAPER/FIGURE; the last name is enough where one paper alone has it
     case $1 in
+    */depth-transfer) figure=$1 ;;
+    *) figure=${1##*/} ;;
+    esac
+    case $figure in
     large-c-law) echo "--set m=12 --set L=8 --set c=0.5,2 --set trials=2" ;;
     activations-and-weights)
         echo "--set network=relu/gaussian,relu/orthogonal,gelu/gaussian,erf/orthogonal --set m=24 --set L=8 --set trials=2"
@@ -82,13 +86,18 @@ tiny() { # name of the figure
     muon) echo "--set side=4 --set square=8 --set N=4,8 --set learn=6 --set steps=2 --set batch=1,4 --set trials=2" ;;
     low-rank-updates) echo "--set N=8,16 --set batch=1,4 --set trials=2" ;;
     learning-rate-transfer) echo "--set width=6,12 --set samples=8 --set batch=4 --set steps=4 --set trials=2" ;;
-    depth-transfer) echo "--set width=6 --set blocks=1,2 --set samples=8 --set batch=8 --set steps=4 --set trials=2" ;;
+    spectral-condition/depth-transfer)
+        echo "--set width=6 --set blocks=1,2 --set samples=8 --set batch=8 --set steps=4 --set trials=2"
+        ;;
     limiting-ntk) echo "--set m=0,4,8 --set l=2,3 --set depth=1,9 --set inputs=3 --set trials=2" ;;
     concentration) echo "--set l=2,3 --set m=4,32 --set inputs=3 --set trials=2" ;;
     training-dynamics) echo "--set m=2 --set l=3 --set n=6 --set steps=10 --set look=2 --set trials=2" ;;
     cosine-and-sharpness)
         echo "--set m=2 --set l=3 --set n=6 --set steps=16 --set late=6 --set block=3 --set shuffles=3 --set trials=2"
-    depth-transfer) echo "--set l=2,3,5 --set m=2 --set samples=4 --set inputs=3 --set steps=4 --set trials=2" ;;
+        ;;
+    mlps-at-the-eoc/depth-transfer)
+        echo "--set l=2,3,5 --set m=2 --set samples=4 --set inputs=3 --set steps=4 --set trials=2"
+        ;;
     toy-catapult)
         echo "--set m=8,20 --set c=2.2,3.5,4.2 --set compare=12 --set steps=20 --set burn=5 --set most=30 --set trials=2"
         ;;
@@ -144,7 +153,8 @@ drive() {
     for program in "$folder"/experiments/*/*/*; do
         name=$(basename "$program")
         [ -x "$program" ] && [ "$name" = "$(basename "$(dirname "$program")")" ] || continue
-        sizes=$(tiny "$name")
+        paper=$(basename "$(dirname "$(dirname "$program")")")
+        sizes=$(tiny "$paper/$name")
         expect 0 "$@" "$program" --quiet --threads=2 $sizes --output="$scratch/$name.tsv"
         expect 0 "$@" "$program" --quiet --resume $sizes --output="$scratch/$name.tsv"
         expect 2 "$@" "$program" --set m=0 --output="$scratch/$name.tsv"
