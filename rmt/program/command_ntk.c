@@ -117,6 +117,13 @@ static hodo_status understand(const char *const *text, request *wanted, hodo_err
                              wanted->rho);
         }
     }
+    /* The Gram matrix of n vectors of cosine rho each two has the eigenvalue 1 + (n - 1) rho. */
+    if (status == HODO_OK && 1 + (double)(wanted->inputs - 1) * wanted->rho < 0 && wanted->inputs != 0) {
+        return hodo_fail(error, HODO_INVALID,
+                         "%" PRId64 " inputs cannot each two have the cosine %g: give rho of at least %g or "
+                         "fewer inputs",
+                         wanted->inputs, wanted->rho, -1.0 / (double)(wanted->inputs - 1));
+    }
     return status;
 }
 

@@ -61,6 +61,7 @@ refused "rho 1.5 is outside \[-1, 1\]" ntk --depth=5 --rho=1.5
 refused "rho nan is outside" ntk --depth=5 --rho=nan
 refused "rho: 'x' is not a number" ntk --depth=5 --rho=x
 refused "inputs=1 is outside 2\.\." ntk --depth=5 --inputs=1
+refused "3 inputs cannot each two have the cosine -0.6: give rho of at least -0.5" ntk --depth=5 --inputs=3 --rho=-0.6
 refused "activation 'tanh' is neither" ntk --depth=5 --activation=tanh
 refused "a is a number of abrelu, not of relu" ntk --depth=5 --a=1
 refused "abrelu needs two numbers" ntk --depth=5 --activation=abrelu --a=1
