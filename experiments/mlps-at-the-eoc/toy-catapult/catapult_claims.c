@@ -122,11 +122,13 @@ static hodo_status claim_end(const stated *of, const struct quoted *from, hodo_e
                                             .tolerance = from->rounding,
                                             .resolution = from->resolution},
                                mean, error);
-    return status != HODO_OK
-               ? status
-               : state(of, "below", from->c, "largest eta lambda at the end: below the edge",
-                       (hodo_claim){.kind = HODO_CLAIM_AT_MOST, .predicted = 2, .resolution = 0.5},
-                       exact(largest(end, count)), error);
+    const double *last = draws(of, QUOTED_WIDTH, CATAPULT_CONSTANT, from->c, "eta_lambda", &count, error);
+    if (status != HODO_OK || last == NULL) {
+        return status != HODO_OK ? status : error->status;
+    }
+    return state(of, "below", from->c, "largest last eta lambda of all draws, settled or not: below the edge",
+                 (hodo_claim){.kind = HODO_CLAIM_AT_MOST, .predicted = 2, .resolution = 0.5},
+                 exact(largest(last, count)), error);
 }
 
 /* Without eta^2 f^2/m the map ends elsewhere, or not at all. */
@@ -145,7 +147,7 @@ static hodo_status claim_wrong(const stated *of, double c, hodo_error *error)
         }
     }
     hodo_status status = HODO_OK;
-    if (rests == count && count > 1) {
+    if (rests == count && count > 0) {
         status = state(of, "wrong-map", c, "end less that of the map without eta^2 f^2/m, 0 told apart",
                        (hodo_claim){.kind = HODO_CLAIM_APART, .resolution = 0.01},
                        hodo_estimate_mean(difference, rests), error);
