@@ -22,9 +22,9 @@ set logscale x
 set xrange [0.22:1.5e4]
 set xtics (2, 3, 5, 8, 20, 100, 1000, '10^4' 1e4)
 set xlabel 'depth l' offset 0, 0.2
-set multiplot layout 1, 2 margins 0.07, 0.985, 0.125, 0.79 spacing 0.09, 0.1
+set multiplot layout 1, 2 margins 0.085, 0.985, 0.125, 0.79 spacing 0.09, 0.1
 set key at screen 0.5, 0.985 center top vertical maxrows 3 reverse Left samplen 2 width -1
-set ylabel 'K(x,x′) / l,  x ⊥ x′' offset 0.8, 0
+set ylabel 'K(x,x′) / l,  x ⊥ x′' offset 1.2, 0
 set yrange [0:*]
 plot 0.25 with lines linecolor rgb grey dashtype 3 linewidth 1.4 title 'limits 1/4 and 1 + n/3', \
      ratio_asymptote index 0 using (stringcolumn(2) eq '0' && $3 > 19 ? $3 : NaN):4 with lines linecolor rgb black \
