@@ -149,7 +149,7 @@ experiments_libmlps_at_the_eoc_a_SOURCES = \
 	experiments/mlps-at-the-eoc/chaos_kernel.c experiments/mlps-at-the-eoc/chaos_kernel.h \
 	experiments/mlps-at-the-eoc/chaos_network.c experiments/mlps-at-the-eoc/chaos_network.h \
 	experiments/mlps-at-the-eoc/chaos_descent.c experiments/mlps-at-the-eoc/chaos_descent.h \
-	experiments/mlps-at-the-eoc/chaos_parameters.h \
+	experiments/mlps-at-the-eoc/chaos_parameters.c experiments/mlps-at-the-eoc/chaos_parameters.h \
 	experiments/mlps-at-the-eoc/kernel_watch.c experiments/mlps-at-the-eoc/kernel_watch.h \
 	experiments/mlps-at-the-eoc/sign_correlation.c experiments/mlps-at-the-eoc/sign_correlation.h
 

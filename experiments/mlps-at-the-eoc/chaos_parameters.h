@@ -2,6 +2,7 @@
 #ifndef CHAOS_PARAMETERS_H
 #define CHAOS_PARAMETERS_H
 
+#include "experiments/mlps-at-the-eoc/chaos_descent.h"
 #include "lab/experiment.h"
 
 #define CHAOS_INTEGER(name_, doc_, quick_, usual_, paper_, least_, most_)                                      \
@@ -27,5 +28,9 @@
         .name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = (quick_), .usual = (usual_),     \
         .paper = (paper_), .unit = "1", .doc = "seeds: of images and initial weights", .least = 1, .most = 1e6 \
     }
+
+/* The descent that a cell's m, l, a, b, p, q, n, first, second and steps say; measured at every step (refresh 1),
+ * its rule left out. */
+chaos_descent_setting chaos_parameters_setting(const hodo_cell *cell);
 
 #endif

@@ -60,24 +60,9 @@ static const hodo_column columns[] = {
 };
 enum { COLUMNS = 12 };
 
-static chaos_descent_setting setting_of(const hodo_cell *cell)
-{
-    return (chaos_descent_setting){.network = {.a = hodo_cell_real(cell, "a"),
-                                               .b = hodo_cell_real(cell, "b"),
-                                               .width = (size_t)hodo_cell_integer(cell, "m"),
-                                               .depth = (size_t)hodo_cell_integer(cell, "l"),
-                                               .growth = hodo_cell_real(cell, "p")},
-                                   .richness = hodo_cell_real(cell, "q"),
-                                   .samples = (size_t)hodo_cell_integer(cell, "n"),
-                                   .first = (size_t)hodo_cell_integer(cell, "first"),
-                                   .second = (size_t)hodo_cell_integer(cell, "second"),
-                                   .steps = (size_t)hodo_cell_integer(cell, "steps"),
-                                   .refresh = 1};
-}
-
 static hodo_status check(const hodo_cell *cell, hodo_error *error)
 {
-    chaos_descent_setting setting = setting_of(cell);
+    chaos_descent_setting setting = chaos_parameters_setting(cell);
     hodo_status status = chaos_rule_read(hodo_cell_text(cell, "rule"), &setting.rule, error);
     const int64_t from = hodo_cell_integer(cell, "late"), window = hodo_cell_integer(cell, "window");
     if (status == HODO_OK && from + window + 4 > hodo_cell_integer(cell, "steps")) {
@@ -202,7 +187,7 @@ static hodo_status correlate(hodo_cell *cell, const char *what, size_t from, con
 static hodo_status compute(hodo_cell *cell, hodo_error *error)
 {
     hodo_arena *arena = hodo_cell_arena(cell);
-    chaos_descent_setting setting = setting_of(cell);
+    chaos_descent_setting setting = chaos_parameters_setting(cell);
     chaos_descent of;
     follower own = {.of = &of};
     hodo_status status = chaos_rule_read(hodo_cell_text(cell, "rule"), &setting.rule, error);
@@ -226,7 +211,7 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
 static double cost(const hodo_cell *cell)
 {
     static const double fixed = 1.4e9; /* as timed: reading the images */
-    chaos_descent_setting setting = setting_of(cell);
+    chaos_descent_setting setting = chaos_parameters_setting(cell);
     setting.rule.rate = CHAOS_SCHEDULE;
     return fixed + (double)setting.steps * chaos_descent_step_cost(&setting);
 }

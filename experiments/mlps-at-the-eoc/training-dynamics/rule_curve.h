@@ -9,7 +9,8 @@ typedef struct rule_curve {
     chaos_rule rule;
     hodo_stop stop;
     size_t count;
-    const double *half, *loss, *accuracy, *drift, *cosine, *products; /* (count,) */
+    const double *half, *loss, *accuracy, *drift, *cosine; /* (count,) */
+    const double *two_ways; /* (count,) |lambda_t by products over lambda_t - 1| */
 } rule_curve;
 
 #define CURVE_LEFT 0.10 /* of c: what is called left */
@@ -34,6 +35,6 @@ double curve_least_product(const rule_curve *of); /* the least eta lambda of the
 double curve_peak_loss(const rule_curve *of);     /* the largest loss over the first */
 double curve_deviation(const rule_curve *of);     /* the largest |eta lambda/c - 1| */
 double curve_left(const rule_curve *of);          /* 1 when it diverged or that passed CURVE_LEFT, else 0 */
-double curve_two_ways(const rule_curve *of); /* |lambda_t by products over lambda_t - 1|, median of all looks */
+double curve_two_ways(const rule_curve *of);      /* the median of all looks */
 
 #endif

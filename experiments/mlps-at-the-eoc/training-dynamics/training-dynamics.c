@@ -55,17 +55,9 @@ enum { COLUMNS = 14 };
 
 static chaos_descent_setting setting_of(const hodo_cell *cell)
 {
-    return (chaos_descent_setting){.network = {.a = hodo_cell_real(cell, "a"),
-                                               .b = hodo_cell_real(cell, "b"),
-                                               .width = (size_t)hodo_cell_integer(cell, "m"),
-                                               .depth = (size_t)hodo_cell_integer(cell, "l"),
-                                               .growth = hodo_cell_real(cell, "p")},
-                                   .richness = hodo_cell_real(cell, "q"),
-                                   .samples = (size_t)hodo_cell_integer(cell, "n"),
-                                   .first = (size_t)hodo_cell_integer(cell, "first"),
-                                   .second = (size_t)hodo_cell_integer(cell, "second"),
-                                   .steps = (size_t)hodo_cell_integer(cell, "steps"),
-                                   .refresh = (size_t)hodo_cell_integer(cell, "refresh")};
+    chaos_descent_setting setting = chaos_parameters_setting(cell);
+    setting.refresh = (size_t)hodo_cell_integer(cell, "refresh");
+    return setting;
 }
 
 static hodo_status check(const hodo_cell *cell, hodo_error *error)
