@@ -18,9 +18,6 @@ static const double apart_resolution = 0.2;
 static const double layer_tolerance = 0.1, layer_resolution = 0.2;
 /* What was promised is promised for these depths. */
 enum { DEEPEST = 17 };
-/* Three matrices learn best at a smaller share of the edge than five or more do, with 4, 8 and 16 units alike:
- * a law of depth is looked for from here on. Chosen after trial runs. */
-enum { DEEP = 5 };
 
 typedef struct stated {
     const hodo_run *run;
@@ -100,21 +97,19 @@ static hodo_status claim_rates(const stated *of, double p, const char *matched, 
                      (hodo_claim){.kind = HODO_CLAIM_APART, .predicted = -1, .resolution = apart_resolution},
                      found, error);
     }
-    if (status == HODO_OK && p == 2 && found > 0) {
-        status = hodo_claims_quantity(of->claims, "kernel-slope", hodo_estimate_mean(of->other, found).value, 2,
-                                      error);
-    }
     if (status == HODO_OK && p == 2) {
-        status = slopes(of, "l", "eta0", "edge", where, DEEP, &found, error);
+        if (found > 0) {
+            status = hodo_claims_quantity(of->claims, "kernel-slope",
+                                          hodo_estimate_mean(of->other, found).value, 2, error);
+        }
         subtract(of, found);
-        status = status != HODO_OK
-                     ? status
-                     : add(of, "edge", p, matched,
-                           "slope of log best eta0 against log l less that of the kernel's edge, l >= 5",
-                           (hodo_claim){.kind = HODO_CLAIM_EQUAL,
-                                        .tolerance = law_tolerance,
-                                        .resolution = slope_resolution},
-                           found, error);
+        status = status != HODO_OK ? status
+                                   : add(of, "kernel", p, matched,
+                                         "slope of log best eta0 against log l less the limiting kernel's",
+                                         (hodo_claim){.kind = HODO_CLAIM_EQUAL,
+                                                      .tolerance = law_tolerance,
+                                                      .resolution = slope_resolution},
+                                         found, error);
     }
     return status;
 }
