@@ -57,6 +57,7 @@ set bmargin at screen 0.10
 set yrange [-0.15:0.5]
 set ytics 0.1
 set xrange [0.5:words(rules) + 0.5]
+array hollow[6] = [6, 4, 8, 12, 10, 14]
 unset xlabel
 set xtics ()
 set grid noxtics
@@ -71,7 +72,7 @@ do for [i = 1:2] {
     plot 0 with @theory title 'nothing in common', \
          for [k = 1:words(rich)] means(word(rich, k), part, 'correlation') using (column('at') + 0.16 * (k - 1) - 0.12):'mean':'stderr' with yerrorbars linetype k pointsize 1 \
              title sprintf('q = %s%s', word(rich, k), word(rich, k) eq '0' ? ' (lazy)' : word(rich, k) eq '1' ? ' (rich)' : ''), \
-         for [k = 1:words(rich)] means(word(rich, k), part, 'shuffled') using (column('at') + 0.16 * (k - 1) - 0.04):'mean':'stderr' with yerrorbars linecolor rgb grey pointtype 3 + k pointsize 0.8 \
+         for [k = 1:words(rich)] means(word(rich, k), part, 'shuffled') using (column('at') + 0.16 * (k - 1) - 0.04):'mean':'stderr' with yerrorbars linecolor rgb grey pointtype hollow[k] pointsize 0.8 \
              title (k == 1 ? 'c_t shuffled in blocks' : '')
 }
 unset multiplot

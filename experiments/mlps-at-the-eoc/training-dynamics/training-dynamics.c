@@ -131,7 +131,7 @@ int main(int argc, char **argv)
     static const hodo_experiment experiment = {
         .name = "mlps-at-the-eoc/training-dynamics",
         .title = "constant rates and the schedule that follows the sharpness",
-        .source = "arXiv 2502.13110",
+        .source = "arXiv 2502.13110; schedule, exponents and cosine ours",
         .revision = 1,
         .parameters = parameters,
         .columns = columns,
