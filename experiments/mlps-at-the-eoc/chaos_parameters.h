@@ -29,8 +29,8 @@
         .paper = (paper_), .unit = "1", .doc = "seeds: of images and initial weights", .least = 1, .most = 1e6 \
     }
 
-/* The descent that a cell's m, l, a, b, p, q, n, first, second and steps say; measured at every step (refresh 1),
- * its rule left out. */
+/* The descent that a cell's m, l, a, b, p, q, n, first, second and steps say; measured at every step (refresh
+ * 1), its rule left out. */
 chaos_descent_setting chaos_parameters_setting(const hodo_cell *cell);
 
 #endif

@@ -8,9 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Of a correlation r of signs: who goes by one sign guesses the other right (1 + r)/2 of the time. Less than five
- * guesses in a hundred more than a coin is no forecast; and intervals of some 18 seeds are that narrow, so that a
- * run in which nothing is seen is decided, and not only too noisy. */
+/* Of a correlation r of signs: who goes by one sign guesses the other right (1 + r)/2 of the time. Less than
+ * five guesses in a hundred more than a coin is no forecast; and intervals of some 18 seeds are that narrow, so
+ * that a run in which nothing is seen is decided, and not only too noisy. */
 static const double matters = 0.1;
 
 /* Behind an interval: with fewer, the runs left out for want of a second sign would decide. */

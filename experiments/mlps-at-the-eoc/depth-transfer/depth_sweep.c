@@ -224,14 +224,14 @@ hodo_status depth_sweep_run(hodo_arena *arena, const depth_setting *setting, con
 }
 
 /* The rates that most searches need, and the run in which layers are measured; beside the products of a step,
- * what each matrix costs however small. And the law: descents of the kernel, and for every layer and input a sum
- * over the layers below and pairs of samples. */
+ * what each matrix costs however small. And the law: descents of the kernel, and for every layer and input a
+ * sum over the layers below and pairs of samples. */
 double depth_sweep_cost(const depth_setting *setting)
 {
     static const double rates = DEPTH_SWEEP_FIRST + DEPTH_SWEEP_MORE + 1, each_matrix = 1.2e5, each_pair = 70;
     const chaos_network_setting network = network_of(setting);
-    const double step = chaos_network_step_cost(&network, setting->data.samples), steps = (double)setting->steps;
-    const double n = (double)setting->data.samples, l = (double)network.depth;
+    const double step = chaos_network_step_cost(&network, setting->data.samples);
+    const double n = (double)setting->data.samples, l = (double)network.depth, steps = (double)setting->steps;
     const double law = each_pair * n * n * (n * l * l / 2 + (rates + DEPTH_SWEEP_LINE) * steps);
     return rates * steps * (step + each_matrix * l) + law;
 }
