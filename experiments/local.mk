@@ -14,6 +14,7 @@ HODO_EXPERIMENTS = \
 	experiments/feature-speed/backward-twin/backward-twin \
 	experiments/feature-speed/formula-along-training/formula-along-training \
 	experiments/feature-speed/activations-and-weights/activations-and-weights \
+	experiments/feature-speed/control-in-training/control-in-training \
 	experiments/jacobian-spectra/density/density \
 	experiments/jacobian-spectra/depth-extremes/depth-extremes \
 	experiments/jacobian-spectra/bfk-spectra/bfk-spectra \
@@ -68,6 +69,8 @@ experiments_libfeature_speed_a_SOURCES = \
 	experiments/feature-speed/sensitivity.c experiments/feature-speed/sensitivity.h \
 	experiments/feature-speed/taken_step.c experiments/feature-speed/taken_step.h \
 	experiments/feature-speed/teacher_batches.c experiments/feature-speed/teacher_batches.h
+	experiments/feature-speed/trained_tower.c experiments/feature-speed/trained_tower.h \
+	experiments/feature-speed/training_looks.c experiments/feature-speed/training_looks.h
 
 noinst_LIBRARIES += experiments/libjacobian-spectra.a
 experiments_libjacobian_spectra_a_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
@@ -181,6 +184,16 @@ experiments_feature_speed_backward_twin_backward_twin_SOURCES = \
 	experiments/feature-speed/backward-twin/twin_claims.c experiments/feature-speed/backward-twin/twin_claims.h \
 	experiments/feature-speed/backward-twin/twin_network.c experiments/feature-speed/backward-twin/twin_network.h \
 	experiments/feature-speed/backward-twin/twin_theory.c experiments/feature-speed/backward-twin/twin_theory.h
+experiments_feature_speed_control_in_training_control_in_training_SOURCES = \
+	experiments/feature-speed/control-in-training/control-in-training.c \
+	experiments/feature-speed/control-in-training/control_cell.c \
+	experiments/feature-speed/control-in-training/control_cell.h \
+	experiments/feature-speed/control-in-training/control_claims.c \
+	experiments/feature-speed/control-in-training/control_claims.h \
+	experiments/feature-speed/control-in-training/control_judge.c \
+	experiments/feature-speed/control-in-training/control_judge.h \
+	experiments/feature-speed/control-in-training/start_kernel.c \
+	experiments/feature-speed/control-in-training/start_kernel.h
 experiments_jacobian_spectra_bbp_bbp_SOURCES = experiments/jacobian-spectra/bbp/bbp.c \
 	experiments/jacobian-spectra/bbp/spiked.c experiments/jacobian-spectra/bbp/spiked.h
 experiments_gamma_eta_portraits_portraits_SOURCES = \
