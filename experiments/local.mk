@@ -15,6 +15,7 @@ HODO_EXPERIMENTS = \
 	experiments/feature-speed/formula-along-training/formula-along-training \
 	experiments/feature-speed/activations-and-weights/activations-and-weights \
 	experiments/feature-speed/control-in-training/control-in-training \
+	experiments/feature-speed/angle-in-training/angle-in-training \
 	experiments/jacobian-spectra/density/density \
 	experiments/jacobian-spectra/depth-extremes/depth-extremes \
 	experiments/jacobian-spectra/bfk-spectra/bfk-spectra \
@@ -184,6 +185,12 @@ experiments_feature_speed_backward_twin_backward_twin_SOURCES = \
 	experiments/feature-speed/backward-twin/twin_claims.c experiments/feature-speed/backward-twin/twin_claims.h \
 	experiments/feature-speed/backward-twin/twin_network.c experiments/feature-speed/backward-twin/twin_network.h \
 	experiments/feature-speed/backward-twin/twin_theory.c experiments/feature-speed/backward-twin/twin_theory.h
+experiments_feature_speed_angle_in_training_angle_in_training_SOURCES = \
+	experiments/feature-speed/angle-in-training/angle-in-training.c \
+	experiments/feature-speed/angle-in-training/angle_training.c \
+	experiments/feature-speed/angle-in-training/angle_training.h \
+	experiments/feature-speed/angle-in-training/angle_training_claims.c \
+	experiments/feature-speed/angle-in-training/angle_training_claims.h
 experiments_feature_speed_control_in_training_control_in_training_SOURCES = \
 	experiments/feature-speed/control-in-training/control-in-training.c \
 	experiments/feature-speed/control-in-training/control_cell.c \
