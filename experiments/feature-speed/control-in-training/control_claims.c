@@ -190,8 +190,9 @@ static hodo_status quote_deepest(const control_judge *of, hodo_error *error)
         worst = fmax(worst, of->values[i]);
     }
     status = status != HODO_OK ? status : hodo_claims_quantity(of->claims, "deepest-largest", worst, 3, error);
-    return status != HODO_OK ? status
-                             : hodo_claims_quantity(of->claims, "deepest", (double)of->depth, 4, error);
+    return status != HODO_OK
+               ? status
+               : hodo_claims_quantity(of->claims, "deepest", (double)of->depth, of->depth < 100 ? 2 : 3, error);
 }
 
 static hodo_status claim_all(const control_judge *of, hodo_error *error)
