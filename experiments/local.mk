@@ -11,11 +11,11 @@ HODO_EXPERIMENTS = \
 	experiments/feature-speed/observables-resnet/observables-resnet \
 	experiments/feature-speed/scalings-table/scalings-table \
 	experiments/feature-speed/commanded-speed/commanded-speed \
+	experiments/feature-speed/control-in-training/control-in-training \
+	experiments/feature-speed/angle-in-training/angle-in-training \
 	experiments/feature-speed/backward-twin/backward-twin \
 	experiments/feature-speed/formula-along-training/formula-along-training \
 	experiments/feature-speed/activations-and-weights/activations-and-weights \
-	experiments/feature-speed/control-in-training/control-in-training \
-	experiments/feature-speed/angle-in-training/angle-in-training \
 	experiments/jacobian-spectra/density/density \
 	experiments/jacobian-spectra/depth-extremes/depth-extremes \
 	experiments/jacobian-spectra/bfk-spectra/bfk-spectra \
@@ -69,7 +69,7 @@ experiments_libfeature_speed_a_SOURCES = \
 	experiments/feature-speed/scalings-table/scaling_theory.h \
 	experiments/feature-speed/sensitivity.c experiments/feature-speed/sensitivity.h \
 	experiments/feature-speed/taken_step.c experiments/feature-speed/taken_step.h \
-	experiments/feature-speed/teacher_batches.c experiments/feature-speed/teacher_batches.h
+	experiments/feature-speed/teacher_batches.c experiments/feature-speed/teacher_batches.h \
 	experiments/feature-speed/trained_tower.c experiments/feature-speed/trained_tower.h \
 	experiments/feature-speed/training_looks.c experiments/feature-speed/training_looks.h
 

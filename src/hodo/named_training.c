@@ -24,7 +24,7 @@ hodo_status hodo_named_training(const hodo_settings *settings, const hodo_named_
     *training = (hodo_training){.loss = {hodo_loss_find(settings->loss, error), settings->loss_factor},
                                 .centred = settings->centred,
                                 .batch = data->batch,
-                                .steps = steps,
+                                .steps = steps > 0 ? steps : 1, /* a cohort plans one at least */
                                 .optimiser = network->optimiser,
                                 .rates = network->rates};
     return training->loss.kind == NULL ? HODO_INVALID

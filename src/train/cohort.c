@@ -72,7 +72,7 @@ static hodo_status check(const hodo_network *initial, const hodo_training *train
                 HODO_CENTRED_FLOAT_LEAST);
         }
         const hodo_status status =
-            training->schedule.kind != NULL && training->steps > 0
+            training->schedule.kind != NULL
                 ? hodo_schedule_can_run(&training->schedule, eta, training->steps, error)
                 : HODO_OK;
         if (status != HODO_OK) {

@@ -55,7 +55,7 @@ typedef struct hodo_training {
     hodo_loss loss;
     bool centred;        /* take f(theta_0) off the output */
     size_t batch;        /* rows of a step */
-    size_t steps;        /* planned; cosine schedules read it. 0: the cohort is only looked at */
+    size_t steps;        /* planned; cosine schedules read it */
     hodo_optimiser_settings optimiser;
     hodo_schedule schedule; /* kind NULL: constant */
     const double *rates;    /* (weight_count,) of the parametrization; NULL: all 1. Copied */

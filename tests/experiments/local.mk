@@ -31,9 +31,7 @@ tests_experiments_landscape_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_experiments_landscape_CFLAGS = $(HODO_TEST_CFLAGS)
 tests_experiments_landscape_LDADD = $(LDADD) $(CRITERION_LIBS)
 tests_experiments_feature_speed_SOURCES = tests/experiments/feature_speed_test.c tests/experiments/scalings_test.c \
-	tests/experiments/taken_step_test.c
-tests_experiments_feature_speed_SOURCES = tests/experiments/feature_speed_test.c \
-	tests/experiments/trained_tower_test.c
+	tests/experiments/taken_step_test.c tests/experiments/trained_tower_test.c
 tests_experiments_feature_speed_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_experiments_feature_speed_CFLAGS = $(HODO_TEST_CFLAGS)
 tests_experiments_feature_speed_LDADD = $(LDADD) $(CRITERION_LIBS)
