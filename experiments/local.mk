@@ -136,8 +136,6 @@ experiments_libspectral_condition_a_SOURCES = \
 	experiments/spectral-condition/transfer_claims.h \
 	experiments/spectral-condition/transfer_figure.c \
 	experiments/spectral-condition/transfer_figure.h \
-	experiments/spectral-condition/two_classes.c \
-	experiments/spectral-condition/two_classes.h \
 	experiments/spectral-condition/width_cell.c \
 	experiments/spectral-condition/width_cell.h \
 	experiments/spectral-condition/width_change.c \

@@ -1,7 +1,7 @@
 #include "experiments/mlps-at-the-eoc/chaos_descent.h"
 
 #include "base/hash.h"
-#include "experiments/spectral-condition/two_classes.h"
+#include "data/two_classes.h"
 #include "probe/sharpness.h"
 #include "train/control.h"
 
@@ -33,24 +33,24 @@ hodo_status chaos_rule_read(const char *text, chaos_rule *rule, hodo_error *erro
                      "rule '%s': give constant/R with R > 0, schedule/C or refreshed/C with 0 < C < 4", text);
 }
 
-static two_classes_setting data_of(const chaos_descent_setting *setting)
+static hodo_two_classes_setting data_of(const chaos_descent_setting *setting)
 {
-    return (two_classes_setting){
+    return (hodo_two_classes_setting){
         .name = "mnist", .samples = setting->samples, .first = setting->first, .second = setting->second};
 }
 
 static chaos_network_setting network_of(const chaos_descent_setting *setting)
 {
     chaos_network_setting network = setting->network;
-    const two_classes_setting data = data_of(setting);
-    network.inputs = two_classes_inputs(&data);
+    const hodo_two_classes_setting data = data_of(setting);
+    network.inputs = hodo_two_classes_inputs(&data);
     network.outputs = 1;
     return network;
 }
 
 hodo_status chaos_descent_check(const chaos_descent_setting *setting, hodo_error *error)
 {
-    const two_classes_setting data = data_of(setting);
+    const hodo_two_classes_setting data = data_of(setting);
     const chaos_network_setting network = network_of(setting);
     if (!(fabs(setting->richness) <= most_richness)) {
         return hodo_fail(error, HODO_INVALID, "gamma = m^(q/2) with q = %g: give q within -%g .. %g",
@@ -60,7 +60,7 @@ hodo_status chaos_descent_check(const chaos_descent_setting *setting, hodo_error
         return hodo_fail(error, HODO_INVALID, "digits %zu and %zu: give two different ones", setting->first,
                          setting->second);
     }
-    const hodo_status status = two_classes_check(&data, error);
+    const hodo_status status = hodo_two_classes_check(&data, error);
     return status != HODO_OK ? status : chaos_network_check(&network, error);
 }
 
@@ -158,10 +158,10 @@ hodo_status chaos_descent_open(hodo_arena *arena, const chaos_descent_setting *s
                             .loss = {&hodo_loss_square, 0.5},
                             .gamma = pow((double)setting->network.width, setting->richness / 2.0)};
     made->setting.network = network_of(setting);
-    const two_classes_setting data = data_of(setting);
+    const hodo_two_classes_setting data = data_of(setting);
     hodo_stream probing = *stream;
     probing.cell = hodo_hash_text(probing.cell, "sharpness");
-    hodo_status status = two_classes_open(arena, &data, stream, &made->data, error);
+    hodo_status status = hodo_two_classes_open(arena, &data, stream, &made->data, error);
     status = status != HODO_OK ? status : hodo_dataset_normalise(HODO_UNIT_NORM, &made->data, NULL, error);
     status = status != HODO_OK ? status
                                : chaos_network_open(arena, &made->setting.network, stream, &made->of, error);

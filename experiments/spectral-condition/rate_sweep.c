@@ -7,13 +7,13 @@
 static width_network_setting network_of(const rate_sweep_setting *setting)
 {
     width_network_setting own = setting->network;
-    own.inputs = two_classes_inputs(&setting->data);
+    own.inputs = hodo_two_classes_inputs(&setting->data);
     return own;
 }
 
 hodo_status rate_sweep_check(const rate_sweep_setting *setting, hodo_error *error)
 {
-    hodo_status status = two_classes_check(&setting->data, error);
+    hodo_status status = hodo_two_classes_check(&setting->data, error);
     const width_network_setting network = network_of(setting);
     status = status != HODO_OK ? status : width_network_check(&network, error);
     if (status == HODO_OK && setting->batch > setting->data.samples) {
@@ -33,7 +33,7 @@ static hodo_status search(hodo_arena *arena, hodo_arena *scratch, const rate_swe
     const width_network_setting network = network_of(setting);
     hodo_stream order = *stream;
     order.cell = hodo_hash_text(order.cell, "batches");
-    hodo_status status = two_classes_open(arena, &setting->data, stream, &data, error);
+    hodo_status status = hodo_two_classes_open(arena, &setting->data, stream, &data, error);
     if (status == HODO_OK && setting->batch == data.count) {
         source = hodo_source_full(&data);
     } else if (status == HODO_OK) {

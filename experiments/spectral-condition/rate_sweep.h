@@ -5,12 +5,12 @@
 #ifndef SPECTRAL_CONDITION_RATE_SWEEP_H
 #define SPECTRAL_CONDITION_RATE_SWEEP_H
 
-#include "experiments/spectral-condition/two_classes.h"
+#include "data/two_classes.h"
 #include "experiments/spectral-condition/width_network.h"
 #include "train/rate_curve.h"
 
 typedef struct rate_sweep_setting {
-    two_classes_setting data;
+    hodo_two_classes_setting data;
     width_network_setting network; /* its inputs are those of the data: not read */
     size_t batch, steps;
     double guess;  /* where the search begins: any rate at which training survives will do */
@@ -25,7 +25,7 @@ enum { RATE_SWEEP_FIRST = 8, RATE_SWEEP_MORE = 2, RATE_SWEEP_MOST = 60 };
 /* For hodo_experiment.check. HODO_INVALID. */
 hodo_status rate_sweep_check(const rate_sweep_setting *setting, hodo_error *error);
 
-/* Errors of two_classes_open, width_network_open and of the search. */
+/* Errors of hodo_two_classes_open, width_network_open and of the search. */
 hodo_status rate_sweep_run(hodo_arena *arena, const rate_sweep_setting *setting, const hodo_stream *stream,
                            hodo_rate_search *found, hodo_error *error);
 

@@ -51,7 +51,7 @@ static hodo_status setting_of(const hodo_cell *cell, const char *size, char memo
                                     .grid = (uint32_t)value};
     const hodo_status status = transfer_network(
         hodo_cell_text(cell, "rule"), size, value, widths ? 0 : hodo_cell_integer(cell, "width"),
-        two_classes_inputs(&setting->data), memory, &setting->network, error);
+        hodo_two_classes_inputs(&setting->data), memory, &setting->network, error);
     if (status != HODO_OK) {
         return status;
     }
@@ -112,11 +112,11 @@ static double law_at(const hodo_run *run, const char *rule, const char *size, in
     char memory[TRANSFER_RULE_SIZE];
     width_network_setting network;
     hodo_error error;
-    const two_classes_setting data = {.name = hodo_run_text(run, "data"),
+    const hodo_two_classes_setting data = {.name = hodo_run_text(run, "data"),
                                       .inputs = (size_t)hodo_run_integer(run, "inputs")};
     const int64_t other = strcmp(size, "width") == 0 ? 0 : hodo_run_integer(run, "width");
     const hodo_status status =
-        transfer_network(rule, size, value, other, two_classes_inputs(&data), memory, &network, &error);
+        transfer_network(rule, size, value, other, hodo_two_classes_inputs(&data), memory, &network, &error);
     return status == HODO_OK ? rate_law(&network, (size_t)hodo_run_integer(run, "batch")) : NAN;
 }
 

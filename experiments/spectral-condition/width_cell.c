@@ -2,26 +2,26 @@
 
 #include "base/hash.h"
 
-two_classes_setting width_cell_data(const hodo_cell *cell)
+hodo_two_classes_setting width_cell_data(const hodo_cell *cell)
 {
-    return (two_classes_setting){.name = hodo_cell_text(cell, "data"),
+    return (hodo_two_classes_setting){.name = hodo_cell_text(cell, "data"),
                                  .samples = (size_t)hodo_cell_integer(cell, "samples"),
                                  .inputs = (size_t)hodo_cell_integer(cell, "inputs")};
 }
 
 width_network_setting width_cell_network(const hodo_cell *cell)
 {
-    const two_classes_setting data = width_cell_data(cell);
-    return (width_network_setting){.inputs = two_classes_inputs(&data),
+    const hodo_two_classes_setting data = width_cell_data(cell);
+    return (width_network_setting){.inputs = hodo_two_classes_inputs(&data),
                                    .width = (size_t)hodo_cell_integer(cell, "width"),
                                    .parametrization = hodo_cell_text(cell, "parametrization")};
 }
 
 hodo_status width_cell_check(const hodo_cell *cell, hodo_error *error)
 {
-    const two_classes_setting data = width_cell_data(cell);
+    const hodo_two_classes_setting data = width_cell_data(cell);
     const width_network_setting network = width_cell_network(cell);
-    const hodo_status status = two_classes_check(&data, error);
+    const hodo_status status = hodo_two_classes_check(&data, error);
     return status != HODO_OK ? status : width_network_check(&network, error);
 }
 

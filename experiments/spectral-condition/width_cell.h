@@ -3,14 +3,14 @@
 #ifndef SPECTRAL_CONDITION_WIDTH_CELL_H
 #define SPECTRAL_CONDITION_WIDTH_CELL_H
 
-#include "experiments/spectral-condition/two_classes.h"
+#include "data/two_classes.h"
 #include "experiments/spectral-condition/width_network.h"
 #include "lab/experiment.h"
 
-two_classes_setting width_cell_data(const hodo_cell *cell);
+hodo_two_classes_setting width_cell_data(const hodo_cell *cell);
 width_network_setting width_cell_network(const hodo_cell *cell);
 
-/* Errors of two_classes_check and width_network_check. */
+/* Errors of hodo_two_classes_check and width_network_check. */
 hodo_status width_cell_check(const hodo_cell *cell, hodo_error *error);
 
 /* Networks that a cell averages over, units/width or one: narrow ones are noisy and cheap. */

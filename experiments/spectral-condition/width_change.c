@@ -163,11 +163,12 @@ static hodo_status one_network(hodo_cell *cell, const hodo_dataset *data, width_
 
 hodo_status width_change_compute(hodo_cell *cell, width_change_measure measure, hodo_error *error)
 {
-    const two_classes_setting asked = width_cell_data(cell);
+    const hodo_two_classes_setting asked = width_cell_data(cell);
     hodo_dataset data;
     together all = {.reached = true};
     double limit = NAN;
-    hodo_status status = two_classes_open(hodo_cell_arena(cell), &asked, hodo_cell_stream(cell), &data, error);
+    hodo_status status =
+        hodo_two_classes_open(hodo_cell_arena(cell), &asked, hodo_cell_stream(cell), &data, error);
     status = status != HODO_OK ? status : limit_of(cell, &data, measure, &limit, error);
     const size_t count = width_cell_networks(cell);
     for (size_t i = 0; status == HODO_OK && i < count; i++) {

@@ -1,7 +1,7 @@
 /* The tables of the three figures of change against width. */
 #include "experiments/spectral-condition/width_change.h"
 
-#include "experiments/spectral-condition/two_classes.h"
+#include "data/two_classes.h"
 
 const hodo_parameter width_change_parameters[] = {
     {.name = "data", .type = HODO_TEXT, .role = HODO_SWEEP, .usual = "mnist,clusters", .unit = "",
@@ -14,7 +14,7 @@ const hodo_parameter width_change_parameters[] = {
     {.name = "units", .type = HODO_INTEGER, .usual = "512", .unit = "1",
      .doc = "a cell averages over units/width networks, at least one", .least = 1, .most = 1e5},
     {.name = "samples", .type = HODO_INTEGER, .quick = "16", .usual = "32", .paper = "128", .unit = "1",
-     .doc = "rows of data, all of them at every step", .least = 2, .most = TWO_CLASSES_MOST},
+     .doc = "rows of data, all of them at every step", .least = 2, .most = HODO_TWO_CLASSES_MOST},
     {.name = "inputs", .type = HODO_INTEGER, .usual = "64", .unit = "1", .doc = "dimension of the clusters",
      .least = 2, .most = 1e5},
     {.name = "target", .type = HODO_REAL, .usual = "0.2", .unit = "1",

@@ -24,6 +24,7 @@ src_libhodo_data_a_SOURCES = \
 	src/data/synthetic_draws.c \
 	src/data/synthetic_rule.h \
 	src/data/targets.c \
+	src/data/two_classes.c src/data/two_classes.h \
 	src/data/warp.h \
 	src/data/warp_avx2.c \
 	src/data/warp_avx512.c \

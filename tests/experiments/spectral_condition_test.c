@@ -1,6 +1,6 @@
 #include "experiments/spectral-condition/lazy_limit.h"
 #include "experiments/spectral-condition/scheme_size.h"
-#include "experiments/spectral-condition/two_classes.h"
+#include "data/two_classes.h"
 #include "near.h"
 
 #include <criterion/criterion.h>
@@ -14,10 +14,10 @@ static const hodo_stream stream = {.key = {1, 2}, .cell = 3};
 
 static hodo_dataset open_set(hodo_arena *arena, const char *name, size_t samples)
 {
-    const two_classes_setting setting = {.name = name, .samples = samples};
+    const hodo_two_classes_setting setting = {.name = name, .samples = samples};
     hodo_dataset data;
     hodo_error error = {0};
-    cr_assert_eq(two_classes_open(arena, &setting, &stream, &data, &error), HODO_OK, "%s", error.message);
+    cr_assert_eq(hodo_two_classes_open(arena, &setting, &stream, &data, &error), HODO_OK, "%s", error.message);
     return data;
 }
 
@@ -53,15 +53,15 @@ Test(spectral_condition, a_larger_set_begins_with_the_smaller)
 
 Test(spectral_condition, data_refuse_in_one_line)
 {
-    static const two_classes_setting wrong[] = {{.name = "mnist", .samples = 0},
-                                                {.name = "mnist", .samples = TWO_CLASSES_MOST + 1},
+    static const hodo_two_classes_setting wrong[] = {{.name = "mnist", .samples = 0},
+                                                {.name = "mnist", .samples = HODO_TWO_CLASSES_MOST + 1},
                                                 {.name = "mnist", .samples = 3, .first = 4, .second = 4},
                                                 {.name = "mnist", .samples = 3, .second = 10},
                                                 {.name = "clusters", .samples = 3, .inputs = 1},
                                                 {.name = "digits", .samples = 3}};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         hodo_error error = {0};
-        cr_assert_eq(two_classes_check(&wrong[i], &error), HODO_INVALID);
+        cr_assert_eq(hodo_two_classes_check(&wrong[i], &error), HODO_INVALID);
         cr_assert_gt(strlen(error.message), 10);
         cr_assert_null(strchr(error.message, '\n'));
     }
@@ -70,17 +70,18 @@ Test(spectral_condition, data_refuse_in_one_line)
 /* Known before anything is computed: a run of such data is refused as bad usage. */
 Test(spectral_condition, files_that_are_not_there_are_refused)
 {
-    static const two_classes_setting wanting[] = {{.name = "mnist", .samples = 3},
+    static const hodo_two_classes_setting wanting[] = {{.name = "mnist", .samples = 3},
                                                   {.name = "cifar10", .samples = 3}};
     cr_assert_eq(setenv("HODO_DATA", "/nowhere", 1), 0);
     for (size_t i = 0; i < sizeof wanting / sizeof wanting[0]; i++) {
         hodo_error error = {0};
-        cr_assert_eq(two_classes_check(&wanting[i], &error), HODO_IO);
+        cr_assert_eq(hodo_two_classes_check(&wanting[i], &error), HODO_IO);
         cr_assert_not_null(strstr(error.message, "/nowhere"));
         cr_assert_null(strchr(error.message, '\n'));
     }
     hodo_error error = {0};
-    cr_assert_eq(two_classes_check(&(two_classes_setting){.name = "clusters", .samples = 3}, &error), HODO_OK);
+    cr_assert_eq(hodo_two_classes_check(&(hodo_two_classes_setting){.name = "clusters", .samples = 3}, &error),
+                 HODO_OK);
 }
 
 /* No automatic rates, no unknown names, no branch without a rule. */

@@ -4,7 +4,7 @@
 #include "base/activation.h"
 #include "experiments/feature-speed/angle_theory.h"
 #include "experiments/feature-speed/branch_rule.h"
-#include "experiments/spectral-condition/two_classes.h"
+#include "data/two_classes.h"
 #include "rmt/angle/angle.h"
 
 #include <math.h>
@@ -69,7 +69,7 @@ static const hodo_parameter parameters[] = {
      .unit = "1",
      .doc = "rows of the batch, all of it at every step",
      .least = 1,
-     .most = TWO_CLASSES_MOST,
+     .most = HODO_TWO_CLASSES_MOST,
      .shares_draws = true},
     {.name = "trials",
      .type = HODO_INTEGER,
@@ -116,9 +116,9 @@ static const hodo_column theory_columns[] = {
     {.name = NULL},
 };
 
-static two_classes_setting data_of(const hodo_cell *cell)
+static hodo_two_classes_setting data_of(const hodo_cell *cell)
 {
-    return (two_classes_setting){.name = "mnist", .samples = (size_t)hodo_cell_integer(cell, "samples")};
+    return (hodo_two_classes_setting){.name = "mnist", .samples = (size_t)hodo_cell_integer(cell, "samples")};
 }
 
 static hodo_status setting_of(const hodo_cell *cell, double eta, angle_training_setting *setting,
@@ -146,8 +146,8 @@ static hodo_status check(const hodo_cell *cell, hodo_error *error)
 {
     size_t etas;
     const double *eta = hodo_cell_reals(cell, "eta", &etas);
-    const two_classes_setting data = data_of(cell);
-    hodo_status status = two_classes_check(&data, error);
+    const hodo_two_classes_setting data = data_of(cell);
+    hodo_status status = hodo_two_classes_check(&data, error);
     angle_training_setting setting;
     for (size_t i = 0; status == HODO_OK && i < etas; i++) {
         status = setting_of(cell, eta[i], &setting, error);
@@ -193,12 +193,12 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
 {
     size_t etas;
     const double *eta = hodo_cell_reals(cell, "eta", &etas);
-    const two_classes_setting wanted = data_of(cell);
+    const hodo_two_classes_setting wanted = data_of(cell);
     hodo_dataset data;
     hodo_arena *arena = hodo_cell_arena(cell), *scratch = hodo_arena_alloc();
     hodo_status status = scratch == NULL
                              ? hodo_fail(error, HODO_NO_MEMORY, "no memory for an arena")
-                             : two_classes_open(arena, &wanted, hodo_cell_stream(cell), &data, error);
+                             : hodo_two_classes_open(arena, &wanted, hodo_cell_stream(cell), &data, error);
     for (size_t i = 0; status == HODO_OK && i < etas; i++) {
         angle_training_setting setting;
         angle_look looks[ANGLE_LOOKS + 1];
@@ -220,13 +220,13 @@ static double cost(const hodo_cell *cell)
 {
     size_t etas;
     const double *eta = hodo_cell_reals(cell, "eta", &etas);
-    const two_classes_setting data = data_of(cell);
+    const hodo_two_classes_setting data = data_of(cell);
     double sum = 6e7; /* opening the digits */
     for (size_t i = 0; i < etas; i++) {
         hodo_error error;
         angle_training_setting setting;
         if (setting_of(cell, eta[i], &setting, &error) == HODO_OK) {
-            sum += angle_training_cost(&setting, two_classes_inputs(&data), data.samples);
+            sum += angle_training_cost(&setting, hodo_two_classes_inputs(&data), data.samples);
         }
     }
     return sum;
@@ -256,7 +256,7 @@ int main(int argc, char **argv)
         .parameters = parameters,
         .columns = columns,
         .theory_columns = theory_columns,
-        .data = two_classes_data_name,
+        .data = hodo_two_classes_data_name,
         .check = check,
         .compute = compute,
         .cost = cost,

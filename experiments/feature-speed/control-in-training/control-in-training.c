@@ -15,7 +15,7 @@ static const hodo_parameter parameters[] = {
      .unit = "1",
      .doc = "rows of the batch, all of it at every step",
      .least = 2,
-     .most = TWO_CLASSES_MOST},
+     .most = HODO_TWO_CLASSES_MOST},
     {.name = "steps",
      .type = HODO_INTEGER,
      .usual = "45",
@@ -182,13 +182,13 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
 {
     size_t schemes, depth, width;
     const char *const *names = hodo_cell_texts(cell, "scheme", &schemes);
-    const two_classes_setting setting = control_data(cell);
+    const hodo_two_classes_setting setting = control_data(cell);
     hodo_dataset data;
     hodo_arena *arena = hodo_cell_arena(cell), *scratch = hodo_arena_alloc();
     double *log_start = hodo_arena_take(arena, schemes, sizeof *log_start, error);
     hodo_status status = scratch == NULL || log_start == NULL
                              ? hodo_fail(error, HODO_NO_MEMORY, "no memory for an arena")
-                             : two_classes_open(arena, &setting, hodo_cell_stream(cell), &data, error);
+                             : hodo_two_classes_open(arena, &setting, hodo_cell_stream(cell), &data, error);
     status = status != HODO_OK ? status : control_size(cell, &depth, &width, error);
     status = status != HODO_OK ? status
                                : start_kernel_measure(scratch, names, schemes, width, depth, &data,
@@ -240,7 +240,7 @@ int main(int argc, char **argv)
         .parameters = parameters,
         .columns = columns,
         .theory_columns = theory_columns,
-        .data = two_classes_data_name,
+        .data = hodo_two_classes_data_name,
         .check = control_check,
         .compute = compute,
         .cost = control_cost,

@@ -19,9 +19,9 @@ hodo_status control_size(const hodo_cell *cell, size_t *depth, size_t *width, ho
     return HODO_OK;
 }
 
-two_classes_setting control_data(const hodo_cell *cell)
+hodo_two_classes_setting control_data(const hodo_cell *cell)
 {
-    return (two_classes_setting){.name = hodo_cell_text(cell, "data"),
+    return (hodo_two_classes_setting){.name = hodo_cell_text(cell, "data"),
                                  .samples = (size_t)hodo_cell_integer(cell, "samples")};
 }
 
@@ -29,12 +29,12 @@ hodo_status control_check(const hodo_cell *cell, hodo_error *error)
 {
     size_t depth, width, schemes;
     const char *const *names = hodo_cell_texts(cell, "scheme", &schemes);
-    const two_classes_setting data = control_data(cell);
+    const hodo_two_classes_setting data = control_data(cell);
     hodo_status status = control_size(cell, &depth, &width, error);
     for (size_t i = 0; status == HODO_OK && i < schemes; i++) {
         status = trained_tower_find(names[i], error) != NULL ? HODO_OK : HODO_INVALID;
     }
-    return status != HODO_OK ? status : two_classes_check(&data, error);
+    return status != HODO_OK ? status : hodo_two_classes_check(&data, error);
 }
 
 size_t control_starts(const hodo_cell *cell, size_t depth, size_t width)
@@ -48,14 +48,14 @@ double control_cost(const hodo_cell *cell)
     static const double draw = 50, a_digit = 1e3;
     size_t schemes;
     const char *const *names = hodo_cell_texts(cell, "scheme", &schemes);
-    const two_classes_setting data = control_data(cell);
+    const hodo_two_classes_setting data = control_data(cell);
     hodo_error error;
     trained_tower_setting own = {0};
     if (control_size(cell, &own.depth, &own.width, &error) != HODO_OK) {
         return 1;
     }
     const double steps = hodo_cell_real(cell, "steps"), looks = 12;
-    const size_t inputs = two_classes_inputs(&data);
+    const size_t inputs = hodo_two_classes_inputs(&data);
     const double step = trained_tower_step_cost(&own, inputs, data.samples);
     const double probe = trained_tower_probe_cost(&own, inputs, data.samples);
     double sum = strcmp(data.name, "clusters") == 0 ? 0 : 60000 * a_digit;

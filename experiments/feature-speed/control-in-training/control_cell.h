@@ -2,13 +2,13 @@
 #ifndef FEATURE_SPEED_CONTROL_CELL_H
 #define FEATURE_SPEED_CONTROL_CELL_H
 
-#include "experiments/spectral-condition/two_classes.h"
+#include "data/two_classes.h"
 #include "lab/experiment.h"
 
 /* Depth and width of the cell's `size`, a text L/m. HODO_INVALID with the limits. */
 hodo_status control_size(const hodo_cell *cell, size_t *depth, size_t *width, hodo_error *error);
 
-two_classes_setting control_data(const hodo_cell *cell);
+hodo_two_classes_setting control_data(const hodo_cell *cell);
 
 /* For hodo_experiment.check: size, schemes and data. */
 hodo_status control_check(const hodo_cell *cell, hodo_error *error);

@@ -4,7 +4,7 @@
 #include "experiments/mlps-at-the-eoc/chaos_parameters.h"
 #include "experiments/mlps-at-the-eoc/cosine-and-sharpness/cosine_claims.h"
 #include "experiments/mlps-at-the-eoc/sign_correlation.h"
-#include "experiments/spectral-condition/two_classes.h"
+#include "data/two_classes.h"
 #include "probe/sharpness.h"
 #include "probe/update_cosine.h"
 
@@ -225,7 +225,7 @@ int main(int argc, char **argv)
         .revision = 1,
         .parameters = parameters,
         .columns = columns,
-        .data = two_classes_data_name,
+        .data = hodo_two_classes_data_name,
         .check = check,
         .compute = compute,
         .cost = cost,

@@ -12,13 +12,13 @@
 static chaos_network_setting network_of(const depth_setting *setting)
 {
     chaos_network_setting own = setting->network;
-    own.inputs = two_classes_inputs(&setting->data);
+    own.inputs = hodo_two_classes_inputs(&setting->data);
     return own;
 }
 
 hodo_status depth_sweep_check(const depth_setting *setting, hodo_error *error)
 {
-    const hodo_status status = two_classes_check(&setting->data, error);
+    const hodo_status status = hodo_two_classes_check(&setting->data, error);
     const chaos_network_setting network = network_of(setting);
     return status != HODO_OK ? status : chaos_network_check(&network, error);
 }
@@ -70,7 +70,7 @@ static hodo_status open_scene(hodo_arena *arena, hodo_arena *scratch, const dept
 {
     const chaos_network_setting network = network_of(setting);
     made->setting = setting;
-    hodo_status status = two_classes_open(arena, &setting->data, stream, &made->data, error);
+    hodo_status status = hodo_two_classes_open(arena, &setting->data, stream, &made->data, error);
     if (status == HODO_OK) {
         hodo_matrix_scale(1 / sqrt((double)made->data.inputs), made->data.x); /* from norm sqrt(d) */
         status = chaos_network_open(arena, &network, stream, &made->network, error);

@@ -9,12 +9,12 @@
 #define DEPTH_SWEEP_H
 
 #include "experiments/mlps-at-the-eoc/chaos_network.h"
-#include "experiments/spectral-condition/two_classes.h"
+#include "data/two_classes.h"
 #include "train/rate_search.h"
 
 typedef struct depth_setting {
     chaos_network_setting network; /* its inputs are those of the data: not read */
-    two_classes_setting data;      /* rows are scaled to norm 1 */
+    hodo_two_classes_setting data;      /* rows are scaled to norm 1 */
     chaos_gamma gamma;
     double richness; /* q of eta = eta0 m^q */
     size_t steps;

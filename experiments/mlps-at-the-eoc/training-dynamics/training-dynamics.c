@@ -3,7 +3,7 @@
 #include "experiments/mlps-at-the-eoc/chaos_parameters.h"
 #include "experiments/mlps-at-the-eoc/training-dynamics/dynamics_claims.h"
 #include "experiments/mlps-at-the-eoc/training-dynamics/run_record.h"
-#include "experiments/spectral-condition/two_classes.h"
+#include "data/two_classes.h"
 
 #include <math.h>
 
@@ -135,7 +135,7 @@ int main(int argc, char **argv)
         .revision = 1,
         .parameters = parameters,
         .columns = columns,
-        .data = two_classes_data_name,
+        .data = hodo_two_classes_data_name,
         .check = check,
         .compute = compute,
         .cost = cost,

@@ -3,7 +3,7 @@
 #include "experiments/spectral-condition/alignment/alignment_claims.h"
 #include "experiments/spectral-condition/alignment/matrix_alignment.h"
 #include "experiments/spectral-condition/alignment/step_alignment.h"
-#include "experiments/spectral-condition/two_classes.h"
+#include "data/two_classes.h"
 
 #include <math.h>
 #include <string.h>
@@ -23,9 +23,9 @@ static const hodo_parameter parameters[] = {
      .doc = "units of a hidden layer", .least = 2, .most = 1e5},
     {.name = "batch", .type = HODO_INTEGER, .role = HODO_LIST, .quick = "1,10,100", .usual = "1,10,100,1000",
      .unit = "1", .doc = "samples of a gradient, the first ones of the set", .least = 1,
-     .most = TWO_CLASSES_MOST},
+     .most = HODO_TWO_CLASSES_MOST},
     {.name = "learn", .type = HODO_INTEGER, .usual = "100", .unit = "1",
-     .doc = "samples that are learned, all of them at every step", .least = 1, .most = TWO_CLASSES_MOST},
+     .doc = "samples that are learned, all of them at every step", .least = 1, .most = HODO_TWO_CLASSES_MOST},
     {.name = "eta", .type = HODO_REAL, .usual = "0.3", .unit = "1", .doc = "learning rate", .least = 0,
      .least_excluded = true, .most = 1e3},
     {.name = "steps", .type = HODO_INTEGER, .quick = "8", .usual = "16", .paper = "128", .unit = "1",
@@ -148,7 +148,7 @@ int main(int argc, char **argv)
         .parameters = parameters,
         .columns = columns,
         .theory_columns = theory_columns,
-        .data = two_classes_data_name,
+        .data = hodo_two_classes_data_name,
         .check = check,
         .compute = compute,
         .cost = cost,

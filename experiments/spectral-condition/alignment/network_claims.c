@@ -1,5 +1,5 @@
 #include "experiments/spectral-condition/alignment/alignment_claims.h"
-#include "experiments/spectral-condition/two_classes.h"
+#include "data/two_classes.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -100,7 +100,7 @@ static hodo_status quote_slope(const trial_claims *of, const char *data, const h
 static hodo_status claim_steps(const trial_claims *of, const char *data, hodo_error *error)
 {
     const int64_t last = last_look(of->run);
-    const double inputs = (double)two_classes_inputs(&(two_classes_setting){.name = data});
+    const double inputs = (double)hodo_two_classes_inputs(&(hodo_two_classes_setting){.name = data});
     const hodo_condition start[] = {part(data),
                                     what("weight"),
                                     integer("layer", HIDDEN),

@@ -4,7 +4,7 @@
 #include "experiments/spectral-condition/alignment/aligned_row.h"
 #include "experiments/spectral-condition/first_gradient.h"
 #include "experiments/spectral-condition/gradient_limit.h"
-#include "experiments/spectral-condition/two_classes.h"
+#include "data/two_classes.h"
 #include "probe/alignment.h"
 #include "train/cohort.h"
 
@@ -26,7 +26,7 @@ typedef struct learner {
     width_network of; /* theta_0, throughout */
 } learner;
 
-static two_classes_setting data_of(const hodo_cell *cell)
+static hodo_two_classes_setting data_of(const hodo_cell *cell)
 {
     size_t count;
     const int64_t *batch = hodo_cell_integers(cell, "batch", &count);
@@ -34,12 +34,13 @@ static two_classes_setting data_of(const hodo_cell *cell)
     for (size_t i = 0; i < count; i++) {
         most = batch[i] > most ? batch[i] : most;
     }
-    return (two_classes_setting){.name = hodo_cell_text(cell, "part"), .samples = (size_t)most};
+    return (hodo_two_classes_setting){.name = hodo_cell_text(cell, "part"), .samples = (size_t)most};
 }
 
 hodo_status step_alignment_check(const hodo_cell *cell, hodo_error *error)
 {
-    return two_classes_check(&(two_classes_setting){.name = hodo_cell_text(cell, "part"), .samples = 1}, error);
+    return hodo_two_classes_check(
+        &(hodo_two_classes_setting){.name = hodo_cell_text(cell, "part"), .samples = 1}, error);
 }
 
 static hodo_status put(const learner *on, const char *what, size_t layer, size_t batch, size_t step,
@@ -243,7 +244,7 @@ hodo_status step_alignment_rows(hodo_cell *cell, hodo_error *error)
     size_t widths, batches;
     const int64_t *width = hodo_cell_integers(cell, "N", &widths);
     (void)hodo_cell_integers(cell, "batch", &batches);
-    const two_classes_setting setting = data_of(cell);
+    const hodo_two_classes_setting setting = data_of(cell);
     hodo_arena *arena = hodo_cell_arena(cell), *scratch = hodo_arena_alloc(), *work = hodo_arena_alloc();
     hodo_dataset data;
     gradient_limit(*limits)[LAYERS] = hodo_arena_take(arena, batches, sizeof *limits, error);
@@ -251,8 +252,8 @@ hodo_status step_alignment_rows(hodo_cell *cell, hodo_error *error)
     hodo_status status = scratch != NULL && work != NULL && limits != NULL && values != NULL
                              ? HODO_OK
                              : hodo_fail(error, HODO_NO_MEMORY, "no memory for %zu batches", batches);
-    status =
-        status == HODO_OK ? two_classes_open(arena, &setting, hodo_cell_stream(cell), &data, error) : status;
+    status = status == HODO_OK ? hodo_two_classes_open(arena, &setting, hodo_cell_stream(cell), &data, error)
+                               : status;
     status = status == HODO_OK ? find_limits(cell, work, &data, limits, error) : status;
     for (size_t i = 0; status == HODO_OK && i < widths; i++) {
         learner on = {.cell = cell, .scratch = scratch, .work = work, .data = &data, .width = (size_t)width[i]};
@@ -276,8 +277,8 @@ double step_alignment_cost(const hodo_cell *cell)
     size_t widths, batches;
     const int64_t *width = hodo_cell_integers(cell, "N", &widths);
     const int64_t *batch = hodo_cell_integers(cell, "batch", &batches);
-    const two_classes_setting setting = data_of(cell);
-    const double inputs = (double)two_classes_inputs(&setting), n = hodo_cell_real(cell, "learn");
+    const hodo_two_classes_setting setting = data_of(cell);
+    const double inputs = (double)hodo_two_classes_inputs(&setting), n = hodo_cell_real(cell, "learn");
     const double steps = hodo_cell_real(cell, "steps"), looks = 2 + log2(fmax(steps, 1));
     double sum = 2e7;
     for (size_t i = 0; i < widths; i++) {

@@ -2,7 +2,7 @@
  * are right, wrong, and right but for one number; judged by slopes, not by eye. */
 #include "experiments/spectral-condition/coordinate-check/first_step.h"
 #include "experiments/spectral-condition/coordinate-check/verdict_claims.h"
-#include "experiments/spectral-condition/two_classes.h"
+#include "data/two_classes.h"
 #include "lab/trend.h"
 #include "train/coordinate_check.h"
 
@@ -58,38 +58,38 @@ static const hodo_column columns[] = {
     {.name = NULL},
 };
 
-static two_classes_setting data_of(const hodo_cell *cell)
+static hodo_two_classes_setting data_of(const hodo_cell *cell)
 {
-    return (two_classes_setting){.name = hodo_cell_text(cell, "data"),
+    return (hodo_two_classes_setting){.name = hodo_cell_text(cell, "data"),
                                  .inputs = (size_t)hodo_cell_integer(cell, "inputs"),
                                  .samples = (size_t)hodo_cell_integer(cell, "batch")};
 }
 
 static width_network_setting setting_of(const hodo_cell *cell)
 {
-    const two_classes_setting data = data_of(cell);
+    const hodo_two_classes_setting data = data_of(cell);
     return (width_network_setting){.kind = HODO_MLP,
-                                   .inputs = two_classes_inputs(&data),
+                                   .inputs = hodo_two_classes_inputs(&data),
                                    .width = (size_t)hodo_cell_integer(cell, "width"),
                                    .optimiser = hodo_cell_text(cell, "optimiser")};
 }
 
 static hodo_status check(const hodo_cell *cell, hodo_error *error)
 {
-    const two_classes_setting data = data_of(cell);
+    const hodo_two_classes_setting data = data_of(cell);
     size_t optimiser;
     const hodo_status status = checked_optimiser_find(hodo_cell_text(cell, "optimiser"), &optimiser, error);
     if (status != HODO_OK || checked_kind_find(hodo_cell_text(cell, "parametrization"), error) == NULL) {
         return HODO_INVALID;
     }
-    return two_classes_check(&data, error);
+    return hodo_two_classes_check(&data, error);
 }
 
 static hodo_status check_one(hodo_cell *cell, hodo_coordinate_record *record, double limit[WIDTH_NETWORK_DEPTH],
                              hodo_error *error)
 {
     hodo_arena *arena = hodo_cell_arena(cell);
-    const two_classes_setting data = data_of(cell);
+    const hodo_two_classes_setting data = data_of(cell);
     const width_network_setting setting = setting_of(cell);
     const size_t steps = (size_t)hodo_cell_integer(cell, "steps");
     const checked_kind *kind = checked_kind_find(hodo_cell_text(cell, "parametrization"), error);
@@ -97,7 +97,7 @@ static hodo_status check_one(hodo_cell *cell, hodo_coordinate_record *record, do
     width_network made;
     double factor = 0;
     size_t optimiser = 0;
-    hodo_status status = two_classes_open(arena, &data, hodo_cell_stream(cell), &fixed, error);
+    hodo_status status = hodo_two_classes_open(arena, &data, hodo_cell_stream(cell), &fixed, error);
     status = status != HODO_OK ? status
                                : checked_network_open(arena, kind, &setting, hodo_cell_real(cell, "base"),
                                                       hodo_cell_stream(cell), &made, &factor, error);
@@ -161,7 +161,7 @@ int main(int argc, char **argv)
         .revision = 1,
         .parameters = parameters,
         .columns = columns,
-        .data = two_classes_data_name,
+        .data = hodo_two_classes_data_name,
         .check = check,
         .compute = compute,
         .cost = cost,

@@ -74,7 +74,7 @@ int main(int argc, char **argv)
         .parameters = parameters,
         .columns = columns,
         .theory_columns = theory_columns,
-        .data = two_classes_data_name,
+        .data = hodo_two_classes_data_name,
         .check = check,
         .compute = compute,
         .cost = cost,

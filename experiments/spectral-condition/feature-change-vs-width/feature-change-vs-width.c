@@ -1,5 +1,5 @@
 /* How far the features of the second hidden layer move until a given loss, against width. */
-#include "experiments/spectral-condition/two_classes.h"
+#include "data/two_classes.h"
 #include "experiments/spectral-condition/width_change.h"
 
 static hodo_status compute(hodo_cell *cell, hodo_error *error)
@@ -32,7 +32,7 @@ int main(int argc, char **argv)
         .parameters = width_change_parameters,
         .columns = width_change_columns,
         .theory_columns = width_change_theory_columns,
-        .data = two_classes_data_name,
+        .data = hodo_two_classes_data_name,
         .check = width_change_check,
         .compute = compute,
         .cost = cost,

@@ -3,7 +3,7 @@
 #include "experiments/spectral-condition/first_gradient.h"
 #include "experiments/spectral-condition/gradient_limit.h"
 #include "experiments/spectral-condition/low-rank-updates/rank_claims.h"
-#include "experiments/spectral-condition/two_classes.h"
+#include "data/two_classes.h"
 #include "lab/experiment.h"
 #include "probe/alignment.h"
 
@@ -17,7 +17,7 @@ static const hodo_parameter parameters[] = {
      .doc = "units of a hidden layer", .least = 2, .most = 1e5},
     {.name = "batch", .type = HODO_INTEGER, .role = HODO_LIST, .quick = "1,10,100", .usual = "1,10,100,1000",
      .unit = "1", .doc = "samples of a gradient, the first ones of the set", .least = 1,
-     .most = TWO_CLASSES_MOST},
+     .most = HODO_TWO_CLASSES_MOST},
     {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "24", .usual = "10", .paper = "20",
      .unit = "1", .doc = "draws of weights and samples", .least = 1, .most = 1e6},
     {.name = NULL},
@@ -43,7 +43,7 @@ static const double norm_tolerance = 1e-10;
 
 enum { INPUT = 0, HIDDEN, LAYERS };
 
-static two_classes_setting data_of(const hodo_cell *cell, size_t *most)
+static hodo_two_classes_setting data_of(const hodo_cell *cell, size_t *most)
 {
     size_t count;
     const int64_t *batch = hodo_cell_integers(cell, "batch", &count);
@@ -51,14 +51,14 @@ static two_classes_setting data_of(const hodo_cell *cell, size_t *most)
     for (size_t i = 0; i < count; i++) {
         *most = (size_t)batch[i] > *most ? (size_t)batch[i] : *most;
     }
-    return (two_classes_setting){.name = hodo_cell_text(cell, "data"), .samples = *most};
+    return (hodo_two_classes_setting){.name = hodo_cell_text(cell, "data"), .samples = *most};
 }
 
 static hodo_status check(const hodo_cell *cell, hodo_error *error)
 {
     size_t most;
-    const two_classes_setting setting = data_of(cell, &most);
-    return two_classes_check(&setting, error);
+    const hodo_two_classes_setting setting = data_of(cell, &most);
+    return hodo_two_classes_check(&setting, error);
 }
 
 /* What a batch of a trial gives at every width. */
@@ -163,7 +163,7 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
     size_t widths, batches, most;
     const int64_t *width = hodo_cell_integers(cell, "N", &widths);
     (void)hodo_cell_integers(cell, "batch", &batches);
-    const two_classes_setting setting = data_of(cell, &most);
+    const hodo_two_classes_setting setting = data_of(cell, &most);
     hodo_dataset data;
     hodo_arena *arena = hodo_cell_arena(cell), *scratch = hodo_arena_alloc();
     batch_limit(*limits)[LAYERS] = hodo_arena_take(arena, batches, sizeof *limits, error);
@@ -171,8 +171,8 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
         scratch != NULL && limits != NULL
             ? HODO_OK
             : hodo_fail(error, HODO_NO_MEMORY, "no memory for the limits of %zu batches", batches);
-    status =
-        status == HODO_OK ? two_classes_open(arena, &setting, hodo_cell_stream(cell), &data, error) : status;
+    status = status == HODO_OK ? hodo_two_classes_open(arena, &setting, hodo_cell_stream(cell), &data, error)
+                               : status;
     status = status == HODO_OK ? find_limits(cell, scratch, &data, limits, error) : status;
     for (size_t i = 0; status == HODO_OK && i < widths; i++) {
         status = measure_width(cell, scratch, &data, (size_t)width[i], limits, error);
@@ -190,8 +190,8 @@ static double cost(const hodo_cell *cell)
     size_t widths, batches, most;
     const int64_t *width = hodo_cell_integers(cell, "N", &widths);
     const int64_t *batch = hodo_cell_integers(cell, "batch", &batches);
-    const two_classes_setting setting = data_of(cell, &most);
-    const double inputs = (double)two_classes_inputs(&setting), widest = (double)widest_of(cell);
+    const hodo_two_classes_setting setting = data_of(cell, &most);
+    const double inputs = (double)hodo_two_classes_inputs(&setting), widest = (double)widest_of(cell);
     double sum = 2e7;
     for (size_t b = 0; b < batches; b++) {
         const double n = (double)batch[b];
@@ -213,7 +213,7 @@ int main(int argc, char **argv)
         .revision = 1,
         .parameters = parameters,
         .columns = columns,
-        .data = two_classes_data_name,
+        .data = hodo_two_classes_data_name,
         .check = check,
         .compute = compute,
         .cost = cost,

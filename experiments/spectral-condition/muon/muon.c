@@ -5,7 +5,7 @@
 #include "experiments/spectral-condition/muon/muon_training.h"
 #include "experiments/spectral-condition/muon/polar_map.h"
 #include "experiments/spectral-condition/muon/steepest.h"
-#include "experiments/spectral-condition/two_classes.h"
+#include "data/two_classes.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -22,13 +22,13 @@ static const hodo_parameter parameters[] = {
      .paper = "64,128,256,512,1024,2048,4096", .unit = "1", .doc = "units of a hidden layer", .least = 2,
      .most = 1e5},
     {.name = "learn", .type = HODO_INTEGER, .usual = "64", .unit = "1",
-     .doc = "samples that are learned, all of them at every step", .least = 1, .most = TWO_CLASSES_MOST},
+     .doc = "samples that are learned, all of them at every step", .least = 1, .most = HODO_TWO_CLASSES_MOST},
     {.name = "steps", .type = HODO_INTEGER, .quick = "4", .usual = "8", .paper = "64", .unit = "1",
      .doc = "of Muon, momentum .95, Nesterov", .least = 2, .most = 1e6},
     {.name = "eta", .type = HODO_REAL, .usual = "0.05", .unit = "1", .doc = "learning rate", .least = 0,
      .least_excluded = true, .most = 1e3},
     {.name = "batch", .type = HODO_INTEGER, .role = HODO_LIST, .usual = "1,4,16,64", .paper = "1,4,16,64,256",
-     .unit = "1", .doc = "samples of the gradient of one step", .least = 1, .most = TWO_CLASSES_MOST},
+     .unit = "1", .doc = "samples of the gradient of one step", .least = 1, .most = HODO_TWO_CLASSES_MOST},
     {.name = "radius", .type = HODO_REAL, .usual = "0.01", .unit = "1",
      .doc = "spectral norm of that step over that of the weights", .least = 0,
      .least_excluded = true, .most = 1},
@@ -125,7 +125,7 @@ int main(int argc, char **argv)
         .revision = 1,
         .parameters = parameters,
         .columns = columns,
-        .data = two_classes_data_name,
+        .data = hodo_two_classes_data_name,
         .check = check,
         .compute = compute,
         .cost = cost,

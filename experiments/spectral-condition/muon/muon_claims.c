@@ -3,7 +3,7 @@
 #include "experiments/spectral-condition/muon/muon_row.h"
 #include "experiments/spectral-condition/muon/polar_map.h"
 #include "experiments/spectral-condition/trial_claims.h"
-#include "experiments/spectral-condition/two_classes.h"
+#include "data/two_classes.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -184,7 +184,7 @@ static hodo_status claim_moves(const trial_claims *of, const char *part, const c
 static hodo_status claim_training(const trial_claims *of, const char *part, const char *row, hodo_error *error)
 {
     const char *data = trial_text(of, "%.*s", (int)(strlen(part) - strlen(row) - 1), part);
-    const double inputs = (double)two_classes_inputs(&(two_classes_setting){.name = data});
+    const double inputs = (double)hodo_two_classes_inputs(&(hodo_two_classes_setting){.name = data});
     hodo_status status = HODO_OK;
     for (int64_t layer = 1; status == HODO_OK && layer <= 3; layer++) {
         status = claim_exponent(of, part, row, layer, 1, inputs, error);

@@ -1,7 +1,7 @@
 #include "experiments/spectral-condition/muon/muon_training.h"
 
 #include "experiments/spectral-condition/muon/muon_row.h"
-#include "experiments/spectral-condition/two_classes.h"
+#include "data/two_classes.h"
 #include "experiments/spectral-condition/width_network.h"
 #include "probe/spectral_norm.h"
 #include "train/cohort.h"
@@ -13,17 +13,17 @@ enum { NAME_SIZE = 32, LAYERS = WIDTH_NETWORK_DEPTH };
 /* The certified error of a change's norm: singular values near the largest are many. */
 static const double change_tolerance = 1e-4;
 
-static two_classes_setting data_of(const hodo_cell *cell, char name[NAME_SIZE])
+static hodo_two_classes_setting data_of(const hodo_cell *cell, char name[NAME_SIZE])
 {
-    return (two_classes_setting){.name = muon_part(cell, name, NAME_SIZE) != NULL ? name : "",
+    return (hodo_two_classes_setting){.name = muon_part(cell, name, NAME_SIZE) != NULL ? name : "",
                                  .samples = (size_t)hodo_cell_integer(cell, "learn")};
 }
 
 hodo_status muon_training_check(const hodo_cell *cell, hodo_error *error)
 {
     char name[NAME_SIZE];
-    const two_classes_setting data = data_of(cell, name);
-    const hodo_status status = two_classes_check(&data, error);
+    const hodo_two_classes_setting data = data_of(cell, name);
+    const hodo_status status = hodo_two_classes_check(&data, error);
     const width_network_setting network = {
         .inputs = 1, .width = 2, .parametrization = muon_part(cell, name, NAME_SIZE), .optimiser = "muon"};
     return status == HODO_OK ? width_network_check(&network, error) : status;
@@ -122,12 +122,12 @@ hodo_status muon_training_rows(hodo_cell *cell, hodo_error *error)
     char name[NAME_SIZE];
     size_t widths;
     const int64_t *width = hodo_cell_integers(cell, "N", &widths);
-    const two_classes_setting setting = data_of(cell, name);
+    const hodo_two_classes_setting setting = data_of(cell, name);
     hodo_arena *scratch = hodo_arena_alloc(), *work = hodo_arena_alloc();
     hodo_dataset data;
     hodo_status status =
         scratch != NULL && work != NULL
-            ? two_classes_open(hodo_cell_arena(cell), &setting, hodo_cell_stream(cell), &data, error)
+            ? hodo_two_classes_open(hodo_cell_arena(cell), &setting, hodo_cell_stream(cell), &data, error)
             : hodo_fail(error, HODO_NO_MEMORY, "no memory for an arena");
     for (size_t i = 0; status == HODO_OK && i < widths; i++) {
         const width_network_setting network = {.inputs = data.inputs,
@@ -151,8 +151,8 @@ double muon_training_cost(const hodo_cell *cell)
     char name[NAME_SIZE];
     size_t widths;
     const int64_t *width = hodo_cell_integers(cell, "N", &widths);
-    const two_classes_setting setting = data_of(cell, name);
-    const double inputs = (double)two_classes_inputs(&setting), steps = hodo_cell_real(cell, "steps");
+    const hodo_two_classes_setting setting = data_of(cell, name);
+    const double inputs = (double)hodo_two_classes_inputs(&setting), steps = hodo_cell_real(cell, "steps");
     double sum = 2e7;
     for (size_t i = 0; i < widths; i++) {
         const double n = (double)width[i], p = fmin(n, inputs), q = fmax(n, inputs);

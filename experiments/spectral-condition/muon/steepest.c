@@ -3,7 +3,7 @@
 #include "experiments/spectral-condition/first_gradient.h"
 #include "experiments/spectral-condition/muon/muon_row.h"
 #include "experiments/spectral-condition/muon/polar_map.h"
-#include "experiments/spectral-condition/two_classes.h"
+#include "data/two_classes.h"
 #include "probe/spectral_norm.h"
 #include "train/newton_schulz.h"
 
@@ -38,17 +38,17 @@ static size_t largest_of(const hodo_cell *cell, const char *name)
     return most;
 }
 
-static two_classes_setting data_of(const hodo_cell *cell, char name[NAME_SIZE])
+static hodo_two_classes_setting data_of(const hodo_cell *cell, char name[NAME_SIZE])
 {
     (void)muon_part(cell, name, NAME_SIZE);
-    return (two_classes_setting){.name = name, .samples = largest_of(cell, "batch")};
+    return (hodo_two_classes_setting){.name = name, .samples = largest_of(cell, "batch")};
 }
 
 hodo_status steepest_check(const hodo_cell *cell, hodo_error *error)
 {
     char name[NAME_SIZE];
-    const two_classes_setting data = data_of(cell, name);
-    return two_classes_check(&data, error);
+    const hodo_two_classes_setting data = data_of(cell, name);
+    return hodo_two_classes_check(&data, error);
 }
 
 static hodo_status loss_of(descent *on, double *loss, hodo_error *error)
@@ -171,10 +171,10 @@ hodo_status steepest_rows(hodo_cell *cell, hodo_error *error)
     char name[NAME_SIZE];
     size_t batches;
     const int64_t *batch = hodo_cell_integers(cell, "batch", &batches);
-    const two_classes_setting setting = data_of(cell, name);
+    const hodo_two_classes_setting setting = data_of(cell, name);
     hodo_arena *scratch = hodo_arena_alloc();
     hodo_dataset data;
-    hodo_status status = scratch != NULL ? two_classes_open(hodo_cell_arena(cell), &setting,
+    hodo_status status = scratch != NULL ? hodo_two_classes_open(hodo_cell_arena(cell), &setting,
                                                             hodo_cell_stream(cell), &data, error)
                                          : hodo_fail(error, HODO_NO_MEMORY, "no memory for an arena");
     for (size_t b = 0; status == HODO_OK && b < batches; b++) {

@@ -18,7 +18,7 @@ static const hodo_parameter parameters[] = {
     {.name = "inputs", .type = HODO_INTEGER, .usual = "64", .unit = "1", .doc = "dimension of the clusters",
      .least = 2, .most = 1e5},
     {.name = "samples", .type = HODO_INTEGER, .usual = "1", .unit = "1",
-     .doc = "rows of the step; theory is for one", .least = 1, .most = TWO_CLASSES_MOST},
+     .doc = "rows of the step; theory is for one", .least = 1, .most = HODO_TWO_CLASSES_MOST},
     {.name = "eta", .type = HODO_REAL, .usual = "1", .unit = "1", .doc = "learning rate; it is divided out",
      .least = 0, .most = 1e6, .least_excluded = true},
     {.name = "units", .type = HODO_INTEGER, .usual = "1024", .unit = "1",
@@ -105,12 +105,12 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
 {
     static const char *const layers[] = {"input", "hidden", "output"};
     hodo_arena *arena = hodo_cell_arena(cell);
-    const two_classes_setting asked = width_cell_data(cell);
+    const hodo_two_classes_setting asked = width_cell_data(cell);
     const width_network_setting setting = width_cell_network(cell);
     const size_t count = width_cell_networks(cell);
     double ratio[WIDTH_NETWORK_DEPTH] = {0};
     hodo_dataset data;
-    hodo_status status = two_classes_open(arena, &asked, hodo_cell_stream(cell), &data, error);
+    hodo_status status = hodo_two_classes_open(arena, &asked, hodo_cell_stream(cell), &data, error);
     for (size_t i = 0; status == HODO_OK && i < count; i++) {
         const hodo_stream own = width_cell_stream(cell, i);
         width_network of;
@@ -139,7 +139,7 @@ int main(int argc, char **argv)
         .parameters = parameters,
         .columns = columns,
         .theory_columns = theory_columns,
-        .data = two_classes_data_name,
+        .data = hodo_two_classes_data_name,
         .check = width_cell_check,
         .compute = compute,
         .cost = cost,

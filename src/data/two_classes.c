@@ -1,4 +1,4 @@
-#include "experiments/spectral-condition/two_classes.h"
+#include "data/two_classes.h"
 
 #include "base/hash.h"
 #include "data/batches.h"
@@ -13,7 +13,7 @@ static const char mnist_name[] = "mnist is MNIST's training images";
 
 enum { DIGIT_CLASSES = 10 };
 
-const char *two_classes_data_name(void)
+const char *hodo_two_classes_data_name(void)
 {
     return hodo_images_line(HODO_WANT_MNIST, mnist_name);
 }
@@ -29,21 +29,21 @@ static hodo_status open_task(hodo_arena *arena, const char *name, size_t inputs,
     hodo_task_settings settings = hodo_task_defaults(kind);
     settings.classes = 2;
     settings.target = HODO_SIGNS;
-    settings.separation = TWO_CLASSES_SEPARATION;
+    settings.separation = HODO_TWO_CLASSES_SEPARATION;
     settings.inputs = inputs;
     const hodo_task *task = hodo_task_take(arena, &settings, stream, error);
     return task == NULL ? HODO_NO_MEMORY : hodo_task_dataset(arena, task, 0, samples, data, error);
 }
 
-static hodo_status open_clusters(hodo_arena *arena, const two_classes_setting *setting,
+static hodo_status open_clusters(hodo_arena *arena, const hodo_two_classes_setting *setting,
                                  const hodo_stream *stream, hodo_dataset *data, hodo_error *error)
 {
-    return open_task(arena, "gaussian-clusters", two_classes_inputs(setting), setting->samples, stream, data,
-                     error);
+    return open_task(arena, "gaussian-clusters", hodo_two_classes_inputs(setting), setting->samples, stream,
+                     data, error);
 }
 
 /* From bytes: only the rows that are chosen become floats. */
-static hodo_status choose_digits(hodo_arena *arena, const two_classes_setting *setting,
+static hodo_status choose_digits(hodo_arena *arena, const hodo_two_classes_setting *setting,
                                  const hodo_idx_images *images, const uint8_t *labels,
                                  const hodo_stream *stream, hodo_dataset *data, hodo_error *error)
 {
@@ -79,12 +79,12 @@ static hodo_status choose_digits(hodo_arena *arena, const two_classes_setting *s
     return HODO_OK;
 }
 
-static hodo_status open_mnist(hodo_arena *arena, const two_classes_setting *setting, const hodo_stream *stream,
-                              hodo_dataset *data, hodo_error *error)
+static hodo_status open_mnist(hodo_arena *arena, const hodo_two_classes_setting *setting,
+                              const hodo_stream *stream, hodo_dataset *data, hodo_error *error)
 {
     if (hodo_images_read(HODO_WANT_MNIST) != HODO_IMAGES_MNIST) {
-        return open_task(arena, "image-clusters", two_classes_inputs(setting), setting->samples, stream, data,
-                         error);
+        return open_task(arena, "image-clusters", hodo_two_classes_inputs(setting), setting->samples, stream,
+                         data, error);
     }
     hodo_idx_images images;
     hodo_idx_labels labels;
@@ -93,8 +93,8 @@ static hodo_status open_mnist(hodo_arena *arena, const two_classes_setting *sett
                              : choose_digits(arena, setting, &images, labels.labels, stream, data, error);
 }
 
-static hodo_status open_cifar(hodo_arena *arena, const two_classes_setting *setting, const hodo_stream *stream,
-                              hodo_dataset *data, hodo_error *error)
+static hodo_status open_cifar(hodo_arena *arena, const hodo_two_classes_setting *setting,
+                              const hodo_stream *stream, hodo_dataset *data, hodo_error *error)
 {
     hodo_dataset all, two;
     hodo_status status = hodo_cifar_read(arena, NULL, HODO_TRAIN, &all, error);
@@ -104,7 +104,7 @@ static hodo_status open_cifar(hodo_arena *arena, const two_classes_setting *sett
     return status != HODO_OK ? status : hodo_dataset_subset(arena, &two, stream, setting->samples, data, error);
 }
 
-/* Whether the files are where two_classes_open reads them; nothing is read yet. */
+/* Whether the files are where hodo_two_classes_open reads them; nothing is read yet. */
 static hodo_status find_mnist(hodo_arena *arena, hodo_error *error)
 {
     const bool read = hodo_images_read(HODO_WANT_MNIST) == HODO_IMAGES_MNIST;
@@ -123,7 +123,7 @@ static const struct {
     const char *name;
     size_t inputs;                                                /* 0: as asked */
     hodo_status (*find)(hodo_arena *arena, hodo_error *error); /* two of ten classes, from files; NULL: made */
-    hodo_status (*open)(hodo_arena *arena, const two_classes_setting *setting, const hodo_stream *stream,
+    hodo_status (*open)(hodo_arena *arena, const hodo_two_classes_setting *setting, const hodo_stream *stream,
                         hodo_dataset *data, hodo_error *error);
 } sets[] = {{"mnist", 28 * 28, find_mnist, open_mnist},
             {"clusters", 0, NULL, open_clusters},
@@ -139,29 +139,29 @@ static size_t find(const char *name)
     return i;
 }
 
-static two_classes_setting filled_in(const two_classes_setting *setting)
+static hodo_two_classes_setting filled_in(const hodo_two_classes_setting *setting)
 {
-    two_classes_setting own = *setting;
+    hodo_two_classes_setting own = *setting;
     own.second = own.first == 0 && own.second == 0 ? 1 : own.second;
-    own.inputs = own.inputs != 0 ? own.inputs : TWO_CLASSES_INPUTS;
+    own.inputs = own.inputs != 0 ? own.inputs : HODO_TWO_CLASSES_INPUTS;
     return own;
 }
 
-size_t two_classes_inputs(const two_classes_setting *setting)
+size_t hodo_two_classes_inputs(const hodo_two_classes_setting *setting)
 {
     const size_t i = find(setting->name);
     return i == SETS ? 0 : sets[i].inputs != 0 ? sets[i].inputs : filled_in(setting).inputs;
 }
 
-hodo_status two_classes_check(const two_classes_setting *setting, hodo_error *error)
+hodo_status hodo_two_classes_check(const hodo_two_classes_setting *setting, hodo_error *error)
 {
-    const two_classes_setting own = filled_in(setting);
+    const hodo_two_classes_setting own = filled_in(setting);
     const size_t i = find(own.name);
     if (i == SETS) {
         return hodo_fail(error, HODO_INVALID, "data '%s': give mnist, clusters or cifar10", own.name);
     }
-    if (own.samples == 0 || own.samples > TWO_CLASSES_MOST) {
-        return hodo_fail(error, HODO_INVALID, "%zu samples: give 1 to %d", own.samples, TWO_CLASSES_MOST);
+    if (own.samples == 0 || own.samples > HODO_TWO_CLASSES_MOST) {
+        return hodo_fail(error, HODO_INVALID, "%zu samples: give 1 to %d", own.samples, HODO_TWO_CLASSES_MOST);
     }
     if (sets[i].find != NULL &&
         (own.first == own.second || own.first >= DIGIT_CLASSES || own.second >= DIGIT_CLASSES)) {
@@ -182,14 +182,14 @@ hodo_status two_classes_check(const two_classes_setting *setting, hodo_error *er
     return status;
 }
 
-hodo_status two_classes_open(hodo_arena *arena, const two_classes_setting *setting, const hodo_stream *stream,
-                             hodo_dataset *data, hodo_error *error)
+hodo_status hodo_two_classes_open(hodo_arena *arena, const hodo_two_classes_setting *setting,
+                                  const hodo_stream *stream, hodo_dataset *data, hodo_error *error)
 {
-    const two_classes_setting own = filled_in(setting);
+    const hodo_two_classes_setting own = filled_in(setting);
     hodo_stream drawn = *stream;
     drawn.cell = hodo_hash_text(drawn.cell, "data");
     *data = (hodo_dataset){0};
-    hodo_status status = two_classes_check(&own, error);
+    hodo_status status = hodo_two_classes_check(&own, error);
     status = status != HODO_OK ? status : sets[find(own.name)].open(arena, &own, &drawn, data, error);
     status = status != HODO_OK ? status : hodo_dataset_normalise(HODO_ROOT_NORM, data, NULL, error);
     return status != HODO_OK ? status : hodo_dataset_targets(arena, data, HODO_SIGNS, error);
