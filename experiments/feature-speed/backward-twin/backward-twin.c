@@ -14,7 +14,7 @@ static const hodo_parameter parameters[] = {
     PARAMETER_INPUTS,
     PARAMETER_BRANCH_RULES(HODO_LIST, "1,1/sqrt(L)"),
     {.name = "readout", .type = HODO_REAL, .usual = "1", .unit = "1",
-     .doc = "R: entries of W_L are N(0, (R/m)^2)", .least = 0, .most = 1e6, .least_excluded = true},
+     .doc = "R: entries of W_L are N(0, (R/m)^2)", .least = 1e-6, .most = 1e6},
     {.name = "samples", .type = HODO_INTEGER, .role = HODO_LIST, .usual = "1,3", .unit = "1",
      .doc = "sizes of the batch; the angle's theory is of one", .least = 1, .most = 1e4},
     PARAMETER_TRIALS("80", "48", NULL),

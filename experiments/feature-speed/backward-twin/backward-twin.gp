@@ -28,7 +28,7 @@ set xtics (1, 3, 10, 30, 100)
 set xrange [0.9:*]
 set autoscale xfixmax
 floor = 0.008
-set yrange [floor:6]
+set yrange [floor:12]
 set key top right samplen 1.2
 set ytics (0.01, 0.1, 1)
 angles = averaged('network,loss,samples,above', 'cos')

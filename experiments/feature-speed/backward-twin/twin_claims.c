@@ -199,6 +199,18 @@ static hodo_status claim_square(const twin_table *own, double n, double *values)
                : status;
 }
 
+/* Slopes and means are of one sample, and of three features or more: two points are no slope to judge. */
+static bool has_angles(const hodo_run *run, double n)
+{
+    size_t sizes;
+    const int64_t *samples = hodo_run_integers(run, "samples", &sizes);
+    bool one = false;
+    for (size_t i = 0; i < sizes; i++) {
+        one = one || samples[i] == 1;
+    }
+    return one && n >= 3.0;
+}
+
 static hodo_status claim_resnet(const twin_table *own, double n, double *values)
 {
     size_t found = 0;
@@ -226,12 +238,13 @@ hodo_status twin_claims(const hodo_run *run, const hodo_table *table, hodo_claim
     for (size_t i = 0; i < rules; i++) {
         *(twin_theory_is_mlp(names[i], depth) ? &own.mlp : &own.resnet) = names[i];
     }
-    if (status == HODO_OK && own.mlp != NULL) {
+    const bool angles = has_angles(run, n);
+    if (status == HODO_OK && angles && own.mlp != NULL) {
         status = claim_linear(&own, n, values);
         status = status == HODO_OK ? claim_mean(&own, n) : status;
         status = status == HODO_OK ? claim_square(&own, n, values) : status;
     }
-    if (status == HODO_OK && own.resnet != NULL) {
+    if (status == HODO_OK && angles && own.resnet != NULL) {
         status = claim_resnet(&own, n, values);
     }
     hodo_arena_free(own.arena);
