@@ -2,6 +2,8 @@
 
 #include "base/hash.h"
 
+#include <inttypes.h>
+
 /* The stream of another cell, named after this one: tensors of tasks and batches are counted from 0, as those
  * of weights are. */
 static hodo_stream apart(const hodo_stream *stream, const char *name)
@@ -9,6 +11,15 @@ static hodo_stream apart(const hodo_stream *stream, const char *name)
     hodo_stream other = *stream;
     other.cell = hodo_hash_text(hodo_hash_bytes(HODO_HASH_START, &stream->cell, sizeof stream->cell), name);
     return other;
+}
+
+hodo_status teacher_batches_check(int64_t batch, int64_t samples, hodo_error *error)
+{
+    return batch <= samples
+               ? HODO_OK
+               : hodo_fail(error, HODO_INVALID,
+                           "batch = %" PRId64 " is above samples = %" PRId64 ": lower batch or raise samples",
+                           batch, samples);
 }
 
 hodo_status teacher_batches_take(hodo_arena *arena, const hodo_stream *stream, size_t inputs, size_t samples,

@@ -12,6 +12,9 @@ typedef struct teacher_batches {
     hodo_matrix x, y; /* (batch, inputs), (batch, 1), double: the batch that was filled last */
 } teacher_batches;
 
+/* HODO_INVALID for a batch above `samples`. */
+hodo_status teacher_batches_check(int64_t batch, int64_t samples, hodo_error *error);
+
 /* Draws apart from those of `stream`'s own tensors. HODO_INVALID for a batch above `samples`. */
 hodo_status teacher_batches_take(hodo_arena *arena, const hodo_stream *stream, size_t inputs, size_t samples,
                                  size_t batch, teacher_batches *batches, hodo_error *error);

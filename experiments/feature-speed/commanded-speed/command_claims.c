@@ -17,8 +17,8 @@ static const double resnet_resolution = 0.05, mlp_resolution = 0.3;
 /* What control by a measured angle promises at every step. */
 static const double control = 0.01;
 
-/* Of a log ratio that tells a wrong angle apart. */
-static const double apart_resolution = 0.5;
+/* Of a log10 ratio that tells a wrong angle apart: a quarter of the speed. */
+static const double apart_resolution = 0.1;
 
 /* Depth from which free masks are told apart: the two theories join as L falls to 3. */
 enum { DEEP = 20 };
@@ -141,7 +141,7 @@ static hodo_status claim_mlp(const judged *of, hodo_error *error)
     refuted /= (double)kept;
     const hodo_claim both[] = {
         {.id = "mlp",
-         .statement = "MLPs of all depths, angle from theory: mean square of achieved over commanded speed",
+         .statement = "MLPs, m >= 4 (L - 2), angle from theory: mean square of achieved over commanded speed",
          .kind = HODO_CLAIM_EQUAL,
          .predicted = 1.0,
          .resolution = mlp_resolution},
@@ -158,6 +158,17 @@ static hodo_status claim_mlp(const judged *of, hodo_error *error)
     return status;
 }
 
+static bool has(const hodo_run *run, const char *name, const char *value)
+{
+    size_t count;
+    const char *const *values = hodo_run_texts(run, name, &count);
+    bool found = false;
+    for (size_t i = 0; i < count; i++) {
+        found = found || strcmp(values[i], value) == 0;
+    }
+    return found;
+}
+
 /* Training, the angle measured: the worst of all steps, depths and trials; all of them are to be there. */
 static hodo_status claim_control(const judged *of, const char *network, hodo_error *error)
 {
@@ -165,8 +176,10 @@ static hodo_status claim_control(const judged *of, const char *network, hodo_err
         const char *column, *id, *what;
     } witnesses[] = {{"ratio", "velocity", "exact velocity along the step taken"},
                      {"difference_ratio", "difference", "differences of features over a share of the step"}};
+    const bool trained_so = has(of->run, "network", network) && has(of->run, "cosine", "measured") &&
+                            hodo_run_integer(of->run, "runs") > 0;
     hodo_status status = HODO_OK;
-    for (size_t w = 0; status == HODO_OK && w < 2; w++) {
+    for (size_t w = 0; trained_so && status == HODO_OK && w < 2; w++) {
         size_t count;
         const double *ratio =
             rows_of(of, witnesses[w].column, "training", network, 0, "measured", &count, error);
@@ -187,9 +200,7 @@ static hodo_status claim_control(const judged *of, const char *network, hodo_err
                                   .kind = HODO_CLAIM_AT_MOST,
                                   .predicted = control,
                                   .measured = worst};
-        status = ratio == NULL ? error->status
-                 : count > 0   ? hodo_claims_add(of->claims, &claim, error)
-                               : HODO_OK;
+        status = ratio == NULL ? error->status : hodo_claims_add(of->claims, &claim, error);
     }
     return status;
 }
@@ -246,17 +257,6 @@ static hodo_status quote(const judged *of, const char *network, hodo_error *erro
         hodo_claims_quantity(of->claims, key, hodo_estimate_median(off, count).value, 2, error);
     (void)snprintf(key, sizeof key, "fallen-%s", network);
     return status == HODO_OK ? hodo_claims_quantity(of->claims, key, last / first, 2, error) : status;
-}
-
-static bool has(const hodo_run *run, const char *name, const char *value)
-{
-    size_t count;
-    const char *const *values = hodo_run_texts(run, name, &count);
-    bool found = false;
-    for (size_t i = 0; i < count; i++) {
-        found = found || strcmp(values[i], value) == 0;
-    }
-    return found;
 }
 
 hodo_status command_claims(const hodo_run *run, const hodo_table *table, hodo_claims *claims, hodo_error *error)

@@ -4,8 +4,8 @@
 #include "experiments/feature-speed/commanded-speed/command_theory.h"
 #include "experiments/feature-speed/commanded-speed/commanded_network.h"
 #include "experiments/feature-speed/network_parameters.h"
+#include "experiments/feature-speed/teacher_batches.h"
 
-#include <inttypes.h>
 #include <math.h>
 
 static const hodo_parameter parameters[] = {
@@ -153,6 +153,9 @@ static const hodo_column theory_columns[] = {
     {.name = NULL},
 };
 
+/* Features have size 1 and double precision: what is differenced is then right to 1e-3. */
+static const double least_moved = 1e-12;
+
 static hodo_status check(const hodo_cell *cell, hodo_error *error)
 {
     const char *network = hodo_cell_text(cell, "network");
@@ -175,13 +178,15 @@ static hodo_status check(const hodo_cell *cell, hodo_error *error)
                              from[i]);
         }
     }
-    const int64_t batch = hodo_cell_integer(cell, "batch"), samples = hodo_cell_integer(cell, "samples");
-    if (batch > samples) {
+    const double moved = hodo_cell_real(cell, "share") * hodo_cell_real(cell, "time") *
+                         hodo_cell_real(cell, "speed") * fmin(1.0, hodo_cell_real(cell, "brake"));
+    if (moved < least_moved) {
         return hodo_fail(error, HODO_INVALID,
-                         "batch = %" PRId64 " is above samples = %" PRId64 ": lower batch or raise samples",
-                         batch, samples);
+                         "share time speed = %.3g, brake in it, is below %g, where differences of features are "
+                         "rounding: raise share, time, speed or brake",
+                         moved, least_moved);
     }
-    return HODO_OK;
+    return teacher_batches_check(hodo_cell_integer(cell, "batch"), hodo_cell_integer(cell, "samples"), error);
 }
 
 hodo_status commanded_row_put(hodo_cell *cell, commanded_row row, hodo_error *error)

@@ -7,7 +7,6 @@
 #include "train/automatic_rates.h"
 #include "train/cohort.h"
 
-#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -70,9 +69,8 @@ static const hodo_parameter parameters[] = {
      .usual = "0.02",
      .unit = "1",
      .doc = "time of a step; the loss falls at rate 1 in the beginning",
-     .least = 0,
-     .most = 1e3,
-     .least_excluded = true},
+     .least = 1e-6, /* below, differences of weights are rounding */
+     .most = 1e3},
     {.name = "trials",
      .type = HODO_INTEGER,
      .role = HODO_REPEAT,
@@ -114,13 +112,7 @@ static hodo_status check(const hodo_cell *cell, hodo_error *error)
         return hodo_fail(error, HODO_INVALID, "network = %s is unknown: choose mlp, resnet or normalised",
                          network);
     }
-    const int64_t batch = hodo_cell_integer(cell, "batch"), samples = hodo_cell_integer(cell, "samples");
-    if (batch > samples) {
-        return hodo_fail(error, HODO_INVALID,
-                         "batch = %" PRId64 " is above samples = %" PRId64 ": lower batch or raise samples",
-                         batch, samples);
-    }
-    return HODO_OK;
+    return teacher_batches_check(hodo_cell_integer(cell, "batch"), hodo_cell_integer(cell, "samples"), error);
 }
 
 /* One network in training. */
