@@ -7,6 +7,7 @@
 #include "hodo/subcommand.h"
 #include "hodo/table_file.h"
 #include "hodo/usual.h"
+#include "train/automatic_rates.h"
 #include "train/cohort.h"
 #include "train/parametrization.h"
 
@@ -112,20 +113,35 @@ static hodo_status prepare(hodo_angle *angle, hodo_arena *arena, hodo_error *err
     return status == HODO_OK ? hodo_angle_take(angle, arena, error) : status;
 }
 
+/* A parametrization that measures its scale and rates does so before its first step, as in hodo train: the
+ * network's own scale is the one that it finds on this batch. The rates, or NULL with *error. */
+static const double *own_scale(hodo_angle *angle, double eta, hodo_arena *arena, hodo_error *error)
+{
+    const hodo_automatic_settings settings = {.eta = eta};
+    hodo_automatic_rates *automatic =
+        hodo_automatic_rates_take(arena, &settings, &angle->network.network, angle->x.rows,
+                                  &angle->network.readout_scale, error);
+    const bool found = automatic != NULL && hodo_automatic_rates_measure(automatic, angle->x, angle->y,
+                                                                         angle->loss, error) == HODO_OK;
+    return found ? automatic->rates : NULL;
+}
+
 static hodo_status measure_own(hodo_angle *angle, hodo_arena *arena, hodo_error *error)
 {
     const double eta = angle->settings->shared.eta;
-    double *rates = hodo_arena_take(arena, angle->weights, sizeof *rates, error);
-    if (rates == NULL) {
-        return HODO_NO_MEMORY;
+    const double *rates = NULL;
+    if (angle->network.parametrization->automatic != HODO_AUTOMATIC_NONE) {
+        rates = own_scale(angle, eta, arena, error);
+    } else {
+        double *given = hodo_arena_take(arena, angle->weights, sizeof *given, error);
+        for (size_t k = 0; given != NULL && k < angle->weights; k++) {
+            given[k] = eta * angle->network.rates[k];
+        }
+        rates = given;
     }
-    for (size_t k = 0; k < angle->weights; k++) {
-        rates[k] = eta * angle->network.rates[k];
-    }
-    const bool automatic = angle->network.parametrization->automatic != HODO_AUTOMATIC_NONE;
-    const hodo_flow flow = automatic ? (hodo_flow){.kind = HODO_BALANCED, .eta = eta}
-                                     : (hodo_flow){.kind = HODO_GIVEN, .given = rates};
-    return hodo_angle_measure(angle, 1.0, flow, &angle->own, error);
+    return rates == NULL ? error->status
+                         : hodo_angle_measure(angle, 1.0, (hodo_flow){.kind = HODO_GIVEN, .given = rates},
+                                              &angle->own, error);
 }
 
 static hodo_status run(hodo_angle *angle, hodo_arena *arena, hodo_error *error)

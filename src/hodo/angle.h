@@ -4,7 +4,7 @@
  * 2311.18718, Prop. 4.1), measured again with them.
  *
  * Everything is of the initial network, on one batch. The output's scale is the readout's multiplier, and
- * 1/gamma of hodo train the same number.
+ * 1/gamma of hodo train the same number; of a parametrization that measures its scale it stands beside that.
  */
 #ifndef HODO_HODO_ANGLE_H
 #define HODO_HODO_ANGLE_H

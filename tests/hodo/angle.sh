@@ -67,6 +67,13 @@ agrees() {
     done
 }
 ok "theta is what hodo train sees" agrees
+# fsc finds its output scale before its first step; with it, all but the last matrix move the feature at eta 3/4.
+automatic() {
+    run $small --parametrization=fsc --eta=2 --speed=1.5 --decay=2 --quiet --output=fsc.tsv && near "$(field speed 3 fsc.tsv)" 1.5 1e-6 &&
+        near "$(sed -n 's/^# loss decay: //p' fsc.tsv)" 2 1e-9 && near "$(sed -n 's/^# advised output scale: //p' fsc.tsv)" 1 1e-6 &&
+        near "$(field rate 2 fsc.tsv)" "$(field rate_advised 2 fsc.tsv)" 1e-6
+}
+ok "fsc is measured with the scale that it finds" automatic
 
 # --- theory beside measurement: one network of width 512, the median of 16 samples
 theory() { # tolerance, argument...
