@@ -44,16 +44,16 @@ do for [i = 1:n] {
     set xlabel 'step' offset 0, 0.5
     set ylabel (i == 1 ? 'rms speed of f_{L-1}' : '') offset 1
     set key top right samplen 1.2 spacing 1.0 reverse Left
-    plot flown(i, deep, 'one', 'speed') using 1:2:3:4 every 2 with yerrorbars linecolor rgb colour[2] pointtype 5 pointsize 0.7 \
+    plot flown(i, deep, 'measured', 'commanded') using ($1 - 0.5):2 with steps linecolor rgb black linewidth 1.4 title 'commanded', \
+         flown(i, deep, 'measured', 'commanded') using ($1 + 0.5):2 with fsteps linecolor rgb black linewidth 1.4 notitle, \
+         flown(i, deep, 'one', 'speed') using 1:2:3:4 every 2 with yerrorbars linecolor rgb colour[2] pointtype 5 pointsize 0.7 \
              title sprintf('cos taken as 1, L = %s', deep), \
          flown(i, deep, 'theory', 'speed') using 1:2:3:4 every 2::1 with yerrorbars linecolor rgb grey pointtype 8 pointsize 0.9 \
              title sprintf('theory of one sample, L = %s', deep), \
          flown(i, deep, 'measured', 'speed') using 1:2:3:4 every 2 with yerrorbars linecolor rgb colour[1] pointtype 7 pointsize 0.7 \
              title sprintf('measured, L = %s', deep), \
-         flown(i, low, 'measured', 'speed') using 1:2:3:4 every 2::1 with yerrorbars linecolor rgb colour[1] pointtype 6 pointsize 0.7 \
-             title sprintf('measured, L = %s', low), \
-         flown(i, deep, 'measured', 'commanded') using ($1 - 0.5):2 with steps linecolor rgb black linewidth 1.4 title 'commanded', \
-         flown(i, deep, 'measured', 'commanded') using ($1 + 0.5):2 with fsteps linecolor rgb black linewidth 1.4 notitle
+         flown(i, low, 'measured', 'speed') using 1:2:3:4 every 2::1 with yerrorbars linecolor rgb colour[3] pointtype 4 pointsize 1.1 \
+             title sprintf('measured, L = %s', low)
     set tmargin at screen 0.43
     set bmargin at screen 0.09
     set title title_of(i) . ', at the start, cos from theory' offset 0, -0.5
