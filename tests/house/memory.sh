@@ -38,11 +38,13 @@ tiny() { # PAPER/FIGURE; the last name is enough where one paper alone has it
     scalings-table) echo "--set m=12,16 --set L=4,6 --set width=12 --set depth=4 --set trials=3" ;;
     commanded-speed)
         echo "--set m=16 --set N=12 --set L=5,6 --set steps=3 --set samples=6 --set batch=3 --set runs=2 --set trials=3"
+        ;;
     formula-along-training) echo "--set m=8 --set L=4 --set batch=1,3 --set samples=6 --set steps=3 --set trials=2" ;;
     backward-twin) echo "--set m=12 --set L=8 --set samples=1,2 --set trials=2" ;;
     angle-in-training) echo "--set m=8 --set L=4 --set samples=1,2 --set eta=0.012,0.024 --set trials=2" ;;
     control-in-training)
         echo "--set size=5/8,6/8,5/16 --set samples=4 --set steps=4 --set starts=2 --set trials=2"
+        ;;
     density) echo "--set network=relu/2,erf/2,isometry/0.5,resnet/1 --set m=24 --set layers=4 --set trials=3" ;;
     depth-extremes) echo "--set m=24 --set L=1,2,4 --set trials=3" ;;
     bfk-spectra | angle-from-spectrum)
