@@ -162,7 +162,7 @@ drive() {
         sizes=$(tiny "$paper/$name")
         expect 0 "$@" "$program" --quiet --threads=2 $sizes --output="$scratch/$name.tsv"
         expect 0 "$@" "$program" --quiet --resume $sizes --output="$scratch/$name.tsv"
-        expect 2 "$@" "$program" --set m=0 --output="$scratch/$name.tsv"
+        expect 2 "$@" "$program" --set m=-1 --output="$scratch/$name.tsv"
         rm -f "$scratch/$name".*
     done
     expect 0 "$@" "$folder/rmt/hodo-rmt" angle --architecture=resnet --depth=20 --scale=2
