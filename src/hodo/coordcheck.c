@@ -82,8 +82,9 @@ static hodo_status take_records(hodo_coordcheck *check, hodo_arena *arena, hodo_
 
 /* Everything before the first step. */
 static hodo_status prepare(hodo_sweep_settings *settings, hodo_arena *arena, hodo_sweep *sweep,
-                           hodo_coordcheck *check, hodo_error *error)
+                           void *context, hodo_error *error)
 {
+    hodo_coordcheck *check = context;
     *check = (hodo_coordcheck){.sweep = sweep, .steps = (size_t)settings->shared.steps};
     hodo_status status = hodo_sweep_open(settings, arena, sweep, error);
     hodo_sweep_cell *first = hodo_arena_take(arena, 1, sizeof *first, error);
@@ -103,41 +104,29 @@ static hodo_status prepare(hodo_sweep_settings *settings, hodo_arena *arena, hod
     return status == HODO_OK ? take_records(check, arena, error) : status;
 }
 
-static hodo_status finish(hodo_coordcheck *check, hodo_arena *arena, hodo_table **table, hodo_error *error)
+static hodo_status finish(void *context, hodo_arena *arena, hodo_sweep_result *result, hodo_error *error)
 {
-    hodo_status status = hodo_coordcheck_judge(check, arena, error);
-    *table = status == HODO_OK ? hodo_coordcheck_table(check, error) : NULL;
-    if (*table == NULL) {
-        return status == HODO_OK ? HODO_NO_MEMORY : status;
+    hodo_coordcheck *check = context;
+    const hodo_status status = hodo_coordcheck_judge(check, arena, error);
+    if (status != HODO_OK) {
+        return status;
     }
-    return hodo_sweep_header(check->sweep, *table, check->text, hodo_coordcheck_trends, check, arena, error);
+    *result = (hodo_sweep_result){.table = hodo_coordcheck_table(check, error),
+                                  .verdict = check->text,
+                                  .passed = check->verdict == HODO_TREND_CONSTANT,
+                                  .script = hodo_coordcheck_script,
+                                  .plot = check};
+    return result->table != NULL ? hodo_sweep_header(check->sweep, result->table, check->text,
+                                                     hodo_coordcheck_trends, check, arena, error)
+                                 : HODO_NO_MEMORY;
 }
 
 static int serve(hodo_settings *shared, hodo_arena *arena, hodo_arena *scratch)
 {
     (void)scratch;
-    hodo_sweep_settings *settings = (hodo_sweep_settings *)shared;
-    hodo_error error = {HODO_OK, ""};
-    hodo_sweep sweep;
+    static const hodo_sweep_judge judge = {prepare, measure, finish};
     hodo_coordcheck check;
-    hodo_table *table = NULL;
-    int exit_status;
-    if (prepare(settings, arena, &sweep, &check, &error) != HODO_OK) {
-        exit_status = hodo_command_complain(shared->command, &error, HODO_EXIT_USAGE);
-    } else if (hodo_sweep_run(&sweep, measure, &check, &error) != HODO_OK ||
-               finish(&check, arena, &table, &error) != HODO_OK) {
-        exit_status = hodo_command_complain(shared->command, &error, HODO_EXIT_FAILED);
-    } else {
-        const hodo_sweep_result result = {.table = table,
-                                          .verdict = check.text,
-                                          .passed = check.verdict == HODO_TREND_CONSTANT,
-                                          .script = hodo_coordcheck_script,
-                                          .plot = &check};
-        exit_status = hodo_sweep_end(&sweep, &result);
-    }
-    hodo_table_free(table);
-    hodo_sweep_clear(&sweep);
-    return exit_status;
+    return hodo_sweep_serve((hodo_sweep_settings *)shared, &judge, &check, arena);
 }
 
 const hodo_command hodo_coordcheck_command = {

@@ -91,10 +91,11 @@ static hodo_status measure(void *context, hodo_sweep_cell *cell, hodo_arena *are
     return hodo_rate_search_run(&grid, transfer->guess, hodo_rate_curve_losses, &curve, found, error);
 }
 
-static hodo_status prepare(hodo_lrtransfer_settings *settings, hodo_arena *arena, hodo_sweep *sweep,
-                           hodo_lrtransfer *transfer, hodo_error *error)
+static hodo_status prepare(hodo_sweep_settings *shared, hodo_arena *arena, hodo_sweep *sweep, void *context,
+                           hodo_error *error)
 {
-    *sweep = (hodo_sweep){.cells = 0};
+    hodo_lrtransfer_settings *settings = (hodo_lrtransfer_settings *)shared;
+    hodo_lrtransfer *transfer = context;
     *transfer = (hodo_lrtransfer){.sweep = sweep};
     hodo_status status = hodo_lrtransfer_plan(settings, transfer, error);
     if (transfer->fixed) {
@@ -111,40 +112,26 @@ static hodo_status prepare(hodo_lrtransfer_settings *settings, hodo_arena *arena
     return transfer->found != NULL && transfer->slopes != NULL ? HODO_OK : HODO_NO_MEMORY;
 }
 
-static hodo_status finish(hodo_lrtransfer *transfer, hodo_arena *arena, hodo_table **table, hodo_error *error)
+static hodo_status finish(void *context, hodo_arena *arena, hodo_sweep_result *result, hodo_error *error)
 {
+    hodo_lrtransfer *transfer = context;
     hodo_lrtransfer_judge(transfer);
-    *table = hodo_lrtransfer_table(transfer, error);
-    return *table != NULL ? hodo_sweep_header(transfer->sweep, *table, transfer->text, hodo_lrtransfer_notes,
-                                              transfer, arena, error)
-                          : HODO_NO_MEMORY;
+    *result = (hodo_sweep_result){.table = hodo_lrtransfer_table(transfer, error),
+                                  .verdict = transfer->text,
+                                  .passed = transfer->trend.verdict == HODO_TREND_CONSTANT,
+                                  .script = hodo_lrtransfer_script,
+                                  .plot = transfer};
+    return result->table != NULL ? hodo_sweep_header(transfer->sweep, result->table, transfer->text,
+                                                     hodo_lrtransfer_notes, transfer, arena, error)
+                                 : HODO_NO_MEMORY;
 }
 
 static int serve(hodo_settings *shared, hodo_arena *arena, hodo_arena *scratch)
 {
     (void)scratch;
-    hodo_lrtransfer_settings *settings = (hodo_lrtransfer_settings *)shared;
-    hodo_error error = {HODO_OK, ""};
-    hodo_sweep sweep;
+    static const hodo_sweep_judge judge = {prepare, measure, finish};
     hodo_lrtransfer transfer;
-    hodo_table *table = NULL;
-    int exit_status;
-    if (prepare(settings, arena, &sweep, &transfer, &error) != HODO_OK) {
-        exit_status = hodo_command_complain(shared->command, &error, HODO_EXIT_USAGE);
-    } else if (hodo_sweep_run(&sweep, measure, &transfer, &error) != HODO_OK ||
-               finish(&transfer, arena, &table, &error) != HODO_OK) {
-        exit_status = hodo_command_complain(shared->command, &error, HODO_EXIT_FAILED);
-    } else {
-        const hodo_sweep_result result = {.table = table,
-                                          .verdict = transfer.text,
-                                          .passed = transfer.trend.verdict == HODO_TREND_CONSTANT,
-                                          .script = hodo_lrtransfer_script,
-                                          .plot = &transfer};
-        exit_status = hodo_sweep_end(&sweep, &result);
-    }
-    hodo_table_free(table);
-    hodo_sweep_clear(&sweep);
-    return exit_status;
+    return hodo_sweep_serve((hodo_sweep_settings *)shared, &judge, &transfer, arena);
 }
 
 const hodo_command hodo_lrtransfer_command = {

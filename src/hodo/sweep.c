@@ -164,7 +164,8 @@ hodo_status hodo_sweep_header(const hodo_sweep *sweep, hodo_table *table, const 
     return hodo_header_end(&header, arena);
 }
 
-int hodo_sweep_end(const hodo_sweep *sweep, const hodo_sweep_result *result)
+/* Table, picture, last line. Returns the exit status. */
+static int end(const hodo_sweep *sweep, const hodo_sweep_result *result)
 {
     const hodo_settings *shared = &sweep->settings->shared;
     const char *plot = sweep->settings->plot;
@@ -183,4 +184,24 @@ int hodo_sweep_end(const hodo_sweep *sweep, const hodo_sweep_result *result)
         (void)fprintf(stderr, "hodo %s: %s\n", shared->command->name, result->verdict);
     }
     return result->passed ? HODO_EXIT_DONE : HODO_EXIT_FELL;
+}
+
+int hodo_sweep_serve(hodo_sweep_settings *settings, const hodo_sweep_judge *judge, void *context,
+                     hodo_arena *arena)
+{
+    hodo_error error = {HODO_OK, ""};
+    hodo_sweep sweep = {.cells = 0};
+    hodo_sweep_result result = {.table = NULL};
+    int exit_status;
+    if (judge->prepare(settings, arena, &sweep, context, &error) != HODO_OK) {
+        exit_status = hodo_command_complain(settings->shared.command, &error, HODO_EXIT_USAGE);
+    } else if (hodo_sweep_run(&sweep, judge->measure, context, &error) != HODO_OK ||
+               judge->finish(context, arena, &result, &error) != HODO_OK) {
+        exit_status = hodo_command_complain(settings->shared.command, &error, HODO_EXIT_FAILED);
+    } else {
+        exit_status = end(&sweep, &result);
+    }
+    hodo_table_free(result.table);
+    hodo_sweep_clear(&sweep);
+    return exit_status;
 }

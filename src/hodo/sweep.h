@@ -85,15 +85,27 @@ hodo_status hodo_sweep_header(const hodo_sweep *sweep, hodo_table *table, const 
                               void (*more)(void *context, hodo_header *header), void *context,
                               hodo_arena *arena, hodo_error *error);
 
-/* Table, picture, last line: what every sweep ends with. Returns the exit status. */
+/* What a sweep ends with. */
 typedef struct hodo_sweep_result {
-    const hodo_table *table;
+    hodo_table *table;
     const char *verdict; /* one line */
     bool passed;
     void (*script)(const void *plot, const char *format, FILE *file); /* base/picture.h */
     const void *plot;
 } hodo_sweep_result;
 
-int hodo_sweep_end(const hodo_sweep *sweep, const hodo_sweep_result *result);
+/* What one command does with a sweep; `context` is its own. */
+typedef struct hodo_sweep_judge {
+    /* Opens the sweep and refuses what cannot be done. *sweep is all zero before. */
+    hodo_status (*prepare)(hodo_sweep_settings *settings, hodo_arena *arena, hodo_sweep *sweep, void *context,
+                           hodo_error *error);
+    hodo_sweep_task measure;
+    /* The verdict and all of *result; a table that is there is freed, also after an error. */
+    hodo_status (*finish)(void *context, hodo_arena *arena, hodo_sweep_result *result, hodo_error *error);
+} hodo_sweep_judge;
+
+/* Prepares, runs, finishes, and writes table, picture and last line. Returns the exit status. */
+int hodo_sweep_serve(hodo_sweep_settings *settings, const hodo_sweep_judge *judge, void *context,
+                     hodo_arena *arena);
 
 #endif
