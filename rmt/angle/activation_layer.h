@@ -35,6 +35,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum rmt_feature {
     RMT_FEATURE_PRE = 0, /* f_v */
     RMT_FEATURE_POST     /* h_v = phi(f_v) */
@@ -56,5 +60,9 @@ hodo_status rmt_activation_layer_at(const hodo_nonlinearity *shape, bool orthogo
 
 /* tan^2(theta) above n >= 1 trained layers at infinite width; the same at every depth. O(1). */
 double rmt_activation_tangent_square(const rmt_activation_layer *layer, rmt_feature feature, size_t n);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -27,6 +27,10 @@
 
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* One layer at this width. */
 typedef struct rmt_width_step {
     double gaussian_constant, gaussian_factor;   /* A, B */
@@ -50,5 +54,9 @@ hodo_status rmt_width_step_tangent_square(const rmt_width_step *step, bool ortho
 hodo_status rmt_activation_width_tangent_square(const rmt_activation_layer *layer, rmt_feature feature,
                                                 int64_t width, size_t count, double *tangent_square,
                                                 hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

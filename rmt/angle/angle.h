@@ -26,6 +26,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define RMT_SHALLOWEST 3        /* the least depth with a trained matrix */
 #define RMT_DEEPEST 10000000    /* prefix sums over more layers lose digits and take seconds */
 #define RMT_FIRST_ANGLE_LAYER 2 /* the first feature with a trained layer below */
@@ -59,5 +63,9 @@ hodo_status rmt_check_layer(int64_t layer, int64_t depth, hodo_error *error);
 /* 0 <= branch_scale <= 1, the beta of f_l = sqrt(1 - beta^2) f_{l-1} + beta (branch of f_{l-1});
  * HODO_INVALID otherwise, and for NaN. */
 hodo_status rmt_check_branch_scale(double branch_scale, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -12,6 +12,10 @@
 
 #include "base/status.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* The ReLU ResNet, by quadrature, to a relative 1e-12. `scale` is c. HODO_INVALID when c is negative,
  * not a number, or c^2 overflows; HODO_NUMERIC when the quadrature fails; HODO_NO_MEMORY. */
 hodo_status rmt_resnet_limit(double scale, double *tangent_square, hodo_error *error);
@@ -23,5 +27,9 @@ hodo_status rmt_fresh_branch_limit(double scale, double *tangent_square, hodo_er
  * small c, and for large c T - 2(1 - log 2) + C1/T + C2/T^2, which leaves out terms of order e^-T only. */
 double rmt_resnet_limit_small(double scale);
 double rmt_resnet_limit_large(double scale);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

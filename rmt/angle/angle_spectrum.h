@@ -8,6 +8,10 @@
 
 #include "rmt/law/law.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* tan^2(theta) = M_2/M_1^2 - 1 of a law of positive mean. Absolute error some eps M_2/M_1^2: for narrow laws it
  * loses the digits that rmt/angle/angle.h keeps. HODO_INVALID when the mean is not positive; the errors of
  * rmt_law_moments. */
@@ -17,5 +21,9 @@ hodo_status rmt_law_tangent_square(const rmt_law *law, double *tangent_square, h
  * values, one that is not finite or a mean that is not positive. */
 hodo_status rmt_eigenvalues_tangent_square(const double *values, size_t count, double *tangent_square,
                                            hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -21,6 +21,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* rho_j. HODO_INVALID when the law has no known finite-width form or width is outside 3..RMT_WIDEST. */
 hodo_status rmt_width_excess(const rmt_layer_law *law, int64_t width, size_t j, double *excess,
                              hodo_error *error);
@@ -29,5 +33,9 @@ hodo_status rmt_width_excess(const rmt_layer_law *law, int64_t width, size_t j, 
  * The same errors, and HODO_NUMERIC when it exceeds the largest double. O(count + sqrt(width)). */
 hodo_status rmt_width_tangent_square(const rmt_layer_law *law, int64_t width, size_t count,
                                      double *tangent_square, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

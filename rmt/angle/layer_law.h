@@ -20,6 +20,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct rmt_layer_law {
     const char *activation; /* "relu", "linear", "two-matrix" (W, ReLU, V; only V trained) */
     const char *weights;    /* "gaussian", "orthogonal"; critical variance */
@@ -42,5 +46,9 @@ double rmt_layer_growth(const rmt_layer_law *law, double branch_scale);
 /* tan^2(theta) of a stack of such layers above n >= 1 trained ones; the same at every feature, for
  * what lies above is isotropic to fresh layers. O(1). */
 double rmt_layer_tangent_square(const rmt_layer_law *law, double branch_scale, size_t n);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -13,6 +13,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct rmt_architecture rmt_architecture;
 
 typedef struct rmt_network {
@@ -58,5 +62,9 @@ hodo_status rmt_network_width_profile(const rmt_network *network, int64_t width,
 
 /* beta = c/sqrt(L). HODO_INVALID when c is negative, not a number or beyond sqrt(L), or for the depth. */
 hodo_status rmt_branch_scale_at(double scale, int64_t depth, double *branch_scale, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -26,6 +26,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define RMT_SAMPLES_MOST 1000000000
 
 /* 1/c^2 - 1 from the Gram matrix (samples, samples), positive semidefinite, and the residuals (samples,
@@ -44,5 +48,9 @@ hodo_status rmt_gram_tangent_square_equal(int64_t samples, double correlation, d
 
 /* tan^2 of the stacked angle from that of one sample and 1/c^2 - 1: cosines multiply. */
 double rmt_gram_stacked(double single_tangent_square, double gram_tangent_square);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -15,6 +15,10 @@
 
 #include "base/status.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct rmt_scheme {
     const char *name;                                /* "ntk", "mf+mup", "fsc" */
     double output_width_power, output_depth_power;   /* output_std = m^p L^q */
@@ -44,5 +48,9 @@ double rmt_scheme_loss_decay(const rmt_scheme *scheme, double width, double dept
 
 /* rms(f_v') = S_v times the loss decay due to the layers up to v. */
 double rmt_feature_speed(double sensitivity, double loss_decay_below);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -26,6 +26,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* tan^2 of h_v at tangent_square[v - 1], v = 1 .. count, from kappa[i - 1] of the layer between h_i and
  * h_{i+1}, i = 1 .. count - 1. O(count). */
 void rmt_trained_mlp_profile(const double *kappa, size_t count, double *tangent_square);
@@ -34,5 +38,9 @@ void rmt_trained_mlp_profile(const double *kappa, size_t count, double *tangent_
  * matrices. O(L). HODO_INVALID: branch_scale (beta), matrices. HODO_NO_MEMORY. */
 hodo_status rmt_trained_resnet_profile(double branch_scale, int64_t matrices, double *tangent_square,
                                        hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -26,6 +26,10 @@
 
 #include "rmt/convolution/measure.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct rmt_convolution_operation rmt_convolution_operation; /* a row */
 extern const rmt_convolution_operation rmt_convolution_add, rmt_convolution_multiply;
 
@@ -45,7 +49,7 @@ const rmt_interval *rmt_convolution_intervals(const rmt_convolution *convolution
 
 /* G(z) of the convolution, z in the upper half-plane, or real inside an interval (z + i0). HODO_INVALID for
  * another z; HODO_NUMERIC when Newton did not converge to a point of the upper half-plane. */
-hodo_status rmt_convolution_cauchy(const rmt_convolution *convolution, double complex z, double complex *cauchy,
+hodo_status rmt_convolution_cauchy(const rmt_convolution *convolution, rmt_complex z, rmt_complex *cauchy,
                                    hodo_error *error);
 
 /* density[i] at x[i], any order (ascending is fastest); 0 outside the intervals, INFINITY at a hard edge. Each
@@ -60,5 +64,9 @@ hodo_status rmt_convolution_measure(const rmt_convolution *convolution, rmt_meas
 /* open, measure, close. */
 hodo_status rmt_convolve(rmt_measure **measure, const rmt_convolution_operation *operation,
                          const rmt_measure *first, const rmt_measure *second, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -12,6 +12,7 @@
 #define RMT_CONVOLUTION_OPERATION_H
 
 #include "rmt/convolution/convolution.h"
+#include "rmt/law/complex_log.h"
 
 #include <stdbool.h>
 

@@ -24,12 +24,18 @@
 #define RMT_MEASURE_H
 
 #include "base/status.h"
-#include "rmt/law/complex_log.h"
 #include "rmt/law/law.h"
 
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum { RMT_MEASURE_INTERVALS_MOST = 32 };
+
+/* C++ knows complex numbers of this kind by an extension of gcc and clang. */
+__extension__ typedef double _Complex rmt_complex;
 
 typedef struct rmt_measure rmt_measure;
 
@@ -74,9 +80,9 @@ void rmt_measure_free(rmt_measure *measure); /* accepts NULL */
 /* G(z) and dG/dz. Real z means z + i0. At an atom, and at an edge with exponent -1/2, the value is infinite; at
  * an edge the derivative is. */
 typedef struct rmt_cauchy {
-    double complex value, derivative;
+    rmt_complex value, derivative;
 } rmt_cauchy;
-rmt_cauchy rmt_measure_cauchy(const rmt_measure *measure, double complex z);
+rmt_cauchy rmt_measure_cauchy(const rmt_measure *measure, rmt_complex z);
 
 /* Density of the continuous part; 0 outside the intervals, INFINITY at a hard edge. */
 double rmt_measure_density(const rmt_measure *measure, double x);
@@ -95,5 +101,9 @@ const rmt_interval *rmt_measure_intervals(const rmt_measure *measure, size_t *co
  * out. */
 hodo_status rmt_measure_grid(const rmt_interval *intervals, size_t interval_count, size_t points, double *x,
                              hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

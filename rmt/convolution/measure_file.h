@@ -12,6 +12,10 @@
 #include "base/table.h"
 #include "rmt/convolution/measure.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* A law, if the first word is the name of one, else a file. HODO_INVALID when it is neither, or the file is not
  * such a table, is empty, or makes no measure: the message begins with the file's name. HODO_NUMERIC,
  * HODO_NO_MEMORY. */
@@ -20,5 +24,9 @@ hodo_status rmt_measure_read(rmt_measure **measure, const char *words, hodo_erro
 /* The lines on atoms and on intervals. */
 hodo_status rmt_measure_note(hodo_table *table, const rmt_atom *atoms, size_t atom_count,
                              const rmt_interval *intervals, size_t interval_count, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

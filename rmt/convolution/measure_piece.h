@@ -4,6 +4,7 @@
 #define RMT_MEASURE_PIECE_H
 
 #include "rmt/convolution/measure.h"
+#include "rmt/law/complex_log.h"
 
 #include <stdbool.h>
 

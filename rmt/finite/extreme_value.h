@@ -17,6 +17,10 @@
 
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct rmt_extreme_value {
     double edge;        /* x_e, in units of the law */
     double kappa;       /* lim pi rho(x) / sqrt(x_e - x) */
@@ -40,5 +44,9 @@ hodo_status rmt_extreme_value_quantile(const rmt_extreme_value *value, double pr
 /* P(lambda_max > lambda) when there is no outlier: the p-value of an observed one. */
 hodo_status rmt_extreme_value_tail(const rmt_extreme_value *value, double lambda, double *probability,
                                    hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -22,6 +22,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define RMT_LOG_NORM_WIDEST 100000
 #define RMT_LOG_NORM_DEEPEST 10000
 
@@ -47,5 +51,9 @@ double rmt_log_norm_variance(const rmt_log_norm_law *law);
 /* Bound on the probability outside [*lower, *upper], the window, plus the truncated band's part of a density's
  * peak. */
 double rmt_log_norm_window(const rmt_log_norm_law *law, double *lower, double *upper);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -16,10 +16,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* moment[k - 1] = E[X^k], k = 1 .. order <= RMT_MOMENTS_MOST, to 1e-11 of E|X|^k. 1 <= units, depth <= the
  * limits of rmt/finite/log_norm_law.h. O(sqrt(units) order^2). HODO_INVALID, HODO_NUMERIC when polygamma
  * functions fail. */
 hodo_status rmt_log_norm_moments(bool relu, int64_t units, int64_t depth, size_t order, double *moment,
                                  hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

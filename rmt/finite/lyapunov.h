@@ -19,6 +19,10 @@
 
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* exponent[k - 1] of products with entry variance `variance`, k = 1 .. count <= width. Relative error of
  * exp(lambda) is some eps. HODO_INVALID when width is outside 1..RMT_WIDEST, count outside 1..width or variance
  * is not positive. */
@@ -29,5 +33,9 @@ hodo_status rmt_lyapunov_linear(int64_t width, double variance, int64_t count, d
  * exponent. */
 hodo_status rmt_lyapunov_relu(int64_t width, int64_t count, double *exponent, double *probability,
                               hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

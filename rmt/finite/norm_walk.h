@@ -13,6 +13,10 @@
 
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct rmt_norm_step {
     double mean, variance; /* of one layer's log ratio of squared norms; absolute error below 1e-14 */
 } rmt_norm_step;
@@ -20,5 +24,9 @@ typedef struct rmt_norm_step {
 /* HODO_INVALID when width is outside 1..RMT_WIDEST. */
 hodo_status rmt_norm_step_relu(int64_t width, rmt_norm_step *step, hodo_error *error);
 hodo_status rmt_norm_step_linear(int64_t width, rmt_norm_step *step, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -20,6 +20,10 @@
 #include "base/status.h"
 #include "rmt/law/law.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct rmt_outlier {
     double threshold; /* the spike from which on there is an outlier */
     double place;     /* of the largest eigenvalue; the edge below the threshold */
@@ -38,5 +42,9 @@ hodo_status rmt_outlier_wishart(double spike, double ratio, rmt_outlier *outlier
 hodo_status rmt_outlier_additive(const rmt_law *law, double theta, rmt_outlier *outlier, hodo_error *error);
 hodo_status rmt_outlier_multiplicative(const rmt_law *law, double spike, rmt_outlier *outlier,
                                        hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

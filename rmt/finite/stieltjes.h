@@ -13,6 +13,10 @@
 #include "base/status.h"
 #include "rmt/law/law.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct rmt_stieltjes rmt_stieltjes;
 
 /* HODO_INVALID when the support is unbounded or an atom stands at or above the uppermost edge; HODO_NUMERIC
@@ -27,5 +31,9 @@ double rmt_stieltjes_lowest(const rmt_stieltjes *transform); /* the lowest point
  * z G(z) - 1; *slope the derivative by z. At gap = 0 the value is INFINITY unless the density vanishes at the
  * edge, and the slope is -INFINITY. */
 void rmt_stieltjes_at(const rmt_stieltjes *transform, int order, double gap, double *value, double *slope);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -23,6 +23,10 @@
 
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define RMT_TRACY_WIDOM_LOWEST (-40.0)      /* F is 0 in double from here down (it is so from -27) */
 #define RMT_TRACY_WIDOM_HIGHEST 110.0       /* and 1 - F from here up */
 #define RMT_TRACY_WIDOM_LEAST_TAIL 1e-280
@@ -55,5 +59,9 @@ hodo_status rmt_tracy_widom_tail_quantile(int beta, double tail, double *s, hodo
 
 /* moment[k - 1] = E[s^k], k = 1 .. order <= 64; relative error below 1e-11 (even k). */
 hodo_status rmt_tracy_widom_moments(int beta, size_t order, double *moment, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -19,6 +19,10 @@
 
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct rmt_jacobian_width {
     double second_moment;  /* E tau((J J^T)^2) */
     double trace_variance; /* Var tau(J J^T) = E tau(J J^T)^2 - 1 */
@@ -32,5 +36,9 @@ hodo_status rmt_jacobian_width_masked(double mask_density, int64_t width, int64_
 /* depth >= 0 residual layers of branch scale beta, 0 <= beta <= 1. The same errors. */
 hodo_status rmt_jacobian_width_residual(double branch_scale, int64_t width, int64_t depth,
                                         rmt_jacobian_width *moments, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

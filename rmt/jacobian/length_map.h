@@ -24,6 +24,10 @@
 
 #include <stdbool.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* E[phi^2] and E[phi'^2] at length q >= 0. HODO_NUMERIC, HODO_NO_MEMORY of the quadrature. */
 hodo_status rmt_length_means(const hodo_nonlinearity *shape, double q, double *square,
                              double *derivative_square, hodo_error *error);
@@ -47,5 +51,9 @@ typedef struct rmt_fixed_point {
  * the means. */
 hodo_status rmt_length_fixed_point(const hodo_nonlinearity *shape, const rmt_length_setting *setting,
                                    rmt_fixed_point *point, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

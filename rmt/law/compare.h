@@ -29,6 +29,10 @@
 
 #include "rmt/law/law.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum {
     RMT_COMPARED_MOMENTS = 4,
     RMT_COMPARED_PROBABILITIES = 19, /* F is tested at the quantiles of 0.05, 0.10, ... 0.95 */
@@ -78,5 +82,9 @@ hodo_status rmt_compare(const rmt_law *law, size_t width, size_t draws, uint64_t
 /* Matrices of `ensemble` against the theory of `law`: how a wrong law is shown to fall. */
 hodo_status rmt_compare_with(const rmt_law *law, const rmt_law *ensemble, size_t width, size_t draws,
                              uint64_t seed, rmt_comparison *comparison, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

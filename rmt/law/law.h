@@ -25,6 +25,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum {
     RMT_ATOMS_MOST = 8,
     RMT_INTERVALS_MOST = 8,
@@ -147,5 +151,9 @@ hodo_status rmt_law_grid(const rmt_law *law, size_t points, double *x, hodo_erro
 size_t rmt_law_draw_count(const rmt_law *law, size_t width);
 hodo_status rmt_law_draw(const rmt_law *law, size_t width, const hodo_stream *stream, double *values,
                          hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

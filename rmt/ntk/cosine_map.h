@@ -10,6 +10,10 @@
 #ifndef RMT_COSINE_MAP_H
 #define RMT_COSINE_MAP_H
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* rho, in [-1, 1]. */
 typedef struct rmt_cosine {
     double gap; /* 1 - rho */
@@ -25,5 +29,9 @@ rmt_cosine rmt_cosine_next(double delta, rmt_cosine at);
 /* 1 - R'(rho) = Delta (2/pi) arccos rho: relative error a few eps; and R'(rho): absolute error a few eps. */
 double rmt_cosine_loss(double delta, rmt_cosine at);
 double rmt_cosine_slope(double delta, rmt_cosine at);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

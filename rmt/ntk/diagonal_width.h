@@ -20,7 +20,15 @@
 
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Var K(x, x) / l^2 to first order in the inverse widths (depth - 1,), depth >= 1; Delta in [0, 1]. */
 double rmt_tangent_diagonal_variance(double delta, const double *widths, size_t depth);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -25,6 +25,10 @@
 
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Two inputs of norm 1 at one depth. */
 typedef struct rmt_tangent_pair {
     size_t depth;      /* l >= 1 */
@@ -65,5 +69,9 @@ void rmt_tangent_limit_kernel(const rmt_tangent_limit *limit, double *kernel);
 /* The condition number of K_l by LAPACK, whose eigenvalues are right to n eps ||K||: INFINITY where the
  * smallest is below that. HODO_NO_MEMORY, HODO_NUMERIC. */
 hodo_status rmt_tangent_limit_condition(const rmt_tangent_limit *limit, double *condition, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -9,6 +9,10 @@
 
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct rmt_matrix {
     double *data; /* (rows, columns), row-major; malloc'ed */
     size_t rows, columns;
@@ -18,5 +22,9 @@ typedef struct rmt_matrix {
  * cannot be used (ragged, not finite, empty, a single number), else the errors of hodo_npy_read. */
 hodo_status rmt_matrix_read(const char *path, rmt_matrix *matrix, hodo_error *error);
 void rmt_matrix_free(rmt_matrix *matrix);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -14,6 +14,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct rmt_measured_spectrum {
     size_t p, n;
     double *lambda;   /* (p,) ascending */
@@ -32,5 +36,9 @@ hodo_status rmt_measure_singular_values(rmt_matrix *matrix, rmt_measured_spectru
 hodo_status rmt_measure_eigenvalues(rmt_matrix *matrix, rmt_measured_spectrum *spectrum, hodo_error *error);
 
 void rmt_measured_spectrum_free(rmt_measured_spectrum *spectrum);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

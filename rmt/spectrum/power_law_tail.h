@@ -15,6 +15,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum { RMT_TAIL_LEAST = 10 }; /* values in a tail: fewer have no shape */
 
 typedef struct rmt_power_law_tail {
@@ -30,5 +34,9 @@ typedef struct rmt_power_law_tail {
  * RMT_TAIL_LEAST different positive values are left. O(count^2). */
 hodo_status rmt_power_law_tail_fit(const double *value, size_t count, rmt_power_law_tail *tail,
                                    hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

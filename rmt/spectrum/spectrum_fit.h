@@ -18,6 +18,10 @@
 #include "base/status.h"
 #include "rmt/law/law.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum { RMT_SPECTRUM_LEAST = 8 }; /* singular values: fewer have no central half to speak of */
 
 typedef struct rmt_spectrum_fit {
@@ -39,5 +43,9 @@ void rmt_spectrum_fit_free(rmt_spectrum_fit *fit);
 /* The place, in units of lambda, above which one more eigenvalue would be an outlier. */
 hodo_status rmt_spectrum_threshold(const double *lambda, size_t p, size_t n, double false_alarm,
                                    const rmt_spectrum_fit *fit, double *threshold, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -15,6 +15,10 @@
 
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct hodo_activation hodo_activation; /* a row of the table */
 
 /* An activation with its shape numbers: what a layer holds. */
@@ -43,5 +47,9 @@ extern const hodo_activation hodo_activations[];
 
 /* The row called `name`; NULL, with the list of names in *error, when there is none. */
 const hodo_activation *hodo_activation_find(const char *name, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

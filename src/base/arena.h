@@ -14,6 +14,10 @@
 
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define HODO_ALIGNMENT 64 /* bytes; a cache line and a 512-bit register */
 
 typedef struct hodo_arena hodo_arena;
@@ -37,5 +41,9 @@ void hodo_arena_reset(hodo_arena *arena);
 
 /* Bytes that the arena holds from the system. */
 size_t hodo_arena_held(const hodo_arena *arena);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -10,6 +10,10 @@
 
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* The eigenvalues of a symmetric matrix (n, n), ascending, into eigenvalues (n,). Only the entries on and below
  * the diagonal of the row-major matrix are read; it is destroyed. Absolute error a few n eps ||A||.
  * HODO_INVALID for n = 0, an n beyond LAPACK's integers or an entry that is not finite, HODO_NO_MEMORY,
@@ -21,5 +25,9 @@ hodo_status hodo_symmetric_eigenvalues(double *matrix, size_t n, double *eigenva
  * have an absolute error of a few eps ||A||. The same errors. */
 hodo_status hodo_squared_singular_values(double *matrix, size_t rows, size_t columns, double *values,
                                          hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

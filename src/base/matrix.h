@@ -18,6 +18,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum hodo_precision { HODO_FLOAT = 0, HODO_DOUBLE = 1 } hodo_precision;
 
 typedef struct hodo_matrix {
@@ -82,5 +86,9 @@ double hodo_matrix_dot(hodo_matrix x, hodo_matrix y);
 
 /* ||x||_F, the root of hodo_matrix_dot(x, x). */
 double hodo_matrix_norm(hodo_matrix x);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

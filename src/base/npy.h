@@ -14,6 +14,10 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* A matrix that owns its elements. */
 typedef struct hodo_npy {
     double *data; /* (rows, columns), row-major; malloc'ed */
@@ -30,5 +34,9 @@ void hodo_npy_free(hodo_npy *matrix);
  * (base/file.h). */
 hodo_status hodo_npy_write(const char *path, const double *data, size_t rows, size_t columns,
                            hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

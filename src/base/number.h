@@ -8,6 +8,10 @@
 
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define HODO_NUMBER_SIZE 32 /* characters, with the terminating zero */
 
 /* The shortest decimal that reads back as x; "nan", "inf" and "-inf" for the others. */
@@ -19,5 +23,9 @@ hodo_status hodo_number_read(const char *text, double *x, hodo_error *error);
 
 /* A whole string as an integer; "1e6" and "200.0" are refused. */
 hodo_status hodo_integer_read(const char *text, int64_t *x, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -23,6 +23,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct hodo_stream {
     uint32_t key[2]; /* from seed and experiment */
     uint64_t cell;   /* any 64-bit name of the cell; see hodo_hash_text */
@@ -55,5 +59,9 @@ void hodo_random_normal_double(const hodo_stream *stream, uint32_t tensor, uint6
 /* The name of the vector kernel chosen at run time for this CPU ("avx512", "avx2", "neon", "plain"),
  * for a table's provenance. */
 const char *hodo_random_kernel(void);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -7,6 +7,10 @@
 #ifndef HODO_BASE_STATUS_H
 #define HODO_BASE_STATUS_H
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum hodo_status {
     HODO_OK = 0,
     HODO_INVALID,   /* an argument, a parameter or an option is out of its range */
@@ -28,5 +32,9 @@ hodo_status hodo_fail(hodo_error *error, hodo_status status, const char *format,
 
 /* The name of a status in plain words, for tests and logs. */
 const char *hodo_status_name(hodo_status status);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -11,6 +11,10 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum hodo_type { HODO_REAL = 0, HODO_INTEGER, HODO_TEXT } hodo_type;
 
 typedef struct hodo_column {
@@ -85,5 +89,9 @@ hodo_status hodo_table_write(const hodo_table *table, const char *path, hodo_err
 /* Reads a TSV written by hodo_table_write; columns are REAL where every field is a number, INTEGER
  * where every field is an integer, TEXT otherwise. HODO_DAMAGED names file and line. */
 hodo_table *hodo_table_read(const char *path, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

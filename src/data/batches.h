@@ -19,6 +19,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* order[0 .. count - 1] <- the permutation of 0 .. count - 1 of this epoch. count is at most
  * HODO_TENSOR_LIMIT / 2, by assertion. */
 void hodo_epoch_order(const hodo_stream *stream, uint32_t epoch, size_t count, size_t *order);
@@ -33,5 +37,9 @@ hodo_batches *hodo_batches_take(hodo_arena *arena, const hodo_stream *stream, si
 /* indices[0 .. batch - 1] <- the samples of step t, in any order of asking. HODO_INVALID beyond epoch
  * 2^32 - 1. */
 hodo_status hodo_batches_step(hodo_batches *batches, uint64_t step, size_t *indices, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -10,6 +10,10 @@
 
 #include "data/dataset.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum {
     HODO_CIFAR_SIDE = 32,
     HODO_CIFAR_CHANNELS = 3,
@@ -40,5 +44,9 @@ hodo_status hodo_cifar_records_first(hodo_arena *arena, hodo_cifar_records *reco
 /* All records of one or several files, in their order. Errors of the above. */
 hodo_status hodo_cifar_dataset(hodo_arena *arena, const char *const *paths, size_t files,
                                hodo_dataset *dataset, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

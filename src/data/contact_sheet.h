@@ -12,6 +12,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct hodo_contact_sheet {
     const float *images;             /* (count, height, width, channels); what is not finite is drawn black */
     const uint8_t *labels;           /* (count,), each drawn as a number under its image; NULL for none */
@@ -26,5 +30,9 @@ typedef struct hodo_contact_sheet {
 /* HODO_INVALID for a shape out of range or a sheet of more than 32,767 pixels a side; HODO_IO as base/file.h
  * says; HODO_NO_MEMORY. */
 hodo_status hodo_contact_sheet_write(const hodo_contact_sheet *sheet, const char *path, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -15,6 +15,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum { HODO_CHANNELS_MOST = 3, HODO_CLASSES_MOST = 256 };
 
 /* Mean and deviation of a training set's pixels in units of 255, as everybody rounds them. */
@@ -121,5 +125,9 @@ hodo_status hodo_dataset_targets(hodo_arena *arena, hodo_dataset *dataset, hodo_
  * set, HODO_MISMATCH for shapes, or where y is wanted and the set has no targets yet. */
 hodo_status hodo_dataset_gather(const hodo_dataset *dataset, const size_t *indices, size_t count,
                                 hodo_matrix x, hodo_matrix y, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -24,6 +24,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum { HODO_DIGIT_SIDE = 28, HODO_DIGIT_PIXELS = HODO_DIGIT_SIDE * HODO_DIGIT_SIDE };
 
 /* The source: the stream reads it and owns none of it; it must outlive the stream, unchanged. */
@@ -80,5 +84,9 @@ void hodo_digit_stream_field(const hodo_digit_stream *stream, uint64_t index, fl
 /* The name of the vector kernel chosen at run time for this CPU ("avx512", "avx2", "vector128",
  * "plain"). */
 const char *hodo_digit_stream_kernel(void);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -15,6 +15,10 @@
 #include "data/dataset.h"
 #include "data/idx.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum hodo_part { HODO_TRAIN = 0, HODO_TEST } hodo_part;
 
 /* The folder of MNIST's four files, in the arena; `given` may be NULL. NULL, with one line that names the
@@ -42,5 +46,9 @@ bool hodo_cifar_is_brought(void);
 hodo_cifar_records *hodo_cifar_open(hodo_arena *arena, const char *given, hodo_part part, hodo_error *error);
 hodo_status hodo_cifar_read(hodo_arena *arena, const char *given, hodo_part part, hodo_dataset *dataset,
                             hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

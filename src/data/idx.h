@@ -13,6 +13,10 @@
 
 #include "data/dataset.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct hodo_idx_images {
     size_t count, height, width;
     uint8_t *pixels; /* (count, height, width), in the arena */
@@ -35,5 +39,9 @@ hodo_status hodo_idx_labels_read(hodo_arena *arena, const char *path, size_t cla
 /* Both files as a set with one channel, inputs 0 .. 255. HODO_MISMATCH when they differ in number. */
 hodo_status hodo_idx_dataset(hodo_arena *arena, const char *images_path, const char *labels_path,
                              size_t classes, hodo_dataset *dataset, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

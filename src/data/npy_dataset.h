@@ -9,10 +9,18 @@
 
 #include "data/dataset.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* `classes` > 0: y holds labels; 0: real targets. The errors of hodo_npy_read; HODO_INVALID for shapes
  * that are not these and for numbers that are no labels, no floats; HODO_MISMATCH when x and y differ in
  * n. */
 hodo_status hodo_npy_dataset(hodo_arena *arena, const char *x_path, const char *y_path, size_t classes,
                              hodo_dataset *dataset, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -11,6 +11,10 @@
 #ifndef HODO_DATA_STAND_IN_H
 #define HODO_DATA_STAND_IN_H
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum hodo_wanted {
     HODO_WANT_MNIST = 0,
     HODO_WANT_CIFAR10,
@@ -25,5 +29,9 @@ hodo_images hodo_images_read(hodo_wanted wanted);
 /* One line on that for a table, which lives as long as the process: `real` where the set itself is read, else
  * the stand-in, what it stands in for, and how to bring that. */
 const char *hodo_images_line(hodo_wanted wanted, const char *real);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -27,6 +27,10 @@
 #include "base/activation.h"
 #include "data/dataset.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum { HODO_TASK_INPUTS_MOST = 1 << 20, HODO_TASK_DEGREE_MOST = 20, HODO_TASK_SIDE_MOST = 64 };
 #define HODO_TASK_SAMPLES (UINT64_C(1) << 40) /* indices of samples are below */
 
@@ -84,5 +88,9 @@ hodo_status hodo_task_draw(const hodo_task *task, uint64_t first, size_t count, 
 /* Samples first .. first + count - 1 as a set with labels and targets, from the arena. */
 hodo_status hodo_task_dataset(hodo_arena *arena, const hodo_task *task, uint64_t first, size_t count,
                               hodo_dataset *dataset, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -14,6 +14,10 @@
 
 #include "data/dataset.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define HODO_TWO_CLASSES_SEPARATION 4.0 /* of the clusters' means: Bayes' error is 2 percent */
 
 /* Rows of a set: at most what any two classes of MNIST or CIFAR-10 have. */
@@ -41,5 +45,9 @@ size_t hodo_two_classes_inputs(const hodo_two_classes_setting *setting);
  * Errors of hodo_two_classes_check and of reading; HODO_NUMERIC for an image that is all 0. */
 hodo_status hodo_two_classes_open(hodo_arena *arena, const hodo_two_classes_setting *setting,
                                   const hodo_stream *stream, hodo_dataset *data, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -26,6 +26,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define HODO_FALSE_ALARM 1e-3 /* a claim: among the fifty of the paper, one false alarm in twenty runs */
 
 /* Of the larger number: what rounding may make of an identity. A mean of 1e4 products of double precision is
@@ -89,5 +93,9 @@ const hodo_claim *hodo_claims_at(const hodo_claims *claims, size_t index);
 size_t hodo_claims_quantities(const hodo_claims *claims);
 /* The quantity's key; *text (valid until the claims are freed) is its rounded value as LaTeX. */
 const char *hodo_claims_quantity_at(const hodo_claims *claims, size_t index, const char **text);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -14,6 +14,10 @@
 
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct hodo_estimate {
     double value;
     double standard_error; /* NaN where draws < 2 */
@@ -38,5 +42,9 @@ hodo_estimate hodo_estimate_slope(const double *x, const double *y, const double
 
 /* mean(y) / mean(x) of paired draws; the standard error is of first order (delta method). */
 hodo_estimate hodo_estimate_ratio(const double *y, const double *x, size_t count);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -31,6 +31,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum hodo_parameter_role {
     HODO_ONE = 0, /* one value for the whole run */
     HODO_LIST,    /* a list that every cell sees whole */
@@ -130,5 +134,9 @@ const char *const *hodo_run_texts(const hodo_run *run, const char *name, size_t 
 const char *hodo_run_data(const hodo_run *run);   /* what the experiment's `data` said; NULL for nothing */
 const char *hodo_run_preset(const hodo_run *run); /* "quick", "default" or "paper" */
 uint64_t hodo_run_seed(const hodo_run *run);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -8,6 +8,10 @@
 
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* column == value; a real is compared exactly, as the table prints and reads it exactly. */
 typedef struct hodo_condition {
     const char *column; /* NULL ends a list */
@@ -19,5 +23,9 @@ typedef struct hodo_condition {
  * and with HODO_NO_MEMORY. No matching row gives *count = 0 and a valid pointer. */
 double *hodo_select(const hodo_table *table, const char *name, const hodo_condition *conditions,
                     hodo_arena *arena, size_t *count, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -38,6 +38,10 @@
 
 #include <stdbool.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define HODO_TREND_BOUND 0.25
 
 typedef enum hodo_trend_verdict {
@@ -79,5 +83,9 @@ hodo_trend hodo_trend_judge(const double *slopes, size_t seeds, const hodo_trend
 /* CONSTANT when all trends (count >= 1) are; that of one that grows or vanishes when there is one; UNDECIDED
  * otherwise. *which (may be NULL) <- the trend of that kind with the largest margin. */
 hodo_trend_verdict hodo_trend_worst(const hodo_trend *trends, size_t count, size_t *which);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -12,6 +12,10 @@
 #include "lab/experiment.h"
 #include "lab/select.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum { HODO_TRIAL_CONDITIONS = 6 };
 
 /* values (*found,) <- the least-squares slope of log10 column against log10 `against` over least <= against
@@ -32,5 +36,9 @@ hodo_status hodo_claim_estimate(hodo_claims *claims, hodo_claim of, hodo_estimat
 /* The same of the mean of `draws` values. */
 hodo_status hodo_claim_mean(hodo_claims *claims, hodo_claim of, const double *values, size_t draws,
                             hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

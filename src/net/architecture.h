@@ -30,6 +30,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum hodo_layer_kind {
     HODO_DENSE = 0,     /* out = multiplier W in, W (outputs, inputs) */
     HODO_ACTIVATION,    /* out = phi(in), entry by entry */
@@ -128,5 +132,9 @@ static inline hodo_layer *hodo_weight_layer(const hodo_architecture *architectur
 {
     return &architecture->layers[architecture->weight_layer[k]];
 }
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

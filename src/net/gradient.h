@@ -10,6 +10,10 @@
 
 #include "net/pass.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Whether a backward pass has run since the last forward pass. */
 bool hodo_pass_has_gradient(const hodo_pass *pass);
 
@@ -25,5 +29,9 @@ void hodo_gradient_weight(const hodo_pass *pass, size_t k, size_t member, double
 /* out <- derivative of grad_k along the direction of the last tangent, after a backward_tangent:
  * with a dense direction and the loss's own Hessian this is the Hessian-vector product. */
 void hodo_gradient_weight_tangent(const hodo_pass *pass, size_t k, size_t member, hodo_matrix out);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -17,6 +17,10 @@
 
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct hodo_loss_kind hodo_loss_kind; /* a row of the table */
 
 typedef struct hodo_loss {
@@ -37,5 +41,9 @@ hodo_status hodo_loss_gradient(hodo_loss loss, size_t members, hodo_matrix f, ho
                                hodo_matrix gradient /* as f */, hodo_error *error);
 hodo_status hodo_loss_hessian_vector(hodo_loss loss, size_t members, hodo_matrix f, hodo_matrix y,
                                      hodo_matrix v /* as f */, hodo_matrix out /* as f */, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -15,6 +15,10 @@
 
 #include "net/architecture.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum hodo_model_kind { HODO_MLP = 0, HODO_RESNET, HODO_CNN } hodo_model_kind;
 
 typedef struct hodo_model {
@@ -35,5 +39,9 @@ hodo_status hodo_model_find(const char *name, hodo_model_kind *kind, hodo_error 
  * that overflows, an image too small to be pooled twice or that does not have `inputs` pixels. */
 hodo_status hodo_model_architecture(hodo_arena *arena, const hodo_model *model, hodo_architecture *architecture,
                                     hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -13,6 +13,10 @@
 #include "base/random.h"
 #include "net/architecture.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct hodo_network {
     const hodo_architecture *architecture; /* outlives the network */
     hodo_precision precision;
@@ -31,5 +35,9 @@ hodo_status hodo_network_draw_weight(hodo_network *network, const hodo_stream *s
 
 /* Weights of one network converted into the precision of another of the same architecture. */
 void hodo_network_convert(const hodo_network *from, hodo_network *to);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -24,6 +24,10 @@
 
 #include "net/network.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct hodo_pass hodo_pass;
 
 typedef enum hodo_pass_order {
@@ -92,5 +96,9 @@ hodo_matrix hodo_pass_dense_backward(const hodo_pass *pass, size_t k);          
 
 /* s of the activation phi(s) at row i of the layers. */
 hodo_matrix hodo_pass_activation_input(const hodo_pass *pass, size_t i);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

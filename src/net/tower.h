@@ -15,6 +15,10 @@
 
 #include "net/architecture.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum hodo_branch {
     HODO_BRANCH_ONE = 0, /* V phi(f) */
     HODO_BRANCH_TWO      /* V phi(U f), both (m, m), only V trained: the exactly solvable ResNet; U has
@@ -43,5 +47,9 @@ typedef struct hodo_tower {
 /* HODO_INVALID for a depth below 2, a zero width, or a branch scale outside [-1, 1] without a skip_scale. */
 hodo_status hodo_tower_architecture(hodo_arena *arena, const hodo_tower *tower, hodo_architecture *architecture,
                                     hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -20,6 +20,10 @@
 #include "base/arena.h"
 #include "operator/operator.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct hodo_chain_layer {
     hodo_matrix weights;          /* (outputs, inputs), not owned; square where skip is not 0 */
     const double *after, *before; /* diagonals (outputs,) and (inputs,); NULL: ones */
@@ -66,5 +70,9 @@ hodo_matrix hodo_chain_gram_matrix(const hodo_chain *chain, hodo_arena *arena, h
  * multiply-adds than sending each through the chain and back; INFINITY where it never does. GEMM is the faster
  * arithmetic too, by about 1.7 over blocks of 16 vectors. */
 double hodo_chain_break_even(const hodo_chain *chain);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

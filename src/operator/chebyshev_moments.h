@@ -18,6 +18,10 @@
 
 #include "operator/lanczos.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct hodo_chebyshev_moments {
     double lower, upper;  /* the interval */
     size_t probes, count; /* count moments: k = 0 .. count - 1 */
@@ -29,7 +33,7 @@ typedef struct hodo_chebyshev_moments {
  * at 0 for an operator that is nonnegative. */
 #define HODO_INTERVAL_MARGIN \
     0.01 /* at a soft edge the Ritz value's defect after 16 steps, where residuals say less */
-hodo_status hodo_spectral_interval(const hodo_operator *operator, const hodo_probes * probes, size_t steps,
+hodo_status hodo_spectral_interval(const hodo_operator *symmetric, const hodo_probes *probes, size_t steps,
                                    double margin, double *lower, double *upper, hodo_error *error);
 
 /* The widening alone: by `margin` of the width (a width of 0, a multiple of the identity, gets some), not below
@@ -40,12 +44,12 @@ void hodo_spectral_interval_widen(double margin, double least, double *lower, do
  * Results live in the arena. HODO_INVALID for fewer than 2 moments or lower >= upper; HODO_NUMERIC when a
  * number is not finite, a start is zero or the spectrum reaches beyond the interval (the message says how far
  * T_k grew). */
-hodo_status hodo_chebyshev_moments_of(const hodo_operator *operator, hodo_matrix start, double lower,
+hodo_status hodo_chebyshev_moments_of(const hodo_operator *symmetric, hodo_matrix start, double lower,
                                       double upper, size_t count, hodo_arena *arena,
                                       hodo_chebyshev_moments *moments, hodo_error *error);
 
 /* The same from random probes. */
-hodo_status hodo_chebyshev_moments_estimate(const hodo_operator *operator, const hodo_probes * probes,
+hodo_status hodo_chebyshev_moments_estimate(const hodo_operator *symmetric, const hodo_probes *probes,
                                             double lower, double upper, size_t count, hodo_arena *arena,
                                             hodo_chebyshev_moments *moments, hodo_error *error);
 
@@ -54,5 +58,9 @@ hodo_status hodo_chebyshev_moments_estimate(const hodo_operator *operator, const
  * place outside of the interval or a mass outside [0, 1). */
 hodo_status hodo_chebyshev_without_atom(hodo_chebyshev_moments *moments, double place, double mass,
                                         hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

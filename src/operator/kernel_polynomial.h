@@ -16,6 +16,10 @@
 
 #include "operator/chebyshev_moments.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct hodo_damping {
     const char *name;
     const char *doc;
@@ -42,5 +46,9 @@ hodo_status hodo_kernel_polynomial_cumulative(const hodo_chebyshev_moments *mome
  */
 hodo_status hodo_kernel_polynomial_grid(const hodo_chebyshev_moments *moments, const hodo_damping *damping,
                                         size_t points, double *x, double *density, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

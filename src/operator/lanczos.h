@@ -18,6 +18,10 @@
 #include "operator/operator.h"
 #include "operator/probes.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct hodo_lanczos {
     size_t starts, steps;
     size_t *taken;  /* (starts,) steps until the space was invariant; steps at most */
@@ -30,7 +34,7 @@ typedef struct hodo_lanczos {
 /* Runs `steps` steps from the rows of start (starts, dimension), which is left alone. Results live in the
  * arena. HODO_INVALID for no step or more than the dimension; HODO_NUMERIC when the operator gives a number
  * that is not finite or a start is zero; HODO_NO_MEMORY. */
-hodo_status hodo_lanczos_run(const hodo_operator *operator, hodo_matrix start, size_t steps, hodo_arena *arena,
+hodo_status hodo_lanczos_run(const hodo_operator *symmetric, hodo_matrix start, size_t steps, hodo_arena *arena,
                              hodo_lanczos *lanczos, hodo_error *error);
 
 /* Of one start: Ritz values ascending (taken,), the squared first entries of T's eigenvectors (they sum to 1),
@@ -45,7 +49,11 @@ typedef struct hodo_extremes {
     double highest, highest_residual;
 } hodo_extremes;
 
-hodo_status hodo_lanczos_extremes(const hodo_operator *operator, const hodo_probes * probes, size_t steps,
+hodo_status hodo_lanczos_extremes(const hodo_operator *symmetric, const hodo_probes *probes, size_t steps,
                                   hodo_extremes *extremes, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

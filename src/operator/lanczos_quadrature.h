@@ -16,6 +16,10 @@
 
 #include "operator/chebyshev_moments.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct hodo_quadrature {
     size_t probes, steps;
     size_t *count;         /* (probes,) nodes of a probe; steps at most */
@@ -24,7 +28,7 @@ typedef struct hodo_quadrature {
 
 /* Draws the probes and runs them together. Results live in the arena. Errors as hodo_lanczos_run, and
  * HODO_INVALID for no probe. */
-hodo_status hodo_lanczos_quadrature(const hodo_operator *operator, const hodo_probes * probes, size_t steps,
+hodo_status hodo_lanczos_quadrature(const hodo_operator *symmetric, const hodo_probes *probes, size_t steps,
                                     hodo_arena *arena, hodo_quadrature *quadrature, hodo_error *error);
 
 /* mean <- the average over probes of sum_i w_i f(x_i), and its standard error (NaN for one probe; may be NULL).
@@ -48,5 +52,9 @@ hodo_status hodo_quadrature_moments(const hodo_quadrature *quadrature, double ma
  * nodes give up `mass` in all and the rest is scaled to 1. For an atom at the lower end of the spectrum.
  * HODO_INVALID for a mass outside [0, 1). */
 hodo_status hodo_quadrature_without_lowest(hodo_quadrature *quadrature, double mass, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

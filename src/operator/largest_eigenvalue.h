@@ -28,6 +28,10 @@
 #include "base/random.h"
 #include "operator/operator.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define HODO_LARGEST_FAILURE 1e-6
 #define HODO_LARGEST_LEAST 1e-13 /* tolerances below are rounding */
 
@@ -56,7 +60,7 @@ hodo_largest *hodo_largest_beside(hodo_arena *arena, const hodo_largest *largest
  * [HODO_LARGEST_LEAST, 1) or an operator that is not nonnegative; HODO_MISMATCH for its dimension or
  * precision; HODO_NUMERIC when it gives a number that is not finite, or when the steps were not enough:
  * *bounds then holds what they gave. */
-hodo_status hodo_largest_run(hodo_largest *largest, const hodo_operator *operator, hodo_largest_rule rule,
+hodo_status hodo_largest_run(hodo_largest *largest, const hodo_operator *symmetric, hodo_largest_rule rule,
                              bool warm, double tolerance, hodo_largest_bounds *bounds, hodo_error *error);
 
 /* The next run is cold whatever it is told. */
@@ -64,5 +68,9 @@ void hodo_largest_forget(hodo_largest *largest);
 
 /* The unit Ritz vector of `lower` of the last run, (dimension,). */
 const double *hodo_largest_vector(const hodo_largest *largest);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -31,6 +31,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct hodo_operator {
     /* y <- x A^T = x A; x and y (vectors, dimension), row-major, disjoint; any number of vectors >= 1 (a
      * callback with room for fewer refuses with HODO_INVALID). It may use scratch of its context: one call at a
@@ -47,9 +51,14 @@ typedef struct hodo_operator {
 
 /* y <- A x. HODO_INVALID when the operator has no callback or the dimension 0, HODO_MISMATCH when x or y is not
  * (vectors, dimension) of its precision; else what the callback returns. */
-hodo_status hodo_operator_apply(const hodo_operator *operator, hodo_matrix x, hodo_matrix y, hodo_error *error);
+hodo_status hodo_operator_apply(const hodo_operator *symmetric, hodo_matrix x, hodo_matrix y,
+                                hodo_error *error);
 
 /* The operator of a dense symmetric matrix (n, n), which must outlive it. No memory of its own. */
 hodo_operator hodo_operator_dense(const hodo_matrix *symmetric);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -12,6 +12,10 @@
 #include "base/matrix.h"
 #include "base/random.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum hodo_probe_law { HODO_RADEMACHER = 0, HODO_SPHERE } hodo_probe_law;
 
 /* Which probes, how many: a pure function of the stream, the tensor and their number's index. */
@@ -24,5 +28,9 @@ typedef struct hodo_probes {
 
 /* block (count, n) <- the probes as rows. */
 void hodo_probes_draw(const hodo_probes *probes, hodo_matrix block);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -25,6 +25,10 @@
 #include "base/random.h"
 #include "operator/operator.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define HODO_RITZ_KEPT 3 /* Ritz vectors that outlive a call, and a restart keeps; steps must exceed it */
 
 typedef enum hodo_ritz_end { HODO_RITZ_HIGHEST = 0, HODO_RITZ_LOWEST, HODO_RITZ_LARGEST_MODULUS } hodo_ritz_end;
@@ -53,12 +57,16 @@ void hodo_ritz_space_forget(hodo_ritz_space *space);
  * for another dimension or precision, HODO_NUMERIC when the operator gives a number that is not finite, or the
  * limit came first: *pair and, after the limit, the kept vectors then still hold the best there is (NaN within
  * INFINITY before the first application). */
-hodo_status hodo_ritz_pair_find(hodo_ritz_space *space, const hodo_operator *operator, hodo_ritz_end end,
+hodo_status hodo_ritz_pair_find(hodo_ritz_space *space, const hodo_operator *symmetric, hodo_ritz_end end,
                                 double tolerance, double noise, size_t applications, hodo_ritz_pair *pair,
                                 hodo_error *error);
 
 /* The kept Ritz vectors, orthonormal rows, the wanted one first; fewer rows where the space was smaller, none
  * before the first call. A view, overwritten by the next call. */
 hodo_matrix hodo_ritz_vectors(const hodo_ritz_space *space);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -16,6 +16,10 @@
 
 #include "operator/lanczos_quadrature.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* density[i] <- p(x[i]) and, where not NULL, its standard error over probes (NaN for one). HODO_INVALID for a
  * width that is not positive and finite. */
 hodo_status hodo_spectral_density(const hodo_quadrature *quadrature, double width, const double *x,
@@ -24,7 +28,11 @@ hodo_status hodo_spectral_density(const hodo_quadrature *quadrature, double widt
 /* *trace <- tr A and *standard_error (may be NULL; NaN for one probe), by count applications, one at a time.
  * HODO_INVALID for no probe, HODO_NUMERIC when the operator gives a number that is not finite,
  * HODO_NO_MEMORY. */
-hodo_status hodo_operator_trace(const hodo_operator *operator, const hodo_probes *probes, double *trace,
+hodo_status hodo_operator_trace(const hodo_operator *symmetric, const hodo_probes *probes, double *trace,
                                 double *standard_error, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -13,6 +13,10 @@
 
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* The class of one row of outputs, which are finite. */
 size_t hodo_class_of(hodo_matrix f, size_t row);
 
@@ -23,5 +27,9 @@ hodo_status hodo_accuracy_labels(hodo_matrix f, const uint8_t *labels /* (rows,)
 
 /* y (rows, outputs), of either precision; HODO_MISMATCH for its shape. */
 hodo_status hodo_accuracy_targets(hodo_matrix f, hodo_matrix y, double *accuracy, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -18,6 +18,10 @@
 #include "base/matrix.h"
 #include "base/status.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct hodo_agreement {
     double determination, explained, correlation; /* NaN when the outputs do not vary */
     double same_class;
@@ -26,5 +30,9 @@ typedef struct hodo_agreement {
 /* Of float or double each. HODO_MISMATCH for shapes, HODO_INVALID for no row, HODO_NUMERIC when an output is
  * not finite. */
 hodo_status hodo_agreement_of(hodo_matrix f, hodo_matrix g, hodo_agreement *agreement, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -16,6 +16,10 @@
 
 #include "probe/weight_norms.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct hodo_alignment {
     double weight, change, gradient; /* NaN where the matrix, or H, is zero or not known */
 } hodo_alignment;
@@ -35,5 +39,9 @@ hodo_status hodo_alignment_measure(const hodo_weight_probe *probe, const hodo_pa
  * HODO_NO_MEMORY. */
 hodo_status hodo_factored_singular_values(double alpha, hodo_matrix g, hodo_matrix h, hodo_arena *scratch,
                                           double *values, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -16,6 +16,10 @@
 #include "net/loss.h"
 #include "net/pass.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* What is measured of one feature of one member. */
 typedef struct hodo_speed {
     bool moves;            /* a trained layer lies below; if not, all below but the two rms are 0 */
@@ -72,5 +76,9 @@ static inline const hodo_speed *hodo_speeds_at(const hodo_speeds *speeds, size_t
 {
     return &speeds->rows[member * speeds->features + v];
 }
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

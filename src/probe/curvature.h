@@ -19,6 +19,10 @@
 #include "operator/operator.h"
 #include "probe/objective.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum hodo_curvature_kind { HODO_GAUSS_NEWTON = 0, HODO_HESSIAN } hodo_curvature_kind;
 
 typedef struct hodo_curvature hodo_curvature;
@@ -52,5 +56,9 @@ hodo_status hodo_curvature_output(hodo_curvature *curvature, hodo_matrix output,
  * Errors as the passes and the loss. */
 hodo_status hodo_curvature_gradient(hodo_curvature *curvature, double *loss, hodo_matrix gradient,
                                     hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

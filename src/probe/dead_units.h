@@ -8,6 +8,10 @@
 
 #include "net/pass.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* How many activation layers a network has, in the order of its layers. */
 size_t hodo_activation_count(const hodo_architecture *architecture);
 
@@ -15,5 +19,9 @@ size_t hodo_activation_count(const hodo_architecture *architecture);
  * has run forward. `scratch` is used, not reset. HODO_INVALID for the member, HODO_NO_MEMORY. */
 hodo_status hodo_dead_units(const hodo_pass *pass, size_t member, hodo_arena *scratch, double *shares,
                             hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

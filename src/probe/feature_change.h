@@ -11,6 +11,10 @@
 
 #include "net/pass.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct hodo_feature_move {
     double change, relative;    /* relative: NaN when f_l^0 = 0 */
     double rms, mean_magnitude; /* of f_l^t: |x|/sqrt, and the mean of |entries| */
@@ -28,5 +32,9 @@ hodo_feature_change *hodo_feature_change_take(hodo_arena *arena, const hodo_pass
  * HODO_MISMATCH when it is of other shapes, HODO_NUMERIC when a feature is not finite. */
 hodo_status hodo_feature_change_measure(const hodo_feature_change *change, const hodo_pass *pass,
                                         hodo_feature_move *moves, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -18,6 +18,10 @@
 
 #include "net/network.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* kernel <- K_v of one member, v >= 1, at the input x. rates: (weight_count, members), 0 where a layer stands
  * still, as speeds->rates. All matrices of the network's precision; run in double where the small eigenvalues
  * matter. Scratch memory is the function's own. HODO_INVALID for v or member, HODO_MISMATCH for shapes or
@@ -30,5 +34,9 @@ hodo_status hodo_feature_kernel(const hodo_network *network, size_t member, size
 hodo_status hodo_feature_kernel_spectrum(const hodo_network *network, size_t member, size_t v,
                                          hodo_matrix x /* (1, inputs) */, const double *rates, double *values,
                                          hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -13,6 +13,10 @@
 
 #include "net/network.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* jacobian <- d f_v/d f_u of one member where f_u = feature, u < v. All of the network's precision. Scratch
  * memory is the function's own. HODO_INVALID for u, v or member, HODO_MISMATCH for shapes or precision,
  * HODO_NUMERIC when a feature or an entry is not finite, HODO_NO_MEMORY. */
@@ -25,5 +29,9 @@ hodo_status hodo_jacobian(const hodo_network *network, size_t member, size_t u, 
  * float). The same errors. */
 hodo_status hodo_jacobian_spectrum(const hodo_network *network, size_t member, size_t u, size_t v,
                                    hodo_matrix feature /* (1, m_u) */, double *values, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -17,6 +17,10 @@
 
 #include <stdbool.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* *alignment <- of two kernels (n, n). HODO_MISMATCH for shapes or precision, HODO_NUMERIC when a kernel is 0
  * (after centring) or not finite, HODO_NO_MEMORY. Scratch memory is the function's own, here and below. */
 hodo_status hodo_kernel_alignment(hodo_matrix kernel, hodo_matrix other, bool centred, double *alignment,
@@ -38,5 +42,9 @@ typedef struct hodo_kernel_drift {
  * 1e-8. HODO_NUMERIC when `initial` is 0 or a number is not finite, and the other errors above. */
 hodo_status hodo_kernel_drift_measure(hodo_matrix initial, hodo_matrix kernel, hodo_kernel_drift *drift,
                                       hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -13,6 +13,10 @@
 #include "net/loss.h"
 #include "net/network.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Nothing is copied: the matrices outlive their use. All of the network's precision. */
 typedef struct hodo_objective {
     hodo_matrix x;       /* (rows, inputs) */
@@ -43,5 +47,9 @@ hodo_matrix hodo_block_filled(hodo_matrix rows, hodo_matrix filled);
 /* scaled <- scale (f - offset), the difference first: it cancels where gamma is small. offset.data NULL is 0;
  * the first scaled.rows rows of f are read. Also the derivative of f~, without offset. */
 void hodo_objective_output(double scale, hodo_matrix f, hodo_matrix offset, hodo_matrix scaled);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

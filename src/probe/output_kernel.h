@@ -13,6 +13,10 @@
 
 #include "probe/curvature.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct hodo_output_kernel hodo_output_kernel;
 
 /* Work space for objectives of up to the present number of rows. NULL: HODO_NO_MEMORY, and the errors of
@@ -27,5 +31,9 @@ hodo_matrix hodo_output_kernel_measure(hodo_output_kernel *kernel, hodo_error *e
 
 /* Estimated multiply-adds of one measurement. */
 double hodo_output_kernel_cost(const hodo_curvature *curvature);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

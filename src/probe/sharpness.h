@@ -18,6 +18,10 @@
 #include "operator/ritz_pair.h"
 #include "probe/curvature.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum hodo_sharpness_route {
     HODO_ROUTE_CHEAPER = 0, /* KERNEL or PRODUCTS, by the estimated multiply-adds */
     HODO_ROUTE_PRODUCTS,    /* products with G or H */
@@ -56,5 +60,9 @@ hodo_sharpness_probe *hodo_sharpness_take(hodo_arena *arena, hodo_curvature *cur
  * By products the curvature is held, and released at the end. */
 hodo_status hodo_sharpness_highest(hodo_sharpness_probe *probe, hodo_sharpness *sharpness, hodo_error *error);
 hodo_status hodo_sharpness_lowest(hodo_sharpness_probe *probe, hodo_sharpness *sharpness, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

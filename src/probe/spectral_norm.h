@@ -27,6 +27,10 @@
 #include "base/arena.h"
 #include "base/matrix.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum { HODO_SPECTRAL_STEPS = 512 };
 
 /* Relative tolerances: [1e-12, 1). The zero matrix has norm 0. Errors of all: HODO_INVALID for another
@@ -78,5 +82,9 @@ hodo_spectral_bounds hodo_spectral_probe_bounds(const hodo_spectral_probe *probe
 
 /* The right singular vector (columns,) of the last call, unit, when its norm was not 0. */
 const double *hodo_spectral_probe_vector(const hodo_spectral_probe *probe);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

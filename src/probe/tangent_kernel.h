@@ -20,6 +20,10 @@
 
 #include "net/network.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum hodo_tangent_kernel_form {
     HODO_KERNEL_FULL = 0, /* (n k, n' k), row s k + c: the order of f (n, k) row-major */
     HODO_KERNEL_TRACED,   /* (n, n'), sum over c of K((s,c), (s',c)), not divided by k */
@@ -50,5 +54,9 @@ hodo_status hodo_tangent_kernel_measure(hodo_tangent_kernel *work, hodo_matrix x
 /* Multiply-adds of one symmetric full kernel of n samples, HODO_KERNEL_BY_GRAMS in one block: for choosing
  * between this and products with J. */
 double hodo_tangent_kernel_cost(const hodo_network *network, size_t n);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -12,6 +12,10 @@
 
 #include "probe/angle.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct hodo_twin {
     bool turns;            /* false where b_v' = 0 exactly (a linear loss above the last trained layer); then
                               cosine and angle are 0 */
@@ -25,5 +29,9 @@ typedef struct hodo_twin {
  * not finite. */
 hodo_status hodo_twins_measure(hodo_speeds *speeds, hodo_matrix y, hodo_loss loss, hodo_twin *twins,
                                hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -13,6 +13,10 @@
 
 #include "net/network.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct hodo_update {
     double update;     /* |u_t| */
     double travelled;  /* |U_t| */
@@ -35,5 +39,9 @@ hodo_status hodo_update_cosine_step(hodo_update_cosine *cosine, hodo_error *erro
  * */
 hodo_update hodo_update_cosine_total(const hodo_update_cosine *cosine);
 hodo_update hodo_update_cosine_layer(const hodo_update_cosine *cosine, size_t k);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -19,6 +19,10 @@
 #include "net/pass.h"
 #include "probe/spectral_norm.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct hodo_norms {
     double spectral, frobenius;
     double rms;         /* frobenius / sqrt(rows columns) */
@@ -56,5 +60,9 @@ hodo_matrix hodo_weight_probe_change(const hodo_weight_probe *probe);
 /* Which layer, of which network. */
 size_t hodo_weight_probe_layer(const hodo_weight_probe *probe);
 const hodo_network *hodo_weight_probe_network(const hodo_weight_probe *probe);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

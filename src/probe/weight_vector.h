@@ -9,6 +9,10 @@
 
 #include "net/network.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Number of trained weights: the dimension. */
 size_t hodo_weight_vector_size(const hodo_network *network);
 
@@ -20,5 +24,9 @@ void hodo_weight_vector_views(const hodo_network *network, hodo_matrix vector /*
 /* vector <- the trained weights, and back; in the network's precision. */
 void hodo_weight_vector_gather(const hodo_network *network, hodo_matrix vector /* (1, dimension) */);
 void hodo_weight_vector_scatter(hodo_matrix vector /* (1, dimension) */, hodo_network *network);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -30,6 +30,10 @@
 
 #include "probe/angle.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum hodo_cosine {
     HODO_COSINE_MEASURED = 0,
     HODO_COSINE_ONE,  /* BAFU */
@@ -74,5 +78,9 @@ hodo_status hodo_automatic_rates_measure(hodo_automatic_rates *automatic, hodo_m
 /* The same with s as it is: the refresh that leaves the function alone. */
 hodo_status hodo_automatic_rates_refresh(hodo_automatic_rates *automatic, hodo_matrix x, hodo_matrix y,
                                          hodo_loss loss, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

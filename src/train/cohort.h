@@ -26,6 +26,10 @@
 
 #include <stdbool.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Why a cell no longer steps (arXiv 2410.04642 tells learned, stuck, too slow and diverged apart). */
 typedef enum hodo_stop {
     HODO_RUNNING = 0,
@@ -118,5 +122,9 @@ hodo_status hodo_cohort_outputs(hodo_cohort *cohort, size_t cell, hodo_matrix x,
  * output where y has more than one column, else the sign. Either may be NULL. */
 hodo_status hodo_cohort_evaluate(hodo_cohort *cohort, size_t cell, hodo_matrix x, hodo_matrix y, double *loss,
                                  double *accuracy, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

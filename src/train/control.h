@@ -14,6 +14,10 @@
 #include "train/automatic_rates.h"
 #include "train/loop.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* For every cell of the cohort. Work space comes from the arena at the first look. HODO_INVALID when the
  * optimiser does not step along the gradient, divides its steps by a norm, or the trained matrices' rates are
  * not all equal and positive (lambda_max is then that of another matrix), HODO_NO_MEMORY. A cell whose
@@ -28,5 +32,9 @@ hodo_status hodo_control_sharpness(hodo_arena *arena, hodo_cohort *cohort, size_
 hodo_status hodo_control_automatic(hodo_arena *arena, hodo_cohort *cohort,
                                    const hodo_automatic_settings *settings, double *readout_scale,
                                    hodo_observer *observer, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -27,6 +27,10 @@
 #include "train/cohort.h"
 #include "train/source.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum hodo_coordinate {
     HODO_COORDINATE_SIZE = 0,
     HODO_COORDINATE_CHANGE,
@@ -73,5 +77,9 @@ typedef enum hodo_coordinate_demand {
 
 hodo_coordinate_demand hodo_coordinate_judged(const hodo_architecture *architecture, hodo_coordinate which,
                                               size_t step, size_t feature);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -13,6 +13,10 @@
 
 #include <stdbool.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct hodo_frozen_memo hodo_frozen_memo;
 
 /* Room for the first `steps` steps, each made when it is first kept: outputs (batch, outputs) of `precision`.
@@ -28,5 +32,9 @@ bool hodo_frozen_memo_recall(const hodo_frozen_memo *memo, size_t t, hodo_matrix
 
 /* Keeps the outputs of step t; those beyond the room are left out. HODO_NO_MEMORY. */
 hodo_status hodo_frozen_memo_keep(hodo_frozen_memo *memo, size_t t, hodo_matrix outputs, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

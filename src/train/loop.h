@@ -11,6 +11,10 @@
 #include "train/cohort.h"
 #include "train/source.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct hodo_observer hodo_observer;
 
 struct hodo_observer {
@@ -28,5 +32,9 @@ struct hodo_observer {
 /* x and y of a batch are taken from the arena. *taken (may be NULL) <- the steps done by this run. */
 hodo_status hodo_loop_run(hodo_arena *arena, hodo_cohort *cohort, const hodo_source *source, size_t steps,
                           const hodo_observer *observer, size_t *taken, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

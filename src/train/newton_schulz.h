@@ -20,6 +20,10 @@
 #include "base/arena.h"
 #include "base/matrix.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum { HODO_NEWTON_SCHULZ_STEPS = 5 }; /* Muon's */
 
 /* The work space for matrices of one precision: one serves all layers of a network. */
@@ -39,5 +43,9 @@ hodo_status hodo_newton_schulz_take(hodo_arena *arena, hodo_precision precision,
  * polar factor of 0 is taken as 0 (in double, of a matrix whose squares are). steps = 0 only normalises. */
 hodo_status hodo_newton_schulz(hodo_matrix matrix, size_t steps, const hodo_newton_schulz_scratch *scratch,
                                hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -17,6 +17,10 @@
 #include "net/gradient.h"
 #include "train/parametrization.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct hodo_optimiser hodo_optimiser;
 
 typedef struct hodo_optimiser_kind hodo_optimiser_kind; /* a row of the table */
@@ -54,5 +58,9 @@ hodo_optimiser_settings hodo_optimiser_resolved(const hodo_optimiser *optimiser)
  * HODO_MISMATCH for another network, HODO_INVALID for a pass without a gradient or a rate that is not finite. */
 hodo_status hodo_optimiser_step(hodo_optimiser *optimiser, const hodo_pass *pass,
                                 const double *rates /* (weight_count,) */, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -23,6 +23,10 @@
 
 #include "net/network.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum hodo_role { HODO_INPUT = 0, HODO_HIDDEN, HODO_BRANCH, HODO_OUTPUT, HODO_ROLES } hodo_role;
 
 /* What an optimiser's step is made of. */
@@ -105,5 +109,9 @@ hodo_status hodo_parametrization_apply(const hodo_parametrization *row, const ho
  * HODO_NUMERIC, naming the matrix, when ||W||_* is 0 or not finite, HODO_NO_MEMORY. */
 hodo_status hodo_parametrization_after_draw(const hodo_parametrization *row, hodo_network *network,
                                             hodo_arena *scratch, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

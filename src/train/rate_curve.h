@@ -17,6 +17,10 @@
 #include "train/loop.h"
 #include "train/rate_search.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum { HODO_RATE_COHORT = 8 }; /* cells that are stepped together: more only hold more memory */
 #define HODO_RATE_TAIL 0.1     /* of the steps */
 
@@ -32,5 +36,9 @@ typedef struct hodo_rate_curve {
 /* A hodo_rate_trial; context is a hodo_rate_curve. What the cohort, the source or the loop refuse. */
 hodo_status hodo_rate_curve_losses(void *context, const double *etas, size_t count, double *losses,
                                    hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

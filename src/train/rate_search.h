@@ -21,6 +21,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum { HODO_RATES_MOST = 64, HODO_RATES_ROUND_MOST = 32 }; /* of a search; of one round of it */
 
 /* losses[i] <- the loss at etas[i], ascending; INFINITY where it did not survive. NaN counts as that. */
@@ -57,5 +61,9 @@ typedef struct hodo_rate_search {
  * (HODO_RATES_MOST), and whatever the trial fails with. */
 hodo_status hodo_rate_search_run(const hodo_rate_grid *grid, double guess, hodo_rate_trial trial, void *context,
                                  hodo_rate_search *found, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -14,6 +14,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct hodo_schedule_kind hodo_schedule_kind;
 
 typedef struct hodo_schedule {
@@ -38,5 +42,9 @@ hodo_status hodo_schedule_can_run(const hodo_schedule *schedule, double eta, siz
 /* eta at step t = 0 .. steps - 1, and the last one's from there on. lambda_max is read by `sharpness` only,
  * which answers product/lambda_max whatever eta is, and NAN unless lambda_max is positive and finite. */
 double hodo_schedule_rate(const hodo_schedule *schedule, double eta, size_t t, size_t steps, double lambda_max);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

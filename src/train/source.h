@@ -14,6 +14,10 @@
 
 #include <stdbool.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct hodo_source {
     /* x (batch, inputs) and y (batch, outputs) <- the batch of step t. */
     hodo_status (*fill)(void *context, size_t t, hodo_matrix x, hodo_matrix y, hodo_error *error);
@@ -38,5 +42,9 @@ hodo_status hodo_source_task(hodo_arena *arena, const hodo_task *task, uint64_t 
 /* Online: the same of the endless deformed digits, with their labels as targets of 10 classes. */
 hodo_status hodo_source_digits(hodo_arena *arena, const hodo_digit_stream *digits, size_t batch,
                                hodo_target target, hodo_source *source, hodo_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif
