@@ -8,7 +8,7 @@
 # --install-deps=all  LaTeX for `make paper` and valgrind too
 set -eu
 
-packages="autoconf automake gcc make pkg-config gnuplot-nox
+packages="autoconf automake libtool gcc make pkg-config gnuplot-nox
 libopenblas-dev liblapacke-dev libgsl-dev libfftw3-dev libpng-dev librandom123-dev libcriterion-dev"
 optional="latexmk texlive-latex-base texlive-latex-recommended texlive-latex-extra
 texlive-fonts-recommended lmodern valgrind"
@@ -49,7 +49,7 @@ case ${1-} in
 --install-deps=*) echo "autogen.sh: $1: only --install-deps and --install-deps=all are known" >&2; exit 2 ;;
 esac
 command -v autoreconf >/dev/null 2>&1 || {
-    echo "autogen.sh: autoreconf is missing: install autoconf and automake, or run ./autogen.sh --install-deps" >&2
+    echo "autogen.sh: autoreconf is missing: install autoconf, automake and libtool, or run ./autogen.sh --install-deps" >&2
     exit 1
 }
 cd "$source"

@@ -55,8 +55,8 @@ HODO_EXPERIMENTS = \
 	experiments/mlps-at-the-eoc/cosine-and-sharpness/cosine-and-sharpness
 
 # What the figures of one paper share.
-noinst_LIBRARIES += experiments/libfeature-speed.a
-experiments_libfeature_speed_a_SOURCES = \
+noinst_LTLIBRARIES += experiments/libfeature-speed.la
+experiments_libfeature_speed_la_SOURCES = \
 	experiments/feature-speed/angle_claims.c experiments/feature-speed/angle_claims.h \
 	experiments/feature-speed/angle_theory.c experiments/feature-speed/angle_theory.h \
 	experiments/feature-speed/branch_rule.c experiments/feature-speed/branch_rule.h \
@@ -73,9 +73,9 @@ experiments_libfeature_speed_a_SOURCES = \
 	experiments/feature-speed/trained_tower.c experiments/feature-speed/trained_tower.h \
 	experiments/feature-speed/training_looks.c experiments/feature-speed/training_looks.h
 
-noinst_LIBRARIES += experiments/libjacobian-spectra.a
-experiments_libjacobian_spectra_a_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
-experiments_libjacobian_spectra_a_SOURCES = \
+noinst_LTLIBRARIES += experiments/libjacobian-spectra.la
+experiments_libjacobian_spectra_la_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
+experiments_libjacobian_spectra_la_SOURCES = \
 	experiments/jacobian-spectra/drawn_chain.c experiments/jacobian-spectra/drawn_chain.h \
 	experiments/jacobian-spectra/edge_theory.c experiments/jacobian-spectra/edge_theory.h \
 	experiments/jacobian-spectra/extreme_claims.c experiments/jacobian-spectra/extreme_claims.h \
@@ -89,9 +89,9 @@ experiments_libjacobian_spectra_a_SOURCES = \
 	experiments/jacobian-spectra/spectrum_claims.c experiments/jacobian-spectra/spectrum_claims.h \
 	experiments/jacobian-spectra/spectrum_theory.c experiments/jacobian-spectra/spectrum_theory.h
 
-noinst_LIBRARIES += experiments/libgamma-eta.a
-experiments_libgamma_eta_a_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
-experiments_libgamma_eta_a_SOURCES = \
+noinst_LTLIBRARIES += experiments/libgamma-eta.la
+experiments_libgamma_eta_la_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
+experiments_libgamma_eta_la_SOURCES = \
 	experiments/gamma-eta/best_rate.c experiments/gamma-eta/best_rate.h \
 	experiments/gamma-eta/boundary.c experiments/gamma-eta/boundary.h \
 	experiments/gamma-eta/curve_cell.c experiments/gamma-eta/curve_cell.h \
@@ -114,8 +114,8 @@ experiments_libgamma_eta_a_SOURCES = \
 	experiments/gamma-eta/toy_theory.c experiments/gamma-eta/toy_theory.h \
 	experiments/gamma-eta/walk.c experiments/gamma-eta/walk.h
 
-noinst_LIBRARIES += experiments/libspectral-condition.a
-experiments_libspectral_condition_a_SOURCES = \
+noinst_LTLIBRARIES += experiments/libspectral-condition.la
+experiments_libspectral_condition_la_SOURCES = \
 	experiments/spectral-condition/lazy_limit.c \
 	experiments/spectral-condition/lazy_limit.h \
 	experiments/spectral-condition/loss_matched.c \
@@ -145,8 +145,8 @@ experiments_libspectral_condition_a_SOURCES = \
 	experiments/spectral-condition/width_network.c \
 	experiments/spectral-condition/width_network.h
 
-noinst_LIBRARIES += experiments/libmlps-at-the-eoc.a
-experiments_libmlps_at_the_eoc_a_SOURCES = \
+noinst_LTLIBRARIES += experiments/libmlps-at-the-eoc.la
+experiments_libmlps_at_the_eoc_la_SOURCES = \
 	experiments/mlps-at-the-eoc/chaos_activation.c experiments/mlps-at-the-eoc/chaos_activation.h \
 	experiments/mlps-at-the-eoc/chaos_kernel.c experiments/mlps-at-the-eoc/chaos_kernel.h \
 	experiments/mlps-at-the-eoc/chaos_network.c experiments/mlps-at-the-eoc/chaos_network.h \
@@ -334,7 +334,7 @@ HODO_FIGURES = $(patsubst experiments/%/,%,$(dir $(HODO_EXPERIMENTS)))
 EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.gp) $(HODO_EXPERIMENTS:%=%.tex) experiments/spectral-condition/transfer.gp
 
 # Programs whose source and libraries are not listed elsewhere: the experiments.
-LDADD = experiments/libfeature-speed.a experiments/libjacobian-spectra.a experiments/libgamma-eta.a \
-	experiments/libmlps-at-the-eoc.a experiments/libspectral-condition.a \
-	src/libhodo-lab.a src/libhodo-train.a src/libhodo-data.a src/libhodo-probe.a src/libhodo-net.a \
-	rmt/librmt.a src/libhodo-operator.a src/libhodo-base.a $(HODO_LIBS)
+LDADD = experiments/libfeature-speed.la experiments/libjacobian-spectra.la experiments/libgamma-eta.la \
+	experiments/libmlps-at-the-eoc.la experiments/libspectral-condition.la \
+	src/libhodo-lab.la src/libhodo-train.la src/libhodo-data.la src/libhodo-probe.la src/libhodo-net.la \
+	rmt/librmt-theory.la src/libhodo-operator.la src/libhodo-base.la $(HODO_LIBS)

@@ -1,6 +1,6 @@
-# rmt: random-matrix theory of deep networks, and the program hodo-rmt.
-noinst_LIBRARIES += rmt/librmt.a
-rmt_librmt_a_SOURCES = \
+# rmt: random-matrix theory of deep networks, the commands of hodo-rmt, and the program.
+noinst_LTLIBRARIES += rmt/librmt-theory.la
+rmt_librmt_theory_la_SOURCES = \
 	rmt/angle/activation_layer.c rmt/angle/activation_layer.h \
 	rmt/angle/activation_width.c rmt/angle/activation_width.h \
 	rmt/angle/angle.c rmt/angle/angle.h \
@@ -101,6 +101,14 @@ rmt_librmt_a_SOURCES = \
 	rmt/ntk/cosine_map.c rmt/ntk/cosine_map.h \
 	rmt/ntk/diagonal_width.c rmt/ntk/diagonal_width.h \
 	rmt/ntk/tangent_limit.c rmt/ntk/tangent_limit.h \
+	rmt/spectrum/matrix_file.c rmt/spectrum/matrix_file.h \
+	rmt/spectrum/measured_spectrum.c rmt/spectrum/measured_spectrum.h \
+	rmt/spectrum/power_law_tail.c rmt/spectrum/power_law_tail.h \
+	rmt/spectrum/spectrum_fit.c rmt/spectrum/spectrum_fit.h
+rmt_librmt_theory_la_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
+
+noinst_LTLIBRARIES += rmt/librmt-program.la
+rmt_librmt_program_la_SOURCES = \
 	rmt/program/angle_layer_request.c \
 	rmt/program/angle_request.c rmt/program/angle_request.h \
 	rmt/program/command.h \
@@ -131,14 +139,10 @@ rmt_librmt_a_SOURCES = \
 	rmt/program/plot_script.c rmt/program/plot_script.h \
 	rmt/program/program.c rmt/program/program.h \
 	rmt/program/spectrum_judgement.c rmt/program/spectrum_judgement.h \
-	rmt/program/spectrum_plot.c rmt/program/spectrum_plot.h \
-	rmt/spectrum/matrix_file.c rmt/spectrum/matrix_file.h \
-	rmt/spectrum/measured_spectrum.c rmt/spectrum/measured_spectrum.h \
-	rmt/spectrum/power_law_tail.c rmt/spectrum/power_law_tail.h \
-	rmt/spectrum/spectrum_fit.c rmt/spectrum/spectrum_fit.h
-rmt_librmt_a_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
+	rmt/program/spectrum_plot.c rmt/program/spectrum_plot.h
+rmt_librmt_program_la_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
 
 bin_PROGRAMS += rmt/hodo-rmt
 rmt_hodo_rmt_SOURCES = rmt/hodo-rmt.c
 rmt_hodo_rmt_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
-rmt_hodo_rmt_LDADD = rmt/librmt.a src/libhodo-operator.a src/libhodo-base.a $(HODO_LIBS)
+rmt_hodo_rmt_LDADD = rmt/librmt-program.la rmt/librmt-theory.la src/libhodo-operator.la src/libhodo-base.la $(HODO_LIBS)

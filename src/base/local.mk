@@ -1,6 +1,6 @@
 # src/base: errors, memory, random streams, matrices, workers, tables, activations.
-noinst_LIBRARIES += src/libhodo-base.a
-src_libhodo_base_a_SOURCES = \
+noinst_LTLIBRARIES += src/libhodo-base.la
+src_libhodo_base_la_SOURCES = \
 	src/base/activation.c src/base/activation.h \
 	src/base/arena.c src/base/arena.h \
 	src/base/dot.c src/base/dot.h src/base/dot_avx2.c \
@@ -25,5 +25,5 @@ src_libhodo_base_a_SOURCES = \
 	src/base/skinny_avx2.c src/base/skinny_avx512.c \
 	src/base/status.c src/base/status.h \
 	src/base/table.c src/base/table.h src/base/table_read.c
-src_libhodo_base_a_CFLAGS = $(AM_CFLAGS) $(OPENBLAS_CFLAGS)
+src_libhodo_base_la_CFLAGS = $(AM_CFLAGS) $(OPENBLAS_CFLAGS)
 EXTRA_DIST += src/base/gaussian_polynomials.py

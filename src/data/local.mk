@@ -1,6 +1,6 @@
 # src/data: readers of data sets, synthetic tasks, the endless stream of deformed digits.
-noinst_LIBRARIES += src/libhodo-data.a
-src_libhodo_data_a_SOURCES = \
+noinst_LTLIBRARIES += src/libhodo-data.la
+src_libhodo_data_la_SOURCES = \
 	src/data/affine.c src/data/affine.h \
 	src/data/batches.c src/data/batches.h \
 	src/data/cifar.c src/data/cifar.h \
@@ -31,7 +31,7 @@ src_libhodo_data_a_SOURCES = \
 	src/data/warp_kernel.inc \
 	src/data/warp_plain.c \
 	src/data/warp_vector128.c
-src_libhodo_data_a_CFLAGS = $(AM_CFLAGS) $(PNG_CFLAGS)
+src_libhodo_data_la_CFLAGS = $(AM_CFLAGS) $(PNG_CFLAGS)
 # The real MNIST under data/mnist of the build folder, or the check of the user's own; see --with-mnist.
 EXTRA_DIST += src/data/fetch_mnist.sh
 .PHONY: data

@@ -1,7 +1,7 @@
 # src/hodo: the front door; one file a subcommand. What a subcommand is made of stands in a library, so that tests
 # can ask it too.
-noinst_LIBRARIES += src/libhodo-door.a
-src_libhodo_door_a_SOURCES = \
+noinst_LTLIBRARIES += src/libhodo-door.la
+src_libhodo_door_la_SOURCES = \
 	src/hodo/angle.c src/hodo/angle.h \
 	src/hodo/angle_advice.c \
 	src/hodo/angle_law.c src/hodo/angle_law.h \
@@ -55,11 +55,11 @@ src_libhodo_door_a_SOURCES = \
 	src/hodo/train_table.c src/hodo/train_table.h \
 	src/hodo/usual.c src/hodo/usual.h \
 	src/hodo/weights_folder.c src/hodo/weights_folder.h
-src_libhodo_door_a_CPPFLAGS = $(AM_CPPFLAGS) -DHODO_EXPERIMENTS_FOLDER='"$(libexecdir)/hodograph/experiments"'
-src_libhodo_door_a_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS) $(OPENBLAS_CFLAGS)
+src_libhodo_door_la_CPPFLAGS = $(AM_CPPFLAGS) -DHODO_EXPERIMENTS_FOLDER='"$(libexecdir)/hodograph/experiments"'
+src_libhodo_door_la_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS) $(OPENBLAS_CFLAGS)
 # Who trains needs all of these, in this order.
-HODO_TRAIN_LIBS = src/libhodo-door.a rmt/librmt.a src/libhodo-train.a src/libhodo-probe.a src/libhodo-operator.a \
-	src/libhodo-net.a src/libhodo-data.a src/libhodo-lab.a src/libhodo-base.a $(HODO_LIBS)
+HODO_TRAIN_LIBS = src/libhodo-door.la rmt/librmt-theory.la src/libhodo-train.la src/libhodo-probe.la src/libhodo-operator.la \
+	src/libhodo-net.la src/libhodo-data.la src/libhodo-lab.la src/libhodo-base.la $(HODO_LIBS)
 
 bin_PROGRAMS += src/hodo/hodo
 src_hodo_hodo_SOURCES = \
@@ -69,4 +69,4 @@ src_hodo_hodo_SOURCES = \
 	src/hodo/run.c \
 	src/hodo/subcommand.h
 src_hodo_hodo_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS) $(OPENBLAS_CFLAGS)
-src_hodo_hodo_LDADD = rmt/librmt.a $(HODO_TRAIN_LIBS)
+src_hodo_hodo_LDADD = rmt/librmt-program.la $(HODO_TRAIN_LIBS)

@@ -1,6 +1,6 @@
-# src/lab: the laboratory. An experiment's program links libhodo-lab.a, its rooms, libhodo-base.a and HODO_LIBS.
-noinst_LIBRARIES += src/libhodo-lab.a
-src_libhodo_lab_a_SOURCES = \
+# src/lab: the laboratory. An experiment's program links libhodo-lab.la, its rooms, libhodo-base.la and HODO_LIBS.
+noinst_LTLIBRARIES += src/libhodo-lab.la
+src_libhodo_lab_la_SOURCES = \
 	src/lab/cell.c src/lab/cell.h \
 	src/lab/claim.c src/lab/claim.h src/lab/claims.c \
 	src/lab/commit.c src/lab/commit.h \
@@ -27,7 +27,7 @@ src_libhodo_lab_a_SOURCES = \
 	src/lab/trials.c src/lab/trials.h \
 	src/lab/session.c src/lab/session.h \
 	src/lab/watch.c src/lab/watch.h
-src_libhodo_lab_a_CFLAGS = $(AM_CFLAGS) $(OPENBLAS_CFLAGS) $(GSL_CFLAGS) $(FFTW_CFLAGS)
+src_libhodo_lab_la_CFLAGS = $(AM_CFLAGS) $(OPENBLAS_CFLAGS) $(GSL_CFLAGS) $(FFTW_CFLAGS)
 
 # The commit of the source, asked for at every make, written only when it is another one, and read when an experiment
 # runs (src/lab/commit.h). Outside git, or in a release unpacked within somebody's repository, it is unknown.

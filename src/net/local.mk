@@ -1,6 +1,6 @@
 # src/net: architectures, weights, passes, losses.
-noinst_LIBRARIES += src/libhodo-net.a
-src_libhodo_net_a_SOURCES = \
+noinst_LTLIBRARIES += src/libhodo-net.la
+src_libhodo_net_la_SOURCES = \
 	src/net/architecture.c src/net/architecture.h \
 	src/net/architecture_check.c src/net/architecture_check.h \
 	src/net/average_pool.c \
@@ -20,4 +20,4 @@ src_libhodo_net_a_SOURCES = \
 	src/net/rule.h \
 	src/net/tower.c src/net/tower.h \
 	src/net/workspace.c
-src_libhodo_net_a_CFLAGS = $(AM_CFLAGS) $(LAPACKE_CFLAGS)
+src_libhodo_net_la_CFLAGS = $(AM_CFLAGS) $(LAPACKE_CFLAGS)

@@ -1,6 +1,6 @@
 # src/operator: symmetric operators as callbacks, and what is asked of their spectra.
-noinst_LIBRARIES += src/libhodo-operator.a
-src_libhodo_operator_a_SOURCES = \
+noinst_LTLIBRARIES += src/libhodo-operator.la
+src_libhodo_operator_la_SOURCES = \
 	src/operator/chain.c src/operator/chain.h \
 	src/operator/chain_live.c src/operator/chain_live.h \
 	src/operator/chain_stage.c src/operator/chain_stage.h \
@@ -14,4 +14,4 @@ src_libhodo_operator_a_SOURCES = \
 	src/operator/ritz_pair.c src/operator/ritz_pair.h \
 	src/operator/spectral_density.c src/operator/spectral_density.h \
 	src/operator/tridiagonal_top.c src/operator/tridiagonal_top.h
-src_libhodo_operator_a_CFLAGS = $(AM_CFLAGS) $(LAPACKE_CFLAGS) $(OPENBLAS_CFLAGS) $(FFTW_CFLAGS)
+src_libhodo_operator_la_CFLAGS = $(AM_CFLAGS) $(LAPACKE_CFLAGS) $(OPENBLAS_CFLAGS) $(FFTW_CFLAGS)

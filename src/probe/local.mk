@@ -1,6 +1,6 @@
 # src/probe: what is measured of a network.
-noinst_LIBRARIES += src/libhodo-probe.a
-src_libhodo_probe_a_SOURCES = \
+noinst_LTLIBRARIES += src/libhodo-probe.la
+src_libhodo_probe_la_SOURCES = \
 	src/probe/accuracy.c src/probe/accuracy.h \
 	src/probe/agreement.c src/probe/agreement.h \
 	src/probe/alignment.c src/probe/alignment.h \
@@ -26,4 +26,4 @@ src_libhodo_probe_a_SOURCES = \
 	src/probe/update_cosine.c src/probe/update_cosine.h \
 	src/probe/weight_norms.c src/probe/weight_norms.h \
 	src/probe/weight_vector.c src/probe/weight_vector.h
-src_libhodo_probe_a_CFLAGS = $(AM_CFLAGS) $(LAPACKE_CFLAGS) $(OPENBLAS_CFLAGS)
+src_libhodo_probe_la_CFLAGS = $(AM_CFLAGS) $(LAPACKE_CFLAGS) $(OPENBLAS_CFLAGS)

@@ -1,6 +1,6 @@
 # src/train: parametrizations, optimisers, schedules, the training loop.
-noinst_LIBRARIES += src/libhodo-train.a
-src_libhodo_train_a_SOURCES = \
+noinst_LTLIBRARIES += src/libhodo-train.la
+src_libhodo_train_la_SOURCES = \
 	src/train/adam.c \
 	src/train/automatic_rates.c src/train/automatic_rates.h \
 	src/train/cohort.c src/train/cohort.h \

@@ -21,4 +21,4 @@ tests_base_base_SOURCES = \
 	tests/base/table_test.c
 tests_base_base_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_base_base_CFLAGS = $(HODO_TEST_CFLAGS)
-tests_base_base_LDADD = src/libhodo-base.a $(HODO_LIBS) $(CRITERION_LIBS)
+tests_base_base_LDADD = src/libhodo-base.la $(HODO_LIBS) $(CRITERION_LIBS)

@@ -22,13 +22,13 @@ tests_data_sets_SOURCES = \
 	tests/data/synthetic_test.c
 tests_data_sets_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_data_sets_CFLAGS = $(HODO_TEST_CFLAGS)
-tests_data_sets_LDADD = src/libhodo-data.a src/libhodo-base.a $(HODO_LIBS) $(CRITERION_LIBS)
+tests_data_sets_LDADD = src/libhodo-data.la src/libhodo-base.la $(HODO_LIBS) $(CRITERION_LIBS)
 
 check_PROGRAMS += tests/data/mangle
 TESTS += tests/data/mangle
 tests_data_mangle_SOURCES = tests/data/mangle.c tests/data/scratch.c tests/data/scratch.h
 tests_data_mangle_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
-tests_data_mangle_LDADD = src/libhodo-data.a src/libhodo-base.a $(HODO_LIBS)
+tests_data_mangle_LDADD = src/libhodo-data.la src/libhodo-base.la $(HODO_LIBS)
 
 TESTS += tests/data/fetch.sh
 EXTRA_DIST += tests/data/fetch.sh
@@ -48,4 +48,4 @@ tests_data_digits_SOURCES = \
 	tests/data/warp_test.c
 tests_data_digits_CPPFLAGS = $(HODO_TEST_CPPFLAGS) -I$(top_srcdir)/tests/data
 tests_data_digits_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS) $(PNG_CFLAGS)
-tests_data_digits_LDADD = src/libhodo-data.a src/libhodo-base.a $(HODO_LIBS) $(CRITERION_LIBS)
+tests_data_digits_LDADD = src/libhodo-data.la src/libhodo-base.la $(HODO_LIBS) $(CRITERION_LIBS)

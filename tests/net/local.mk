@@ -15,4 +15,4 @@ tests_net_net_SOURCES = \
 	tests/net/zoo.c tests/net/zoo.h
 tests_net_net_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_net_net_CFLAGS = $(HODO_TEST_CFLAGS)
-tests_net_net_LDADD = src/libhodo-net.a src/libhodo-base.a $(HODO_LIBS) $(CRITERION_LIBS)
+tests_net_net_LDADD = src/libhodo-net.la src/libhodo-base.la $(HODO_LIBS) $(CRITERION_LIBS)

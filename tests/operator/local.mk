@@ -12,4 +12,4 @@ tests_operator_operator_SOURCES = \
 	tests/operator/wishart.c tests/operator/wishart.h
 tests_operator_operator_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_operator_operator_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
-tests_operator_operator_LDADD = src/libhodo-operator.a src/libhodo-base.a $(HODO_LIBS) $(CRITERION_LIBS)
+tests_operator_operator_LDADD = src/libhodo-operator.la src/libhodo-base.la $(HODO_LIBS) $(CRITERION_LIBS)

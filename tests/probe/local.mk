@@ -23,4 +23,4 @@ tests_probe_probe_SOURCES = \
 	tests/probe/weight_norms_test.c
 tests_probe_probe_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_probe_probe_CFLAGS = $(HODO_TEST_CFLAGS)
-tests_probe_probe_LDADD = src/libhodo-probe.a src/libhodo-net.a src/libhodo-operator.a src/libhodo-base.a $(HODO_LIBS) $(CRITERION_LIBS)
+tests_probe_probe_LDADD = src/libhodo-probe.la src/libhodo-net.la src/libhodo-operator.la src/libhodo-base.la $(HODO_LIBS) $(CRITERION_LIBS)

@@ -1,5 +1,5 @@
 # Criterion suites, one an idea; then the scripts that drive hodo-rmt.
-RMT_TEST_LIBS = rmt/librmt.a src/libhodo-operator.a src/libhodo-base.a $(HODO_LIBS) $(CRITERION_LIBS)
+RMT_TEST_LIBS = rmt/librmt-program.la rmt/librmt-theory.la src/libhodo-operator.la src/libhodo-base.la $(HODO_LIBS) $(CRITERION_LIBS)
 RMT_SUITES = \
 	tests/rmt/rmt \
 	tests/rmt/second_moment \
@@ -116,4 +116,4 @@ TESTS += $(RMT_DRIVES)
 EXTRA_DIST += $(RMT_DRIVES) tests/rmt/face.sh
 tests_rmt_library_rows_SOURCES = tests/rmt/library_rows.c
 tests_rmt_library_rows_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
-tests_rmt_library_rows_LDADD = rmt/librmt.a src/libhodo-operator.a src/libhodo-base.a $(HODO_LIBS)
+tests_rmt_library_rows_LDADD = rmt/librmt-theory.la src/libhodo-operator.la src/libhodo-base.la $(HODO_LIBS)

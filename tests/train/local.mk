@@ -15,8 +15,8 @@ tests_train_training_SOURCES = \
 	tests/train/stop_test.c
 tests_train_training_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_train_training_CFLAGS = $(HODO_TEST_CFLAGS)
-tests_train_training_LDADD = src/libhodo-train.a src/libhodo-probe.a src/libhodo-operator.a src/libhodo-net.a \
-	src/libhodo-data.a src/libhodo-base.a $(HODO_LIBS) $(CRITERION_LIBS)
+tests_train_training_LDADD = src/libhodo-train.la src/libhodo-probe.la src/libhodo-operator.la src/libhodo-net.la \
+	src/libhodo-data.la src/libhodo-base.la $(HODO_LIBS) $(CRITERION_LIBS)
 
 tests_train_parametrization_SOURCES = \
 	tests/train/automatic_rates_test.c \
@@ -32,8 +32,8 @@ tests_train_parametrization_SOURCES = \
 	tests/train/started.c tests/train/started.h
 tests_train_parametrization_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_train_parametrization_CFLAGS = $(HODO_TEST_CFLAGS)
-tests_train_parametrization_LDADD = src/libhodo-train.a src/libhodo-probe.a src/libhodo-operator.a \
-	src/libhodo-net.a src/libhodo-base.a $(HODO_LIBS) $(CRITERION_LIBS)
+tests_train_parametrization_LDADD = src/libhodo-train.la src/libhodo-probe.la src/libhodo-operator.la \
+	src/libhodo-net.la src/libhodo-base.la $(HODO_LIBS) $(CRITERION_LIBS)
 
 tests_train_optimiser_SOURCES = \
 	tests/train/linear_network.c tests/train/linear_network.h \
@@ -45,5 +45,5 @@ tests_train_optimiser_SOURCES = \
 	tests/train/update_test.c
 tests_train_optimiser_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_train_optimiser_CFLAGS = $(HODO_TEST_CFLAGS)
-tests_train_optimiser_LDADD = src/libhodo-train.a src/libhodo-probe.a src/libhodo-operator.a \
-	src/libhodo-net.a src/libhodo-base.a $(HODO_LIBS) $(CRITERION_LIBS)
+tests_train_optimiser_LDADD = src/libhodo-train.la src/libhodo-probe.la src/libhodo-operator.la \
+	src/libhodo-net.la src/libhodo-base.la $(HODO_LIBS) $(CRITERION_LIBS)
