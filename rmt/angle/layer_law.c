@@ -1,6 +1,6 @@
 #include "rmt/angle/layer_law.h"
 
-#include "base/option.h"
+#include "base/name.h"
 #include "rmt/finite/active_units.h"
 #include "rmt/angle/angle.h"
 

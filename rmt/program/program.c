@@ -1,5 +1,6 @@
 #include "rmt/program/program.h"
 
+#include "base/name.h"
 #include "base/option.h"
 #include "config.h"
 #include "rmt/program/command.h"

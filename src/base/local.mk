@@ -12,6 +12,7 @@ src_libhodo_base_la_SOURCES = \
 	src/base/hash.c src/base/hash.h \
 	src/base/matrix.c src/base/matrix.h \
 	src/base/name.c src/base/name.h \
+	src/base/nearest.c \
 	src/base/npy.c src/base/npy.h src/base/npy_header.c src/base/npy_header.h src/base/npy_write.c \
 	src/base/number.c src/base/number.h \
 	src/base/option.c src/base/option.h \

@@ -1,7 +1,5 @@
 #include "base/name.h"
 
-#include "base/option.h"
-
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>

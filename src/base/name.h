@@ -1,8 +1,7 @@
 /* The place of a row in a table by its name, and what to say when no row has it.
  *
  * A user's word picks an activation, a loss, a law, a parameter. Every such table is asked here, so that all
- * of them refuse a word they do not know in the same one line: the word, the nearest name (hodo_nearest of
- * base/option.h) and all names.
+ * of them refuse a word they do not know in the same one line: the word, the nearest name and all names.
  */
 #ifndef HODO_BASE_NAME_H
 #define HODO_BASE_NAME_H
@@ -11,6 +10,10 @@
 
 #include <stddef.h>
 #include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 #define HODO_NO_NAME SIZE_MAX
 
@@ -23,5 +26,14 @@ size_t hodo_name_find(const char *what, const char *name, const char *const *fir
 /* The same for a table of pointers to rows that begin with their names; a NULL pointer ends it early. */
 size_t hodo_name_find_pointed(const char *what, const char *name, const void *rows, size_t count,
                               hodo_error *error);
+
+/* The known word nearest to `word` (Damerau-Levenshtein distance), or NULL when none is near.
+ * `first` points to the name in the first of `count` table rows of `stride` bytes; a NULL name ends
+ * the table early. */
+const char *hodo_nearest(const char *word, const char *const *first, size_t stride, size_t count);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -1,6 +1,6 @@
 /* Command-line options from a table: one row an option, so that parsing, --help and the man page
  * cannot disagree. Long options only; `--name=VALUE` and `--name VALUE` are the same. An unknown
- * option is refused with the nearest known one. */
+ * option is refused with the nearest known one (hodo_nearest of base/name.h). */
 #ifndef HODO_BASE_OPTION_H
 #define HODO_BASE_OPTION_H
 
@@ -26,10 +26,5 @@ hodo_status hodo_option_next(const hodo_option *table, int argc, char **argv, in
 
 /* The lines of --help, one an option, aligned. */
 void hodo_option_print(const hodo_option *table, FILE *file);
-
-/* The known word nearest to `word` (Damerau-Levenshtein distance), or NULL when none is near.
- * `first` points to the name in the first of `count` table rows of `stride` bytes; a NULL name ends
- * the table early. */
-const char *hodo_nearest(const char *word, const char *const *first, size_t stride, size_t count);
 
 #endif

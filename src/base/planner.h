@@ -4,7 +4,15 @@
 #ifndef HODO_BASE_PLANNER_H
 #define HODO_BASE_PLANNER_H
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 void hodo_planner_lock(void);
 void hodo_planner_unlock(void);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

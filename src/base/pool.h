@@ -8,6 +8,10 @@
 
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Computes one item; `worker` in 0 .. workers - 1 names the scratch memory it may use. */
 typedef hodo_status (*hodo_pool_task)(void *context, size_t item, size_t worker, hodo_error *error);
 
@@ -20,5 +24,9 @@ size_t hodo_pool_processors(void);
 
 /* One BLAS thread a worker; every program calls it once, before the first product. */
 void hodo_pool_single_blas_thread(void);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -33,19 +33,29 @@ typedef struct hodo_value {
     };
 } hodo_value;
 
+/* Written so that C++ before C++20 reads them too. */
 static inline hodo_value hodo_real(double x)
 {
-    return (hodo_value){.type = HODO_REAL, .real = x};
+    hodo_value value;
+    value.type = HODO_REAL;
+    value.real = x;
+    return value;
 }
 
 static inline hodo_value hodo_integer(int64_t x)
 {
-    return (hodo_value){.type = HODO_INTEGER, .integer = x};
+    hodo_value value;
+    value.type = HODO_INTEGER;
+    value.integer = x;
+    return value;
 }
 
 static inline hodo_value hodo_text(const char *x)
 {
-    return (hodo_value){.type = HODO_TEXT, .text = x};
+    hodo_value value;
+    value.type = HODO_TEXT;
+    value.text = x;
+    return value;
 }
 
 typedef struct hodo_table hodo_table; /* owns copies of columns, rows and header lines */

@@ -2,7 +2,7 @@
 
 #include "hodo/catalogue.h"
 
-#include "base/option.h"
+#include "base/name.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -38,14 +38,46 @@ static char *build_tree(void)
     return joined(path, "experiments");
 }
 
+/* The experiments of the tree that this program was installed into, wherever that tree lies now: what its own place
+ * and theirs have in common when they are installed may have moved (a staged DESTDIR, an unpacked package). NULL when
+ * this program does not lie as in an installed tree, or its tree holds no experiments. */
+static char *installed_tree(void)
+{
+    static const char own[] = HODO_PROGRAM_FOLDER "/hodo", theirs[] = HODO_EXPERIMENTS_FOLDER;
+    size_t common = 0;
+    for (size_t i = 0; own[i] == theirs[i] && own[i] != '\0'; i++) {
+        common = own[i] == '/' ? i : common;
+    }
+    char path[PATH_MAX];
+    const ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+    const size_t tail = strlen(own + common);
+    if (length <= 0 || (size_t)length < tail) {
+        return NULL;
+    }
+    path[length] = '\0';
+    char *end = path + (size_t)length - tail;
+    if (strcmp(end, own + common) != 0) {
+        return NULL;
+    }
+    *end = '\0';
+    char *folder = joined(path, theirs + common + 1);
+    struct stat found;
+    if (folder != NULL && (stat(folder, &found) != 0 || !S_ISDIR(found.st_mode))) {
+        free(folder);
+        folder = NULL;
+    }
+    return folder;
+}
+
 char *hodo_catalogue_folder(void)
 {
     const char *named = getenv("HODO_EXPERIMENTS");
     if (named != NULL && named[0] != '\0') {
         return strdup(named);
     }
-    char *built = build_tree();
-    return built != NULL ? built : strdup(HODO_EXPERIMENTS_FOLDER);
+    char *found = build_tree();
+    found = found != NULL ? found : installed_tree();
+    return found != NULL ? found : strdup(HODO_EXPERIMENTS_FOLDER);
 }
 
 static bool is_program(const char *path)

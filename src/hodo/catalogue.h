@@ -1,6 +1,7 @@
 /* The catalogue: which experiments there are. They are programs, EXPERIMENTS/PAPER/FIGURE/FIGURE, and to add
  * one there is nothing to register. EXPERIMENTS is $HODO_EXPERIMENTS where it is set, else experiments/ of the
- * build tree that this program was built in, else where they are installed.
+ * build tree that this program was built in, else where they are installed (beside this program, if the tree was
+ * moved).
  */
 #ifndef HODO_HODO_CATALOGUE_H
 #define HODO_HODO_CATALOGUE_H

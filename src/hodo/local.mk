@@ -55,7 +55,8 @@ src_libhodo_door_la_SOURCES = \
 	src/hodo/train_table.c src/hodo/train_table.h \
 	src/hodo/usual.c src/hodo/usual.h \
 	src/hodo/weights_folder.c src/hodo/weights_folder.h
-src_libhodo_door_la_CPPFLAGS = $(AM_CPPFLAGS) -DHODO_EXPERIMENTS_FOLDER='"$(libexecdir)/hodograph/experiments"'
+src_libhodo_door_la_CPPFLAGS = $(AM_CPPFLAGS) -DHODO_PROGRAM_FOLDER='"$(bindir)"' \
+	-DHODO_EXPERIMENTS_FOLDER='"$(pkglibexecdir)/experiments"'
 src_libhodo_door_la_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS) $(OPENBLAS_CFLAGS)
 # Who trains needs all of these, in this order.
 HODO_TRAIN_LIBS = src/libhodo-door.la rmt/librmt-theory.la src/libhodo-train.la src/libhodo-probe.la src/libhodo-operator.la \

@@ -2,7 +2,7 @@
 #include <config.h> /* PACKAGE_STRING */
 
 #include "base/file.h"
-#include "base/option.h"
+#include "base/name.h"
 #include "hodo/subcommand.h"
 
 #include <stdio.h>

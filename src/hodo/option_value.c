@@ -1,5 +1,6 @@
 #include "hodo/option_value.h"
 
+#include "base/name.h"
 #include "base/number.h"
 
 #include <inttypes.h>

@@ -1,5 +1,6 @@
 #include "hodo/settings.h"
 
+#include "base/name.h"
 #include "hodo/command.h"
 
 #include <stdio.h>

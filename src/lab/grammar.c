@@ -1,6 +1,6 @@
 #include "lab/grammar.h"
 
-#include "base/option.h"
+#include "base/name.h"
 
 #include <inttypes.h>
 #include <math.h>

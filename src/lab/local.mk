@@ -30,14 +30,20 @@ src_libhodo_lab_la_SOURCES = \
 src_libhodo_lab_la_CFLAGS = $(AM_CFLAGS) $(OPENBLAS_CFLAGS) $(GSL_CFLAGS) $(FFTW_CFLAGS)
 
 # The commit of the source, asked for at every make, written only when it is another one, and read when an experiment
-# runs (src/lab/commit.h). Outside git, or in a release unpacked within somebody's repository, it is unknown.
+# runs (src/lab/commit.h). A release holds the commit that it was packed from; any other source outside git, or
+# unpacked within somebody's repository, is unknown.
 BUILT_SOURCES += experiments/commit
 CLEANFILES += experiments/commit
 experiments/commit: hodo-commit-is-asked-for
 	@$(MKDIR_P) experiments
-	@commit=; test ! -e '$(top_srcdir)/.git' || \
+	@commit=; if test -e '$(top_srcdir)/.git'; then \
 	  commit=`git --no-optional-locks -C '$(top_srcdir)' describe --always --dirty --abbrev=12 2>/dev/null`; \
+	elif test -r '$(top_srcdir)/experiments/commit.released'; then \
+	  commit=`cat '$(top_srcdir)/experiments/commit.released'`; \
+	fi; \
 	echo "$${commit:-unknown}" >$@.new; \
 	if cmp -s $@.new $@; then rm -f $@.new; else mv -f $@.new $@; fi
 hodo-commit-is-asked-for:
 .PHONY: hodo-commit-is-asked-for
+dist-hook: experiments/commit
+	cp experiments/commit '$(distdir)/experiments/commit.released'

@@ -1,3 +1,4 @@
+#include "base/name.h"
 #include "base/option.h"
 
 #include <criterion/criterion.h>
