@@ -48,10 +48,12 @@ case ${1-} in
 --install-deps=all) shift; packages="$packages $optional"; install_packages ;;
 --install-deps=*) echo "autogen.sh: $1: only --install-deps and --install-deps=all are known" >&2; exit 2 ;;
 esac
-command -v autoreconf >/dev/null 2>&1 || {
-    echo "autogen.sh: autoreconf is missing: install autoconf, automake and libtool, or run ./autogen.sh --install-deps" >&2
-    exit 1
-}
+for program in autoreconf libtoolize; do
+    command -v "$program" >/dev/null 2>&1 || {
+        echo "autogen.sh: $program is missing: install autoconf, automake and libtool, or run ./autogen.sh --install-deps" >&2
+        exit 1
+    }
+done
 cd "$source"
 autoreconf --install
 cd "$here"
