@@ -15,6 +15,7 @@
 extern "C" {
 #endif
 
+/* What hodo_name_find returns when no row has the name. */
 #define HODO_NO_NAME SIZE_MAX
 
 /* The index of the row called `name`. `first` points to the name in the first of `count` rows of `stride`
@@ -29,7 +30,7 @@ size_t hodo_name_find_pointed(const char *what, const char *name, const void *ro
 
 /* The known word nearest to `word` (Damerau-Levenshtein distance), or NULL when none is near.
  * `first` points to the name in the first of `count` table rows of `stride` bytes; a NULL name ends
- * the table early. */
+ * the table early. Words longer than 63 letters are compared by their beginnings. */
 const char *hodo_nearest(const char *word, const char *const *first, size_t stride, size_t count);
 
 #ifdef __cplusplus
