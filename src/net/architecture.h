@@ -34,12 +34,13 @@
 extern "C" {
 #endif
 
+/* What a layer does to the rows that enter it. */
 typedef enum hodo_layer_kind {
-    HODO_DENSE = 0,     /* out = multiplier W in, W (outputs, inputs) */
-    HODO_ACTIVATION,    /* out = phi(in), entry by entry */
-    HODO_LAYER_NORM,    /* see hodo_norm_kind; no affine parameters */
-    HODO_SCALE,         /* out = scale * in: the one scalar of FSC, a multiplier of muP */
-    HODO_RESIDUAL_OPEN, /* keeps its input for the matching CLOSE and passes it on */
+    HODO_DENSE = 0,      /* out = multiplier W in, W (outputs, inputs) */
+    HODO_ACTIVATION,     /* out = phi(in), entry by entry */
+    HODO_LAYER_NORM,     /* see hodo_norm_kind; no affine parameters */
+    HODO_SCALE,          /* out = scale * in: the one scalar of FSC, a multiplier of muP */
+    HODO_RESIDUAL_OPEN,  /* keeps its input for the matching CLOSE and passes it on */
     HODO_RESIDUAL_CLOSE, /* out = skip_scale * kept + branch_scale * in */
     HODO_CONVOLUTION,    /* out = multiplier W patch at every pixel; see above */
     HODO_AVERAGE_POOL    /* means of 2 x 2 pixels, stride 2; an odd last row or column is dropped */
@@ -48,41 +49,45 @@ typedef enum hodo_layer_kind {
 /* The law of a dense layer's initial weights, all entries from one random tensor. */
 typedef enum hodo_initial {
     HODO_GAUSSIAN = 0, /* independent N(0, gain^2): gain is the standard deviation of an entry */
-    HODO_ORTHOGONAL /* gain times a Haar matrix: W^T W = gain^2 I if outputs >= inputs, else W W^T = gain^2 I */
+    HODO_ORTHOGONAL    /* gain times Haar: W^T W = gain^2 I if outputs >= inputs, else W W^T = gain^2 I */
 } hodo_initial;
 
+/* What a layer norm divides by; means go over the entries of one row. */
 typedef enum hodo_norm_kind {
     HODO_NORM_RMS = 0, /* x / sqrt(mean(x^2) + epsilon), row by row */
     HODO_NORM_MEAN     /* (x - mean x) / sqrt(var(x) + epsilon), var = mean((x - mean x)^2) */
 } hodo_norm_kind;
 
+/* One row of the list. A member is read by the kinds that its comment names, by all where it names none. */
 typedef struct hodo_layer {
-    hodo_layer_kind kind;
-    bool feature; /* its output is the next feature f_l; only where no residual is open */
-    /* DENSE, CONVOLUTION, AVERAGE_POOL: widths of the vectors that enter and leave */
-    size_t inputs, outputs;
-    /* DENSE, CONVOLUTION */
-    hodo_initial initial; /* a convolution's is Gaussian */
-    double gain; /* >= 0; see hodo_initial */
-    double multiplier; /* finite, not 0: out = multiplier W in; 1 by default */
-    size_t fan_in, fan_out; /* as parametrizations count them: inputs and outputs, or those of channels */
-    bool trained;
-    /* CONVOLUTION, AVERAGE_POOL: the image that enters; a pool keeps the channels */
-    size_t height, image_width, channels, channels_out;
-    /* ACTIVATION */
-    hodo_nonlinearity nonlinearity;
-    /* LAYER_NORM */
-    hodo_norm_kind norm;
-    double epsilon; /* >= 0; 0 keeps the map homogeneous of degree 0 exactly */
-    /* SCALE reads branch_scale; CLOSE reads both. (members,) each; not copied: the owner may change
-     * the numbers between two forward passes. */
-    const double *skip_scale, *branch_scale;
+    hodo_layer_kind kind;          /* what it does */
+    bool feature;                  /* its output is the next feature f_l; only where no residual is open */
+    size_t inputs;                 /* DENSE, CONVOLUTION, AVERAGE_POOL: width of the vectors that enter */
+    size_t outputs;                /* the same three: width of the vectors that leave */
+    hodo_initial initial;          /* DENSE; a convolution's is Gaussian */
+    double gain;                   /* DENSE, CONVOLUTION: >= 0; see hodo_initial */
+    double multiplier;             /* DENSE, CONVOLUTION: finite, not 0: out = multiplier W in; 1 by default */
+    size_t fan_in;                 /* as parametrizations count it: inputs, or channels of a convolution */
+    size_t fan_out;                /* outputs, or channels_out of a convolution */
+    bool trained;                  /* DENSE, CONVOLUTION: whether training moves W */
+    size_t height;                 /* CONVOLUTION, AVERAGE_POOL: rows of pixels of the image that enters */
+    size_t image_width;            /* the same two: pixels a row */
+    size_t channels;               /* the same two: numbers a pixel of the image that enters */
+    size_t channels_out;           /* the same two: of the image that leaves; a pool keeps the channels */
+    hodo_nonlinearity nonlinearity; /* ACTIVATION: phi */
+    hodo_norm_kind norm;           /* LAYER_NORM */
+    double epsilon;                /* LAYER_NORM: >= 0; 0 keeps the map homogeneous of degree 0 exactly */
+    const double *skip_scale;      /* CLOSE: (members,); not copied: may change between two passes */
+    const double *branch_scale;    /* CLOSE, and the scale of SCALE: (members,); not copied, as skip_scale */
 } hodo_layer;
 
+/* A list of layers with what follows from it; hodo_architecture_make fills it, and nothing else should. */
 typedef struct hodo_architecture {
-    hodo_layer *layers; /* (count,) */
-    size_t count, inputs, outputs, members;
-    /* Derived by hodo_architecture_make: */
+    hodo_layer *layers;    /* (count,) */
+    size_t count;          /* layers */
+    size_t inputs;         /* width of f_0 */
+    size_t outputs;        /* width of what the last layer leaves */
+    size_t members;        /* networks of the family */
     size_t *widths;        /* (count + 1,) of every slot */
     size_t *partner;       /* (count,) OPEN <-> CLOSE, as layer indices; SIZE_MAX elsewhere */
     size_t *weight_layer;  /* (weight_count,) layer index of weight layer k */
@@ -94,37 +99,68 @@ typedef struct hodo_architecture {
     size_t widest;         /* max of widths */
 } hodo_architecture;
 
-/* Rows by kind; wrap one in hodo_feature() to mark its output, in hodo_multiplied() to set a weight layer's
- * multiplier. Widths of images that overflow are refused when the architecture is made. */
+/* Rows by kind, each one checked only when the architecture is made, sizes of images that overflow included. */
+
+/* A dense layer with weights N(0, deviation^2) and multiplier 1. */
 hodo_layer hodo_layer_dense(size_t inputs, size_t outputs, double deviation, bool trained);
+
+/* A dense layer whose weights are `gain` times a Haar matrix, multiplier 1. */
 hodo_layer hodo_layer_orthogonal(size_t inputs, size_t outputs, double gain, bool trained);
+
+/* phi, entry by entry; the width is that of what enters. */
 hodo_layer hodo_layer_activation(hodo_nonlinearity nonlinearity);
+
+/* A layer norm without affine parameters; epsilon is added to the mean square or the variance, in their
+ * unit. */
 hodo_layer hodo_layer_norm(hodo_norm_kind norm, double epsilon);
+
+/* out = scale[member] in; `scale` (members,) is not copied. */
 hodo_layer hodo_layer_scale(const double *scale);
+
+/* Opens a residual. */
 hodo_layer hodo_layer_open(void);
+
+/* Closes the residual opened last; skip_scale and branch_scale, (members,) each, are not copied. */
 hodo_layer hodo_layer_close(const double *skip_scale, const double *branch_scale);
+
+/* A 3 x 3 convolution of images (height, image_width, channels) with weights N(0, deviation^2) and
+ * multiplier 1. */
 hodo_layer hodo_layer_convolution(size_t height, size_t image_width, size_t channels, size_t channels_out,
                                   double deviation, bool trained);
+
+/* Means of 2 x 2 pixels of images (height, image_width, channels), which leave with half the height and
+ * width. */
 hodo_layer hodo_layer_average_pool(size_t height, size_t image_width, size_t channels);
+
+/* The same layer, its output marked as the next feature. */
 hodo_layer hodo_feature(hodo_layer layer);
+
+/* The same layer with this multiplier of its weights. */
 hodo_layer hodo_multiplied(double multiplier, hodo_layer layer);
 
-/* Copies `count` rows, checks shapes and nesting, and derives the rest; everything lies in the
- * arena. HODO_MISMATCH or HODO_INVALID with a message that names the layer, HODO_NO_MEMORY. */
+/* Copies the rows of layers (count,), checks shapes and nesting, and derives the rest; everything lies in the
+ * arena. HODO_MISMATCH when a width is not the one that arrives or a residual is not closed, HODO_INVALID for a
+ * number out of its range, both with a message that names the layer; HODO_NO_MEMORY. */
 hodo_status hodo_architecture_make(hodo_arena *arena, size_t inputs, size_t members, const hodo_layer *layers,
                                    size_t count, hodo_architecture *architecture, hodo_error *error);
 
-/* Whether a layer has weights, and the shape of its matrix. */
+/* Whether the layer is dense or a convolution. */
 bool hodo_layer_has_weights(const hodo_layer *layer);
-size_t hodo_layer_weight_rows(const hodo_layer *layer);    /* outputs, or channels_out */
-size_t hodo_layer_weight_columns(const hodo_layer *layer); /* inputs, or 9 channels */
 
-/* Number of weights of all weight layers together. */
+/* Rows of its matrix: outputs, or channels_out. Only of a layer that has weights. */
+size_t hodo_layer_weight_rows(const hodo_layer *layer);
+
+/* Columns of its matrix: inputs, or 9 channels. */
+size_t hodo_layer_weight_columns(const hodo_layer *layer);
+
+/* Number of weights of all weight layers together, trained or not. */
 size_t hodo_architecture_weights(const hodo_architecture *architecture);
 
-/* Multiply-adds of one row forward through a weight layer, and through all of them: a dense layer uses every
- * weight once, a convolution once a pixel. */
+/* Multiply-adds of one row forward through a weight layer: a dense one uses every weight once, a convolution
+ * once a pixel. */
 double hodo_layer_multiply_adds(const hodo_layer *layer);
+
+/* The same, through all weight layers together. */
 double hodo_architecture_multiply_adds(const hodo_architecture *architecture);
 
 /* The layer of weight matrix k. */

@@ -17,19 +17,23 @@
 extern "C" {
 #endif
 
+/* An architecture with weights. */
 typedef struct hodo_network {
     const hodo_architecture *architecture; /* outlives the network */
-    hodo_precision precision;
-    hodo_matrix *weights; /* (weight_count,), in the arena */
+    hodo_precision precision;              /* of every weight, and of what its passes compute in */
+    hodo_matrix *weights;                  /* (weight_count,), in the arena */
 } hodo_network;
 
-/* A network with weights not yet set. HODO_NO_MEMORY names the size. */
+/* A network with weights not yet set, in the arena. HODO_NO_MEMORY names the size. */
 hodo_status hodo_network_take(hodo_arena *arena, const hodo_architecture *architecture,
                               hodo_precision precision, hodo_network *network, hodo_error *error);
 
-/* Draws the initial weights of every weight layer, or of weight layer k alone. HODO_NUMERIC when a
- * Gaussian matrix is rank deficient under HODO_ORTHOGONAL, HODO_NO_MEMORY for its work space. */
+/* Draws the initial weights of every weight layer. HODO_INVALID when a matrix has more entries than a tensor
+ * has numbers (HODO_TENSOR_LIMIT); HODO_NUMERIC when a Gaussian matrix is rank deficient under
+ * HODO_ORTHOGONAL, HODO_NO_MEMORY for its work space. */
 hodo_status hodo_network_draw(hodo_network *network, const hodo_stream *stream, hodo_error *error);
+
+/* Draws those of weight layer k alone: the same bits. Errors as hodo_network_draw. */
 hodo_status hodo_network_draw_weight(hodo_network *network, const hodo_stream *stream, size_t k,
                                     hodo_error *error);
 
