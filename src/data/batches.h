@@ -23,10 +23,11 @@
 extern "C" {
 #endif
 
-/* order[0 .. count - 1] <- the permutation of 0 .. count - 1 of this epoch. count is at most
+/* order (count,) <- the permutation of 0 .. count - 1 of this epoch. count is at most
  * HODO_TENSOR_LIMIT / 2, by assertion. */
 void hodo_epoch_order(const hodo_stream *stream, uint32_t epoch, size_t count, size_t *order);
 
+/* The batches of one set, with the permutation of the epoch asked last. */
 typedef struct hodo_batches hodo_batches;
 
 /* Batches of `batch` of `count` samples; NULL with HODO_INVALID when batch is 0 or above count, when
@@ -34,7 +35,7 @@ typedef struct hodo_batches hodo_batches;
 hodo_batches *hodo_batches_take(hodo_arena *arena, const hodo_stream *stream, size_t count, size_t batch,
                                 hodo_error *error);
 
-/* indices[0 .. batch - 1] <- the samples of step t, in any order of asking. HODO_INVALID beyond epoch
+/* indices (batch,) <- the samples of step t, in any order of asking. HODO_INVALID beyond epoch
  * 2^32 - 1. */
 hodo_status hodo_batches_step(hodo_batches *batches, uint64_t step, size_t *indices, hodo_error *error);
 

@@ -16,19 +16,24 @@
 extern "C" {
 #endif
 
+/* What is drawn, and how. */
 typedef struct hodo_contact_sheet {
     const float *images;             /* (count, height, width, channels); what is not finite is drawn black */
     const uint8_t *labels;           /* (count,), each drawn as a number under its image; NULL for none */
     size_t count;                    /* 1 or more */
-    size_t height, width, channels;  /* channels 1, grey, or 3, red green blue */
+    size_t height;                   /* rows of pixels of an image */
+    size_t width;                    /* pixels a row */
+    size_t channels;                 /* 1, grey, or 3, red green blue */
     size_t columns;                  /* of the grid; 0 for the squarest */
     size_t zoom;                     /* screen pixels an image pixel, 1 .. 64; 0 for 1 */
-    float black, white;              /* values drawn as 0 and 255, clamped beyond; both 0: the least and the
-                                        greatest finite value of all images */
+    float black;                     /* the value drawn as 0, clamped beyond */
+    float white;                     /* the value drawn as 255; both 0: the least and the greatest finite
+                                        value of all images */
 } hodo_contact_sheet;
 
-/* HODO_INVALID for a shape out of range or a sheet of more than 32,767 pixels a side; HODO_IO as base/file.h
- * says; HODO_NO_MEMORY. */
+/* Writes the sheet as a PNG to `path`. HODO_INVALID for a shape out of range, for black and white that are
+ * equal or not finite, or a sheet of more than 32,767 pixels a side; HODO_IO as base/file.h says;
+ * HODO_NO_MEMORY. */
 hodo_status hodo_contact_sheet_write(const hodo_contact_sheet *sheet, const char *path, hodo_error *error);
 
 #ifdef __cplusplus

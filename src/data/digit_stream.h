@@ -28,7 +28,11 @@
 extern "C" {
 #endif
 
-enum { HODO_DIGIT_SIDE = 28, HODO_DIGIT_PIXELS = HODO_DIGIT_SIDE * HODO_DIGIT_SIDE };
+/* The size of an image. */
+enum {
+    HODO_DIGIT_SIDE = 28,                                  /* pixels a side */
+    HODO_DIGIT_PIXELS = HODO_DIGIT_SIDE * HODO_DIGIT_SIDE  /* pixels an image */
+};
 
 /* The source: the stream reads it and owns none of it; it must outlive the stream, unchanged. */
 typedef struct hodo_digit_source {
@@ -54,13 +58,13 @@ extern const hodo_digit_deformation hodo_digit_deformation_default;
 /* Immutable: any number of threads may read one stream at once. */
 typedef struct hodo_digit_stream hodo_digit_stream;
 
-/* NULL, with HODO_INVALID in *error, for a source that is NULL or empty, or a strength out of its range or
- * not a number; HODO_NO_MEMORY. `settings` NULL means the default. */
+/* The stream of this seed over `source`. NULL, with HODO_INVALID in *error, for a source that is NULL or
+ * empty, or a strength out of its range or not a number; HODO_NO_MEMORY. `settings` NULL means the default. */
 hodo_digit_stream *hodo_digit_stream_open(const hodo_digit_source *source,
                                           const hodo_digit_deformation *settings, uint64_t seed,
                                           hodo_error *error);
 
-/* Accepts NULL. */
+/* Gives the stream back, not its source; accepts NULL. */
 void hodo_digit_stream_free(hodo_digit_stream *stream);
 
 /* Images first .. first + count - 1 (modulo 2^64) into x, (count, 784) row-major, and their labels into
@@ -72,10 +76,14 @@ void hodo_digit_stream_read(const hodo_digit_stream *stream, uint64_t first, siz
 typedef struct hodo_digit_draw {
     size_t base;              /* which image of the source */
     double angle;             /* radians; positive turns x (to the right) towards y (down) */
-    double scale_x, scale_y, shear;
-    double shift_x, shift_y;  /* pixels */
+    double scale_x;           /* a factor, about 1 */
+    double scale_y;           /* the same, downwards */
+    double shear;             /* pixels to the right a pixel down */
+    double shift_x;           /* pixels to the right */
+    double shift_y;           /* pixels down */
 } hodo_digit_draw;
 
+/* The draw of image `index`, without making the image. */
 hodo_digit_draw hodo_digit_stream_draw(const hodo_digit_stream *stream, uint64_t index);
 
 /* Its displacement field: u_x and u_y, each (28, 28), pixels; zero when the amplitude is. */

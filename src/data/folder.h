@@ -19,31 +19,43 @@
 extern "C" {
 #endif
 
-typedef enum hodo_part { HODO_TRAIN = 0, HODO_TEST } hodo_part;
+/* The part of a set, as its files part it. */
+typedef enum hodo_part {
+    HODO_TRAIN = 0, /* 60,000 images of MNIST, 50,000 of CIFAR-10 */
+    HODO_TEST       /* 10,000 of either */
+} hodo_part;
 
 /* The folder of MNIST's four files, in the arena; `given` may be NULL. NULL, with one line that names the
- * file, `make data` and --with-mnist=DIR, when one cannot be read (HODO_IO) or is compressed (HODO_DAMAGED). */
+ * file, `make data` and --with-mnist=DIR, when one cannot be read (HODO_IO) or is compressed (HODO_DAMAGED);
+ * HODO_NO_MEMORY. */
 const char *hodo_mnist_folder(hodo_arena *arena, const char *given, hodo_error *error);
 
-/* 60,000 or 10,000 images of 28 x 28, ten classes, 0 .. 255; errors of hodo_mnist_folder and of idx.h;
- * HODO_MISMATCH for images that are not 28 x 28. After an error *dataset is empty. */
+/* 60,000 or 10,000 images of 28 x 28, ten classes, 0 .. 255, in the arena. HODO_MISMATCH for images that are
+ * not 28 x 28, HODO_INVALID for no such part, and the errors of hodo_mnist_folder and hodo_idx_dataset.
+ * After an error *dataset is empty. */
 hodo_status hodo_mnist_read(hodo_arena *arena, const char *given, hodo_part part, hodo_dataset *dataset,
                             hodo_error *error);
 
-/* The same as bytes, for the endless stream of deformed digits, which relies on 28 x 28. */
+/* The same as bytes, for the endless stream of deformed digits, which relies on 28 x 28. Errors as
+ * hodo_mnist_read. */
 hodo_status hodo_mnist_bytes(hodo_arena *arena, const char *given, hodo_part part, hodo_idx_images *images,
                              hodo_idx_labels *labels, hodo_error *error);
 
-/* Is there a set that an experiment can do without, so that it has to be read? Yes also where it is wanting but
- * was named: reading it is then the error that says so. What is not brought has a stand-in (stand_in.h).
- *   MNIST     its four files are there, or one is compressed, or HODO_DATA or --with-mnist names a folder
- *   CIFAR-10  its folder is there, or one of its files in HODO_DATA; or HODO_DATA names a folder that holds no
- *             MNIST either */
+/* Whether MNIST, which an experiment can do without, has to be read: its four files are there, or one is
+ * compressed, or HODO_DATA or --with-mnist names a folder. Yes also where it is wanting but was named:
+ * reading it is then the error that says so. What is not brought has a stand-in (stand_in.h). */
 bool hodo_mnist_is_brought(void);
+
+/* The same of CIFAR-10: its folder is there, or one of its files in HODO_DATA; or HODO_DATA names a folder
+ * that holds no MNIST either. */
 bool hodo_cifar_is_brought(void);
 
-/* data_batch_1.bin .. data_batch_5.bin, or test_batch.bin: all as floats, or open, to be read one by one. */
+/* data_batch_1.bin .. data_batch_5.bin, or test_batch.bin, open, to be read one by one. NULL with HODO_IO
+ * when one is not there, HODO_DAMAGED when one is compressed, HODO_INVALID for no such part, and the errors
+ * of hodo_cifar_records_open. */
 hodo_cifar_records *hodo_cifar_open(hodo_arena *arena, const char *given, hodo_part part, hodo_error *error);
+
+/* The same, all as floats 0 .. 255, in the arena. Errors as hodo_cifar_open and hodo_cifar_records_first. */
 hodo_status hodo_cifar_read(hodo_arena *arena, const char *given, hodo_part part, hodo_dataset *dataset,
                             hodo_error *error);
 

@@ -17,26 +17,33 @@
 extern "C" {
 #endif
 
+/* Images as a file holds them. */
 typedef struct hodo_idx_images {
-    size_t count, height, width;
+    size_t count;    /* images */
+    size_t height;   /* rows of pixels */
+    size_t width;    /* pixels a row */
     uint8_t *pixels; /* (count, height, width), in the arena */
 } hodo_idx_images;
 
+/* Labels as a file holds them. */
 typedef struct hodo_idx_labels {
-    size_t count;
+    size_t count;    /* labels */
     uint8_t *labels; /* (count,), in the arena */
 } hodo_idx_labels;
 
-/* HODO_IO when the file cannot be read; HODO_DAMAGED when it is not what IDX says: magic, a dimension of
- * 0, bytes missing or left over, a product beyond memory; HODO_NO_MEMORY. */
+/* The images of a file. HODO_IO when it cannot be read; HODO_DAMAGED when it is not what IDX says: magic, a
+ * dimension of 0, bytes missing or left over; HODO_NO_MEMORY, also when as floats they would pass all
+ * memory. */
 hodo_status hodo_idx_images_read(hodo_arena *arena, const char *path, hodo_idx_images *images,
                                  hodo_error *error);
 
-/* The same; also HODO_DAMAGED, with the offset, for a label that is not below `classes`. */
+/* The labels of a file. Errors as hodo_idx_images_read; also HODO_DAMAGED, with the offset, for a label that
+ * is not below `classes`, and HODO_INVALID for `classes` outside 1 .. HODO_CLASSES_MOST. */
 hodo_status hodo_idx_labels_read(hodo_arena *arena, const char *path, size_t classes, hodo_idx_labels *labels,
                                  hodo_error *error);
 
-/* Both files as a set with one channel, inputs 0 .. 255. HODO_MISMATCH when they differ in number. */
+/* Both files as a set with one channel, x (count, height width) in units of bytes. HODO_MISMATCH when they
+ * differ in number, and the errors of the two readers. */
 hodo_status hodo_idx_dataset(hodo_arena *arena, const char *images_path, const char *labels_path,
                              size_t classes, hodo_dataset *dataset, hodo_error *error);
 

@@ -13,9 +13,9 @@
 extern "C" {
 #endif
 
-/* `classes` > 0: y holds labels; 0: real targets. The errors of hodo_npy_read; HODO_INVALID for shapes
- * that are not these and for numbers that are no labels, no floats; HODO_MISMATCH when x and y differ in
- * n. */
+/* The set of both files, in the arena. `classes` > 0: y holds labels; 0: real targets. The errors of
+ * hodo_npy_read; HODO_INVALID for shapes that are not these, for numbers that are no labels or no floats,
+ * and for more than HODO_CLASSES_MOST classes; HODO_MISMATCH when x and y differ in n. */
 hodo_status hodo_npy_dataset(hodo_arena *arena, const char *x_path, const char *y_path, size_t classes,
                              hodo_dataset *dataset, hodo_error *error);
 

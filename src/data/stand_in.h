@@ -15,13 +15,19 @@
 extern "C" {
 #endif
 
+/* What an experiment would like to read. */
 typedef enum hodo_wanted {
-    HODO_WANT_MNIST = 0,
-    HODO_WANT_CIFAR10,
+    HODO_WANT_MNIST = 0,       /* MNIST, or something synthetic */
+    HODO_WANT_CIFAR10,         /* CIFAR-10, or something synthetic */
     HODO_WANT_CIFAR10_OR_MNIST /* MNIST in CIFAR-10's stead, before anything synthetic */
 } hodo_wanted;
 
-typedef enum hodo_images { HODO_IMAGE_CLUSTERS = 0, HODO_IMAGES_MNIST, HODO_IMAGES_CIFAR10 } hodo_images;
+/* What it reads. */
+typedef enum hodo_images {
+    HODO_IMAGE_CLUSTERS = 0, /* the synthetic task image-clusters (synthetic.h) */
+    HODO_IMAGES_MNIST,       /* MNIST */
+    HODO_IMAGES_CIFAR10      /* CIFAR-10 */
+} hodo_images;
 
 /* What is to be read: the set wanted, or what stands in for it. */
 hodo_images hodo_images_read(hodo_wanted wanted);

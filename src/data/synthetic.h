@@ -31,38 +31,49 @@
 extern "C" {
 #endif
 
-enum { HODO_TASK_INPUTS_MOST = 1 << 20, HODO_TASK_DEGREE_MOST = 20, HODO_TASK_SIDE_MOST = 64 };
+/* Limits of the settings. */
+enum {
+    HODO_TASK_INPUTS_MOST = 1 << 20, /* of d */
+    HODO_TASK_DEGREE_MOST = 20,      /* of a Hermite polynomial */
+    HODO_TASK_SIDE_MOST = 64         /* pixels a side of an image */
+};
 #define HODO_TASK_SAMPLES (UINT64_C(1) << 40) /* indices of samples are below */
 
-typedef struct hodo_task_kind hodo_task_kind; /* a row of the table */
+/* A row of the table. */
+typedef struct hodo_task_kind hodo_task_kind;
+
+/* A task whose teacher, means or prototypes are drawn. */
 typedef struct hodo_task hodo_task;
 
 /* Each kind reads some of these; begin with hodo_task_defaults. */
 typedef struct hodo_task_settings {
-    const hodo_task_kind *kind;
-    size_t inputs;         /* d; of images the number of pixels, a square */
-    size_t classes;        /* C; 0 for regression */
-    double separation;     /* between the means of two clusters, in deviations of z */
-    double alpha, beta;    /* of the power laws */
-    double noise;          /* deviation of xi's term (the signal's is 1), or of a pixel */
-    hodo_nonlinearity link; /* phi; activation NULL: the Hermite polynomial of this degree */
-    unsigned degree;
-    hodo_target target; /* what y of a task with classes is */
+    const hodo_task_kind *kind; /* a row of hodo_task_kinds */
+    size_t inputs;              /* d; of images the number of pixels, a square */
+    size_t classes;             /* C; 0 for regression */
+    double separation;          /* between the means of two clusters, in deviations of z */
+    double alpha;               /* lambda_i = i^-alpha */
+    double beta;                /* w_i^2 ~ i^-beta */
+    double noise;               /* deviation of xi's term (the signal's is 1), or of a pixel */
+    hodo_nonlinearity link;     /* phi; activation NULL: the Hermite polynomial of `degree` */
+    unsigned degree;            /* k of He_k/sqrt(k!), 1 .. HODO_TASK_DEGREE_MOST */
+    hodo_target target;         /* what y of a task with classes is */
 } hodo_task_settings;
 
+/* A row of the table: how the task is called, what it is, and its law. */
 struct hodo_task_kind {
-    const char *name;
-    const char *formula; /* for --help */
-    hodo_task_settings defaults;
-    const struct hodo_task_rule *rule; /* data/synthetic_rule.h */
+    const char *name;                  /* as above; NULL ends the table */
+    const char *formula;               /* for --help */
+    hodo_task_settings defaults;       /* but for `kind`: see hodo_task_defaults */
+    const struct hodo_task_rule *rule; /* how it draws, not public */
 };
 
 /* The rows, ended by one whose name is NULL. */
 extern const hodo_task_kind hodo_task_kinds[];
 
-/* The row called `name`; NULL, with the list of names in *error, when there is none. */
+/* The row called `name`; NULL, with HODO_INVALID and the list of names in *error, when there is none. */
 const hodo_task_kind *hodo_task_find(const char *name, hodo_error *error);
 
+/* The settings that a kind begins with, the kind itself among them. */
 hodo_task_settings hodo_task_defaults(const hodo_task_kind *kind);
 
 /* Draws the teacher, the means or the prototypes. Lives in the arena and is never changed afterwards: any
@@ -71,6 +82,7 @@ hodo_task_settings hodo_task_defaults(const hodo_task_kind *kind);
 hodo_task *hodo_task_take(hodo_arena *arena, const hodo_task_settings *settings, const hodo_stream *stream,
                           hodo_error *error);
 
+/* The settings it was taken with. */
 const hodo_task_settings *hodo_task_settings_of(const hodo_task *task);
 
 /* Columns of y: the targets' of classes, 1 for regression. */
@@ -85,7 +97,8 @@ hodo_matrix hodo_task_truth(const hodo_task *task);
 hodo_status hodo_task_draw(const hodo_task *task, uint64_t first, size_t count, hodo_matrix x, hodo_matrix y,
                            uint8_t *labels, hodo_error *error);
 
-/* Samples first .. first + count - 1 as a set with labels and targets, from the arena. */
+/* Samples first .. first + count - 1 as a set with labels and targets, from the arena. HODO_NO_MEMORY,
+ * HODO_INVALID for no samples or samples beyond HODO_TASK_SAMPLES. */
 hodo_status hodo_task_dataset(hodo_arena *arena, const hodo_task *task, uint64_t first, size_t count,
                               hodo_dataset *dataset, hodo_error *error);
 

@@ -34,7 +34,7 @@ extern const hodo_loss_kind hodo_loss_square;        /* ||f - y||^2 */
 extern const hodo_loss_kind hodo_loss_cross_entropy; /* -sum_c y_c log softmax(f)_c */
 extern const hodo_loss_kind hodo_loss_linear;        /* <y, f> */
 
-/* "square", "cross-entropy" or "linear"; NULL, with the list in *error, for any other. */
+/* "square", "cross-entropy" or "linear"; NULL, with HODO_INVALID and the list in *error, for any other. */
 const hodo_loss_kind *hodo_loss_find(const char *name, hodo_error *error);
 
 /* values[member] of f (members n, outputs); y is (members n, outputs), or (n, outputs) shared by the

@@ -41,7 +41,7 @@ typedef struct hodo_model {
     double branch_scale;            /* resnet; 0 stands for 1 */
     hodo_nonlinearity nonlinearity; /* activation NULL -> relu */
     bool normalise;                 /* RMS layer norm of every h_l before it is marked (mlp, resnet) */
-    const double *readout_scale;    /* (1,) or NULL: f = readout_scale W_L phi(h), a scalar of FSC; not copied */
+    const double *readout_scale;    /* (1,) or NULL: f = readout_scale W_L phi(h), one of FSC; not copied */
 } hodo_model;
 
 /* "mlp", "resnet", "cnn"; HODO_INVALID with the list for any other, and *kind stays. */

@@ -7,7 +7,8 @@
  *     forward            f_l of the inputs
  *     backward           b_l = (d loss/d f_l)^T of d loss/d f_L
  *     tangent            f_l' along a direction of inputs and weights (JVP)
- *     backward_tangent   b_l' along the same direction: Hessian-vector products, and Prop. 6.1
+ *     backward_tangent   b_l' along the same direction: Hessian-vector products (Pearlmutter 1994), and
+ *                        Prop. 6.1 of arXiv 2311.18718
  *
  * They must be called in that order: each needs the ones above it. Gradients with respect to the
  * weights are never formed unless asked for: grad_k = multiplier_k sum_s g_s h_s^T with g the

@@ -45,7 +45,7 @@ typedef struct hodo_tower {
     bool train_input;               /* W_1 trained too */
     bool train_output;              /* W_L trained too */
     bool zero_output;               /* W_L = 0 at the start, whatever output_deviation says */
-    bool normalise;                 /* RMS layer norm of f_1 .. f_{L-1}, each before it is marked (FSC step 1) */
+    bool normalise;                 /* RMS layer norm of every f_1 .. f_{L-1}, then the mark (FSC step 1) */
     const double *readout_scale;    /* (members,) or NULL: f_L = readout_scale W_L f_{L-1} (FSC step 2). NOT
                                        copied: the owner may change it between passes */
 } hodo_tower;
