@@ -1,0 +1,25 @@
+# `make api` writes the reference of the public headers, api/html/index.html, from their own comments; `make check-api`
+# does so with every warning an error: a public name without a comment, a reference to what is not there.
+EXTRA_DIST += paper/api/Doxyfile.in paper/api/declarations.awk paper/api/comments.awk paper/api/rooms.dox \
+	paper/api/style.css paper/api/reference.sh paper/api/check.sh
+
+api_headers = $(HODO_PUBLIC_HEADERS) $(RMT_PUBLIC_HEADERS)
+api_sources = $(api_headers:%=$(top_srcdir)/%) $(top_srcdir)/paper/api/Doxyfile.in \
+	$(top_srcdir)/paper/api/declarations.awk $(top_srcdir)/paper/api/comments.awk \
+	$(top_srcdir)/paper/api/rooms.dox $(top_srcdir)/paper/api/style.css
+
+.PHONY: api check-api
+api: api/html/index.html
+	@echo "The reference is at $(abs_builddir)/api/html/index.html"
+
+api/html/index.html: $(api_sources) Makefile
+	$(AM_V_GEN)DOXYGEN='$(DOXYGEN)' AWK='$(AWK)' SED='$(SED)' VERSION='$(VERSION)' \
+	  $(SHELL) $(top_srcdir)/paper/api/reference.sh '$(abs_top_srcdir)' api NO $(api_headers)
+
+check-api:
+	@DOXYGEN='$(DOXYGEN)' AWK='$(AWK)' SED='$(SED)' VERSION='$(VERSION)' \
+	  $(SHELL) $(top_srcdir)/paper/api/check.sh '$(abs_top_srcdir)' $(api_headers)
+
+.PHONY: clean-api
+clean-api:
+	rm -rf api api.part api.check

@@ -1,0 +1,131 @@
+#!/bin/sh
+# The comments of public functions (CONVENTIONS.md), as TAP: reference.awk on every public header, on made-up
+# headers with one breach of each rule, and the filter for Doxygen, which must keep code and lines as they are.
+set -u
+: "${top_srcdir:=.}" "${AWK:=awk}"
+cd "$top_srcdir" || exit 99
+
+count=0
+report() { # description, details: ok when there are none
+    count=$((count + 1))
+    if [ -z "$2" ]; then
+        echo "ok $count - $1"
+    else
+        echo "not ok $count - $1"
+        printf '%s\n' "$2" | sed 's/^/# /'
+    fi
+}
+breaches() {
+    "$AWK" -f paper/api/declarations.awk -f tests/house/reference.awk "$@"
+}
+headers=$(sed 's/#.*//' src/public.mk rmt/public.mk | tr -s ' \t\\' '\n\n\n' | grep '\.h$')
+
+# shellcheck disable=SC2086
+report "every public function says what it takes, what it gives and how it fails" "$(breaches $headers)"
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+found() { # rule, what must be told ("" for nothing); header on standard input
+    cat >"$scratch/made.h"
+    told=$(breaches "$scratch/made.h")
+    case $told in
+    "$scratch"/made.h:*"$2") [ -n "$2" ] && [ "$(printf '%s\n' "$told" | wc -l)" -eq 1 ] && told= ;;
+    '') [ -n "$2" ] && told="it passed" ;;
+    esac
+    report "$1" "$told"
+}
+found "a function without a comment is found" "a_free: has no comment of its own" <<'END'
+/* Made up. */
+
+/* Takes one. */
+struct a *a_take(void);
+void a_free(struct a *a);
+END
+found "a comment with a blank line below it is no function's own" "a_norm: has no comment of its own" <<'END'
+/* Made up. */
+
+/* The norm of x (n,). */
+
+double a_norm(const double *x, int n);
+END
+found "a status without a code is found" \
+    'a_run: can fail and names no HODO_ code (nor "as NAME" of a function that does)' <<'END'
+/* Made up. */
+
+/* Runs; fails when it must. */
+hodo_status a_run(int n);
+END
+found "an error that points to a function without one is found" \
+    'hodo_run: can fail and names no HODO_ code (nor "as NAME" of a function that does)' <<'END'
+/* Made up. */
+
+/* Errors as hodo_walk. */
+hodo_status hodo_run(int n);
+
+/* Walks. */
+int hodo_walk(int n);
+END
+found "an array without its name or shape is found" \
+    "a_sum: says nothing of numbers: its name, or a shape (rows, columns)" <<'END'
+/* Made up. */
+
+/* The sum of all of them. */
+double a_sum(const double *numbers, int n);
+END
+found "a matrix without its name or shape is found" \
+    "a_trace: says nothing of weights: its name, or a shape (rows, columns)" <<'END'
+/* Made up. */
+
+/* The trace. */
+double a_trace(hodo_matrix weights);
+END
+found "a formula without a source is found" \
+    'header: gives a formula and names no source (arXiv number, author and year, theorem, or "ours")' <<'END'
+/* Made up:
+ *
+ *     y = x^2
+ */
+
+/* The square. */
+double a_square(double x);
+END
+found "what keeps the rules passes" "" <<'END'
+/* Made up (Author and Other 1999):
+ *
+ *     y = x^2
+ */
+
+/* y (n,) <- x^2, x (n,). HODO_INVALID for n = 0. Of float and double. */
+hodo_status hodo_squares(const double *x, int n, double *y, hodo_error *error);
+hodo_status hodo_squares_float(const float *x, int n, float *y, hodo_error *error);
+
+/* The same of one number, *y. Errors as hodo_squares. */
+hodo_status hodo_square(double x, double *y, hodo_error *error);
+
+/* The sum of squares. */
+double hodo_sum(const double *x /* (n,) */, int n);
+void hodo_square_free(void *x); /* accepts NULL */
+END
+
+# What the compiler would read of a file, line by line.
+code_of() {
+    "$AWK" -f paper/api/declarations.awk -f "$scratch/code.awk" "$1"
+}
+cat >"$scratch/code.awk" <<'END'
+{ line[++lines] = $0 }
+END { split_comments(); for (i = 1; i <= lines; i++) { gsub(/[ \t]+/, " ", code[i]); sub(/^ /, "", code[i]); sub(/ $/, "", code[i]); print code[i] } }
+END
+changed() { # file, filter's second script
+    "$AWK" -f paper/api/declarations.awk -f "$2" "$1" >"$scratch/filtered"
+    code_of "$1" >"$scratch/before"
+    code_of "$scratch/filtered" >"$scratch/after"
+    cmp -s "$scratch/before" "$scratch/after" || echo "$1"
+}
+report "the filter for Doxygen keeps code and line numbers" \
+    "$(for header in $headers; do changed "$header" paper/api/comments.awk; done)"
+sed 's/^    for (i = 1; i <= lines; i++) print out\[i\]/    for (i = 1; i < lines; i++) print out[i]/' \
+    paper/api/comments.awk >"$scratch/torn.awk"
+if [ -n "$(changed src/base/matrix.h "$scratch/torn.awk")" ]; then torn=; else torn="a filter that drops a line passed"; fi
+report "a filter that drops a line would be found" "$torn"
+
+echo "1..$count"
