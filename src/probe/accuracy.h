@@ -17,15 +17,18 @@
 extern "C" {
 #endif
 
-/* The class of one row of outputs, which are finite. */
+/* The class of one row of f (rows, outputs), which is finite. */
 size_t hodo_class_of(hodo_matrix f, size_t row);
 
-/* f (rows, outputs). HODO_INVALID for no row, or a label that no output stands for; HODO_NUMERIC when an
- * output is not finite: a diverged network has no accuracy. */
+/* *accuracy <- the share of f's rows (rows, outputs) whose class is their label; NAN after an error.
+ * HODO_INVALID for no row, or a label that no output stands for; HODO_NUMERIC when an output is not finite:
+ * a diverged network has no accuracy. */
 hodo_status hodo_accuracy_labels(hodo_matrix f, const uint8_t *labels /* (rows,) */, double *accuracy,
                                  hodo_error *error);
 
-/* y (rows, outputs), of either precision; HODO_MISMATCH for its shape. */
+/* *accuracy <- the share of f's rows whose class is that of y's, both (rows, outputs), of either precision;
+ * NAN after an error. HODO_MISMATCH for different shapes, HODO_INVALID for no row, HODO_NUMERIC when a
+ * number is not finite. */
 hodo_status hodo_accuracy_targets(hodo_matrix f, hodo_matrix y, double *accuracy, hodo_error *error);
 
 #ifdef __cplusplus

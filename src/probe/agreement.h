@@ -22,13 +22,16 @@
 extern "C" {
 #endif
 
+/* The four numbers above. */
 typedef struct hodo_agreement {
-    double determination, explained, correlation; /* NaN when the outputs do not vary */
-    double same_class;
+    double determination; /* NaN when neither network's outputs vary */
+    double explained;     /* NaN when g does not vary */
+    double correlation;   /* NaN when f or g does not vary */
+    double same_class;    /* 0 .. 1 */
 } hodo_agreement;
 
-/* Of float or double each. HODO_MISMATCH for shapes, HODO_INVALID for no row, HODO_NUMERIC when an output is
- * not finite. */
+/* *agreement <- of f and g, both (rows, outputs), float or double each; NaN after an error. HODO_MISMATCH
+ * for different shapes, HODO_INVALID for no row, HODO_NUMERIC when an output is not finite. */
 hodo_status hodo_agreement_of(hodo_matrix f, hodo_matrix g, hodo_agreement *agreement, hodo_error *error);
 
 #ifdef __cplusplus

@@ -35,8 +35,10 @@ typedef struct hodo_speed {
     double formula_defect; /* relative defect of Thm 2.1: rounding, or a bug */
 } hodo_speed;
 
+/* The work space of a probe, and what its last measurement found. */
 typedef struct hodo_speeds {
-    size_t members, features;
+    size_t members;    /* of the family */
+    size_t features;   /* feature_count of the architecture */
     hodo_speed *rows;  /* (members, features) */
     double *loss;      /* (members,) value of the loss */
     double *norms;     /* (weight_count, members) ||grad_k||^2 */
@@ -54,20 +56,24 @@ typedef enum hodo_rates {
     HODO_GIVEN         /* rates as given */
 } hodo_rates;
 
+/* The gradient flow that is probed. */
 typedef struct hodo_flow {
-    hodo_rates kind;
+    hodo_rates kind;     /* where its rates come from */
     double eta;          /* BALANCED, EQUAL; 0 stands for 1 */
     const double *given; /* GIVEN: (weight_count, members) */
 } hodo_flow;
 
-/* Work space for probing `network` with `samples` samples a member. NULL with *error on failure. */
+/* Work space for probing `network` with `samples` samples a member, in the arena. NULL with the errors of
+ * hodo_pass_take. */
 hodo_speeds *hodo_speeds_take(hodo_arena *arena, hodo_network *network, size_t samples, hodo_pass_order order,
                               hodo_error *error);
 
-/* The one call of an experiment: forward (drawing the weights from `draw` when it is not NULL),
- * loss, backward, gradient norms, rates, tangent along the flow, and the table of speeds->rows.
- * x and y as in hodo_pass_forward and hodo_loss_value. HODO_NUMERIC, naming member and layer or
- * feature, when a gradient or a backward vector is zero, has underflowed or is not finite. */
+/* The one call of an experiment: forward (drawing the weights from `draw` when it is not NULL), loss,
+ * backward, gradient norms, rates, tangent along the flow, and the table of speeds->rows. x and y as in
+ * hodo_pass_forward and hodo_loss_value. HODO_NUMERIC, naming member and layer or feature, when a gradient
+ * or a backward vector is zero, has underflowed or is not finite; HODO_INVALID when no layer is trained or
+ * given rates are wanting; HODO_MISMATCH for shapes or precision, and the errors of drawing as
+ * hodo_network_draw. */
 hodo_status hodo_speeds_measure(hodo_speeds *speeds, hodo_matrix x, hodo_matrix y, hodo_loss loss,
                                 hodo_flow flow, const hodo_stream *draw, hodo_error *error);
 

@@ -23,20 +23,30 @@
 extern "C" {
 #endif
 
-typedef enum hodo_curvature_kind { HODO_GAUSS_NEWTON = 0, HODO_HESSIAN } hodo_curvature_kind;
+/* Which of the two operators. */
+typedef enum hodo_curvature_kind {
+    HODO_GAUSS_NEWTON = 0, /* G, positive semidefinite */
+    HODO_HESSIAN           /* H */
+} hodo_curvature_kind;
 
+/* The work space: a pass over a block of rows, and the objective at hand. */
 typedef struct hodo_curvature hodo_curvature;
 
-/* Work space for a network of one member, whose pass has `batch` rows (0: all rows of the objective, in one).
- * HODO_GAUSS_NEWTON takes a first-order pass and refuses Hessians; HODO_HESSIAN does both. NULL: HODO_INVALID
- * for more members, no trained weight or no row, HODO_MISMATCH for shapes or precision, HODO_NO_MEMORY. */
+/* Work space for a network of one member, whose pass has `batch` rows (0: all rows of the objective, in
+ * one). HODO_GAUSS_NEWTON takes a first-order pass and refuses Hessians; HODO_HESSIAN does both. NULL:
+ * HODO_INVALID for more members, no trained weight, an output that is no feature, or as
+ * hodo_objective_check, HODO_MISMATCH for shapes or precision, HODO_NO_MEMORY. */
 hodo_curvature *hodo_curvature_take(hodo_arena *arena, hodo_network *network, const hodo_objective *objective,
                                     size_t batch, hodo_curvature_kind most, hodo_error *error);
 
-/* Another objective: any number of rows >= 1, as a new minibatch. The same errors. */
+/* Another objective: any number of rows >= 1, as a new minibatch. Errors as hodo_objective_check. */
 hodo_status hodo_curvature_objective(hodo_curvature *curvature, const hodo_objective *objective,
                                      hodo_error *error);
+
+/* The present objective. */
 const hodo_objective *hodo_curvature_of(const hodo_curvature *curvature);
+
+/* The network whose weights it differentiates in. */
 hodo_network *hodo_curvature_network(const hodo_curvature *curvature);
 
 /* H or G as an operator on rows of (vectors, dimension), in the network's precision. It refers to the work
@@ -47,13 +57,17 @@ hodo_operator hodo_curvature_operator(hodo_curvature *curvature, hodo_curvature_
 /* Between hold and release the caller promises that neither weights nor data change: where the data are one
  * block, their forward pass then serves all applications. Without it every application runs its own. */
 void hodo_curvature_hold(hodo_curvature *curvature);
+
+/* Ends what hodo_curvature_hold began; harmless without it. */
 void hodo_curvature_release(hodo_curvature *curvature);
 
-/* f~ of all rows, (rows, outputs), by a forward pass. Errors as that one's, HODO_MISMATCH for shapes. */
+/* output <- f~ of all rows, (rows, outputs), by a forward pass. HODO_MISMATCH for shapes or precision,
+ * HODO_NUMERIC when an output is not finite. */
 hodo_status hodo_curvature_output(hodo_curvature *curvature, hodo_matrix output, hodo_error *error);
 
-/* The loss and its gradient in the same blocks; gradient (1, dimension) may have data NULL, loss may be NULL.
- * Errors as the passes and the loss. */
+/* The loss and its gradient in the same blocks; gradient (1, dimension) may have data NULL, `loss` may be
+ * NULL. HODO_MISMATCH for the gradient's shape or precision, HODO_NUMERIC when an output, the loss or a
+ * backward vector is not finite. */
 hodo_status hodo_curvature_gradient(hodo_curvature *curvature, double *loss, hodo_matrix gradient,
                                     hodo_error *error);
 

@@ -15,12 +15,16 @@
 extern "C" {
 #endif
 
+/* How one feature differs from what it was; x is f_l^t or f_l^0, all rows of the batch stacked. */
 typedef struct hodo_feature_move {
-    double change, relative;    /* relative: NaN when f_l^0 = 0 */
-    double rms, mean_magnitude; /* of f_l^t: |x|/sqrt, and the mean of |entries| */
-    double cosine;              /* between f_l^t and f_l^0, stacked; NaN when one is 0 */
+    double change;         /* rms(f_l^t - f_l^0) */
+    double relative;       /* |f_l^t - f_l^0| / |f_l^0|; NaN when f_l^0 = 0 */
+    double rms;            /* of f_l^t */
+    double mean_magnitude; /* mean of |entries| of f_l^t */
+    double cosine;         /* between f_l^t and f_l^0; NaN when one is 0 */
 } hodo_feature_move;
 
+/* The features as they were. */
 typedef struct hodo_feature_change hodo_feature_change;
 
 /* Remembers the features 0 .. feature_count - 1 of one member of a pass that has just run forward on the

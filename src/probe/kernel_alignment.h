@@ -31,11 +31,15 @@ hodo_status hodo_kernel_alignment(hodo_matrix kernel, hodo_matrix other, bool ce
 hodo_status hodo_kernel_target_alignment(hodo_matrix kernel, hodo_matrix y, bool centred, double *alignment,
                                          hodo_error *error);
 
-/* *cka <- of feature matrices x (n, p) and y (n, q), through p q products or n^2, whichever is less. */
+/* *cka <- of feature matrices x (n, p) and y (n, q), through p q products or n^2, whichever is less.
+ * HODO_MISMATCH for different n or an empty matrix, HODO_NUMERIC when one is 0 (after centring) or not
+ * finite, HODO_NO_MEMORY. */
 hodo_status hodo_linear_cka(hodo_matrix x, hodo_matrix y, bool centred, double *cka, hodo_error *error);
 
+/* How far a kernel has moved. */
 typedef struct hodo_kernel_drift {
-    double frobenius, spectral;
+    double frobenius; /* |K_t - K_0|_F/|K_0|_F */
+    double spectral;  /* the same of the largest moduli of eigenvalues */
 } hodo_kernel_drift;
 
 /* Relative drift from `initial` to `kernel`, both (n, n). Spectral norms by Lanczos to a relative residual of

@@ -23,19 +23,23 @@ typedef struct hodo_objective {
     hodo_matrix y;       /* (rows, outputs) */
     hodo_matrix offset;  /* (rows, outputs); data NULL is 0 */
     double output_scale; /* finite; 0 stands for 1 */
-    hodo_loss loss;
+    hodo_loss loss;      /* of f~; its factor is not negative */
 } hodo_objective;
 
-/* HODO_INVALID for no row, no loss, a scale or a loss's factor that is not finite, or a negative factor, with
- * which no Gauss-Newton matrix would be positive semidefinite; HODO_MISMATCH for shapes or precision. */
+/* Whether the objective is one of this network. HODO_INVALID for no row, no loss, a scale or a loss's factor
+ * that is not finite, or a negative factor, with which no Gauss-Newton matrix would be positive
+ * semidefinite; HODO_MISMATCH for shapes or precision. */
 hodo_status hodo_objective_check(const hodo_objective *objective, const hodo_network *network,
                                  hodo_error *error);
 
 /* Views of rows first .. first + count - 1. */
 typedef struct hodo_block {
-    size_t first, count;
-    double share;             /* count/rows */
-    hodo_matrix x, y, offset; /* (count, .); offset.data NULL where the objective has none */
+    size_t first;       /* row of the objective */
+    size_t count;       /* rows */
+    double share;       /* count/rows */
+    hodo_matrix x;      /* (count, inputs) */
+    hodo_matrix y;      /* (count, outputs) */
+    hodo_matrix offset; /* (count, outputs); data NULL where the objective has none */
 } hodo_block;
 
 /* The block that begins at `first`, of `batch` rows or what is left. */
@@ -44,8 +48,9 @@ hodo_block hodo_objective_block(const hodo_objective *objective, size_t first, s
 /* rows, when there are as many as `filled` has; else `filled`, with copies of the last row at its end. */
 hodo_matrix hodo_block_filled(hodo_matrix rows, hodo_matrix filled);
 
-/* scaled <- scale (f - offset), the difference first: it cancels where gamma is small. offset.data NULL is 0;
- * the first scaled.rows rows of f are read. Also the derivative of f~, without offset. */
+/* scaled <- scale (f - offset), all (rows, outputs) of one precision, the difference first: it cancels where
+ * gamma is small. offset.data NULL is 0; the first scaled.rows rows of f are read. Also the derivative of
+ * f~, without offset. */
 void hodo_objective_output(double scale, hodo_matrix f, hodo_matrix offset, hodo_matrix scaled);
 
 #ifdef __cplusplus

@@ -5,8 +5,9 @@
  *
  *     M = R^T (J J^T) R = output_scale^2 R K R,     K the tangent kernel of f with rates 1
  *
- * has the non-zero eigenvalues of G = (R^T J)^T (R^T J). For the square loss R is sqrt(2 factor/rows) and M is
- * the kernel times a number. M is in double whatever the network's precision.
+ * has the non-zero eigenvalues of G = (R^T J)^T (R^T J) (Horn and Johnson 2013, sec. 1.3). For
+ * the square loss R is sqrt(2 factor/rows) and M is the kernel times a number. M is in double whatever the
+ * network's precision.
  */
 #ifndef HODO_PROBE_OUTPUT_KERNEL_H
 #define HODO_PROBE_OUTPUT_KERNEL_H
@@ -17,6 +18,7 @@
 extern "C" {
 #endif
 
+/* The work space: a tangent kernel, and the roots R. */
 typedef struct hodo_output_kernel hodo_output_kernel;
 
 /* Work space for objectives of up to the present number of rows. NULL: HODO_NO_MEMORY, and the errors of
@@ -25,11 +27,11 @@ hodo_output_kernel *hodo_output_kernel_take(hodo_arena *arena, hodo_curvature *c
                                             hodo_error *error);
 
 /* M at the curvature's present weights and objective, (rows outputs, rows outputs) in double, a view that the
- * next call overwrites; data NULL on failure. HODO_INVALID for more rows than there is room for, HODO_NUMERIC.
- */
+ * next call overwrites; data NULL on failure. HODO_INVALID for more rows than there is room for,
+ * HODO_NUMERIC when a number is not finite or a row's A has no root. */
 hodo_matrix hodo_output_kernel_measure(hodo_output_kernel *kernel, hodo_error *error);
 
-/* Estimated multiply-adds of one measurement. */
+/* Estimated multiply-adds of one measurement at the present objective. */
 double hodo_output_kernel_cost(const hodo_curvature *curvature);
 
 #ifdef __cplusplus

@@ -31,46 +31,59 @@
 extern "C" {
 #endif
 
-enum { HODO_SPECTRAL_STEPS = 512 };
+/* Steps of Lanczos at most. */
+enum {
+    HODO_SPECTRAL_STEPS = 512 /* then hodo_spectral_norm asks LAPACK, and all others say HODO_NUMERIC */
+};
 
-/* Relative tolerances: [1e-12, 1). The zero matrix has norm 0. Errors of all: HODO_INVALID for another
- * tolerance or an empty matrix, HODO_MISMATCH for shapes or precisions that do not fit, HODO_NUMERIC for an
- * entry that is not finite or when HODO_SPECTRAL_STEPS did not do (the message holds the bracket so far),
- * HODO_NO_MEMORY. */
+/* The least tolerance: all are relative, in [1e-12, 1). */
 #define HODO_SPECTRAL_LEAST 1e-12
 
-/* ||W||_*, W (rows, columns). `scratch` is used, not reset. */
+/* *norm <- ||W||_* of w (rows, columns), 0 of the zero matrix. `scratch` is used, not reset. HODO_INVALID
+ * for a tolerance out of its range or an empty matrix, HODO_NUMERIC for an entry that is not finite,
+ * HODO_NO_MEMORY. */
 hodo_status hodo_spectral_norm(hodo_matrix w, double tolerance, hodo_arena *scratch, double *norm,
                                hodo_error *error);
 
-/* ||alpha g^T h||_*, g (n, rows), h (n, columns). */
+/* *norm <- ||alpha g^T h||_*, g (n, rows), h (n, columns). HODO_MISMATCH for different n, none, or different
+ * precisions; HODO_NUMERIC also when HODO_SPECTRAL_STEPS did not do (the message holds the bracket so far);
+ * else as hodo_spectral_norm. */
 hodo_status hodo_spectral_norm_factored(double alpha, hodo_matrix g, hodo_matrix h, double tolerance,
                                         hodo_arena *scratch, double *norm, hodo_error *error);
 
 /* For one matrix that is asked every step: keeps its vector, allocates nothing after it is taken. */
 typedef struct hodo_spectral_probe hodo_spectral_probe;
 
+/* What is known of a norm, and what it took. */
 typedef struct hodo_spectral_bounds {
-    double lower; /* the norm */
-    double upper; /* but with probability 1e-6; no proof when warm; INFINITY when nothing is known */
+    double lower;        /* the norm */
+    double upper;        /* but with probability 1e-6; no proof when warm; INFINITY when nothing is known */
     size_t applications; /* of W^T W */
-    bool warm;
+    bool warm;           /* started from the vector of the call before */
 } hodo_spectral_bounds;
 
+/* A probe for matrices (rows, columns) of this precision. NULL: HODO_INVALID for no entry, HODO_NO_MEMORY. */
 hodo_spectral_probe *hodo_spectral_probe_take(hodo_arena *arena, hodo_precision precision, size_t rows,
                                               size_t columns, hodo_error *error);
 
-/* Another probe of the same shape with a vector of its own, that works in the memory of `probe`. */
+/* Another probe of the same shape with a vector of its own, that works in the memory of `probe`. NULL:
+ * HODO_NO_MEMORY. */
 hodo_spectral_probe *hodo_spectral_probe_beside(hodo_arena *arena, const hodo_spectral_probe *probe,
                                                 hodo_error *error);
 
+/* *norm <- ||W||_* of w (rows, columns), warm. HODO_MISMATCH for another shape or precision than the
+ * probe's, HODO_INVALID for a tolerance out of its range, HODO_NUMERIC for an entry that is not finite or
+ * when HODO_SPECTRAL_STEPS did not do (the message holds the bracket so far). */
 hodo_status hodo_spectral_probe_norm(hodo_spectral_probe *probe, hodo_matrix w, double tolerance, double *norm,
                                      hodo_error *error);
+
+/* *norm <- ||alpha g^T h||_*, warm. HODO_NUMERIC also for an alpha that is not finite; else as
+ * hodo_spectral_probe_norm. */
 hodo_status hodo_spectral_probe_factored(hodo_spectral_probe *probe, double alpha,
                                          hodo_matrix g /* (n, rows) */, hodo_matrix h /* (n, columns) */,
                                          double tolerance, double *norm, hodo_error *error);
 
-/* The certified norm, from the probe's memory. */
+/* The certified norm of w (rows, columns), as a first call. Errors as hodo_spectral_probe_norm. */
 hodo_status hodo_spectral_probe_certify(hodo_spectral_probe *probe, hodo_matrix w, double tolerance,
                                         double *norm, hodo_error *error);
 

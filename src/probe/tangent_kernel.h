@@ -24,17 +24,20 @@
 extern "C" {
 #endif
 
+/* Which entries of K are wanted. */
 typedef enum hodo_tangent_kernel_form {
     HODO_KERNEL_FULL = 0, /* (n k, n' k), row s k + c: the order of f (n, k) row-major */
     HODO_KERNEL_TRACED,   /* (n, n'), sum over c of K((s,c), (s',c)), not divided by k */
     HODO_KERNEL_OUTPUT    /* (n, n'), of one output c */
 } hodo_tangent_kernel_form;
 
+/* How they are to be had: the same numbers but for rounding. */
 typedef enum hodo_tangent_kernel_route {
     HODO_KERNEL_BY_GRAMS = 0, /* dense layers by Gram products, all others by samples */
     HODO_KERNEL_BY_SAMPLES    /* every layer by samples: J J^T layer by layer, an oracle */
 } hodo_tangent_kernel_route;
 
+/* The work space: passes of two blocks, and what they leave. */
 typedef struct hodo_tangent_kernel hodo_tangent_kernel;
 
 /* Work space for blocks of `batch` samples; `output` is read by HODO_KERNEL_OUTPUT alone. NULL: HODO_INVALID
@@ -44,10 +47,10 @@ hodo_tangent_kernel *hodo_tangent_kernel_take(hodo_arena *arena, hodo_network *n
                                               hodo_tangent_kernel_form form, hodo_tangent_kernel_route route,
                                               size_t output, size_t batch, hodo_error *error);
 
-/* kernel <- K between the rows of x (n, inputs) and those of other (n', inputs); other.data NULL: x itself, and
- * the kernel is then symmetric to the bit. rates: (weight_count,), or NULL for 1; layers that are not trained
- * have none. kernel in double. HODO_MISMATCH for shapes or precision, HODO_NUMERIC when a number is not
- * finite. */
+/* kernel <- K between the rows of x (n, inputs) and those of other (n', inputs); other.data NULL: x itself,
+ * and the kernel is then symmetric to the bit. rates: (weight_count,), or NULL for 1; layers that are not
+ * trained have none. kernel in double, of the shape of its form. HODO_MISMATCH for shapes or precision,
+ * HODO_NUMERIC when a number is not finite. */
 hodo_status hodo_tangent_kernel_measure(hodo_tangent_kernel *work, hodo_matrix x, hodo_matrix other,
                                         const double *rates, hodo_matrix kernel, hodo_error *error);
 

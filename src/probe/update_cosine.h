@@ -17,6 +17,7 @@
 extern "C" {
 #endif
 
+/* One step of one matrix, or of all. */
 typedef struct hodo_update {
     double update;     /* |u_t| */
     double travelled;  /* |U_t| */
@@ -25,6 +26,7 @@ typedef struct hodo_update {
     double cosine;     /* NaN when u_t or U_t is 0: in the first step, and where nothing moved */
 } hodo_update;
 
+/* theta_0 and theta_t, and what the last step was. */
 typedef struct hodo_update_cosine hodo_update_cosine;
 
 /* Remembers the trained weights as theta_0 = theta_t. NULL with HODO_INVALID when none is trained,
@@ -35,9 +37,10 @@ hodo_update_cosine *hodo_update_cosine_take(hodo_arena *arena, const hodo_networ
  * naming the layer, when a weight is not finite: nothing is remembered of it then that could be trusted. */
 hodo_status hodo_update_cosine_step(hodo_update_cosine *cosine, hodo_error *error);
 
-/* What the last step was, over all weights and of weight layer k (all 0 and NaN for one that is not trained).
- * */
+/* What the last step was, over all weights. */
 hodo_update hodo_update_cosine_total(const hodo_update_cosine *cosine);
+
+/* The same of weight layer k: all 0, and a cosine of NaN, for one that is not trained. */
 hodo_update hodo_update_cosine_layer(const hodo_update_cosine *cosine, size_t k);
 
 #ifdef __cplusplus

@@ -23,23 +23,32 @@
 extern "C" {
 #endif
 
+/* The norms of one matrix. */
 typedef struct hodo_norms {
-    double spectral, frobenius;
+    double spectral;    /* ||.||_* */
+    double frobenius;   /* ||.||_F */
     double rms;         /* frobenius / sqrt(rows columns) */
     double stable_rank; /* NaN for the zero matrix */
 } hodo_norms;
 
+/* What is measured of one layer; a is its multiplier. */
 typedef struct hodo_weight_norms {
-    hodo_norms weight, change, gradient; /* a W, a (W - W_0), d loss/d W (all NaN without a backward pass) */
-    double target;                       /* sqrt(fan_out/fan_in) */
-    double weight_ratio, change_ratio;   /* spectral norms over target */
-    double relative_spectral, relative_frobenius; /* of the change over a W_0's; not finite for W_0 = 0 */
+    hodo_norms weight;         /* of a W */
+    hodo_norms change;         /* of a (W - W_0) */
+    hodo_norms gradient;       /* of d loss/d W; all NaN without a backward pass */
+    double target;             /* sqrt(fan_out/fan_in) */
+    double weight_ratio;       /* ||a W||_* over target */
+    double change_ratio;       /* ||a (W - W_0)||_* over target */
+    double relative_spectral;  /* ||W - W_0||_* / ||W_0||_*; not finite for W_0 = 0 */
+    double relative_frobenius; /* the same of ||.||_F */
 } hodo_weight_norms;
 
-/* The norms of one matrix; norms->spectral is certified to `tolerance` as hodo_spectral_norm says. */
+/* The norms of w (rows, columns); norms->spectral is certified to `tolerance`, with the errors of
+ * hodo_spectral_norm. */
 hodo_status hodo_norms_of(hodo_matrix w, double tolerance, hodo_arena *scratch, hodo_norms *norms,
                           hodo_error *error);
 
+/* The memory of one weight layer. */
 typedef struct hodo_weight_probe hodo_weight_probe;
 
 /* A probe of weight layer k that remembers the weights as they are now. A convolution is a matrix like any
@@ -57,8 +66,10 @@ hodo_status hodo_weight_probe_measure(hodo_weight_probe *probe, const hodo_pass 
 /* W - W_0 as of the last measurement (outputs, inputs), without the multiplier. */
 hodo_matrix hodo_weight_probe_change(const hodo_weight_probe *probe);
 
-/* Which layer, of which network. */
+/* k, the weight layer that it was taken for. */
 size_t hodo_weight_probe_layer(const hodo_weight_probe *probe);
+
+/* The network whose layer that is. */
 const hodo_network *hodo_weight_probe_network(const hodo_weight_probe *probe);
 
 #ifdef __cplusplus

@@ -21,8 +21,10 @@ size_t hodo_weight_vector_size(const hodo_network *network);
 void hodo_weight_vector_views(const hodo_network *network, hodo_matrix vector /* (1, dimension) */,
                               hodo_matrix *views /* (weight_count,) */);
 
-/* vector <- the trained weights, and back; in the network's precision. */
+/* vector <- the trained weights, in the network's precision. */
 void hodo_weight_vector_gather(const hodo_network *network, hodo_matrix vector /* (1, dimension) */);
+
+/* The trained weights <- vector. */
 void hodo_weight_vector_scatter(hodo_matrix vector /* (1, dimension) */, hodo_network *network);
 
 #ifdef __cplusplus
