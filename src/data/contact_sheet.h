@@ -1,7 +1,7 @@
 /* A contact sheet: a grid of images in one PNG, to look at what a network is trained on. Nothing shows a
  * wrong byte order, a flipped axis or a deformation too strong as fast as a picture.
  *
- * The file appears whole or not at all (base/file.h), and the same images give the same bytes with the same
+ * The file appears whole or not at all, and the same images give the same bytes with the same
  * libpng and zlib; compare tables, never pictures.
  */
 #ifndef HODO_DATA_CONTACT_SHEET_H
@@ -32,7 +32,7 @@ typedef struct hodo_contact_sheet {
 } hodo_contact_sheet;
 
 /* Writes the sheet as a PNG to `path`. HODO_INVALID for a shape out of range, for black and white that are
- * equal or not finite, or a sheet of more than 32,767 pixels a side; HODO_IO as base/file.h says;
+ * equal or not finite, or a sheet of more than 32,767 pixels a side; HODO_IO when the system refuses the file;
  * HODO_NO_MEMORY. */
 hodo_status hodo_contact_sheet_write(const hodo_contact_sheet *sheet, const char *path, hodo_error *error);
 

@@ -5,10 +5,10 @@
  *
  * Pixel p of an image is read from the source at
  *     s(p) = c + F^-1 (p - c - t) + u(p),   F = R(angle) [1 shear; 0 1] diag(scale_x, scale_y),
- * c the centre, by cubic convolution (Keys 1981; warp.h), zero outside, then clamped to 0 .. 255 and
+ * c the centre, by cubic convolution (Keys 1981), zero outside, then clamped to 0 .. 255 and
  * normalised as (v/255 - .1307)/.3081. u is a centred Gaussian field, its two components independent, each
  * with covariance amplitude^2 exp(-r^2/(4 smoothing^2)): white noise smoothed by a Gaussian of standard
- * deviation `smoothing` (elastic_field.h). Every image has a field of its own: nothing is shared or repeated.
+ * deviation `smoothing`. Every image has a field of its own: nothing is shared or repeated.
  *
  * The draws and the arithmetic have the same bits on every CPU and compiler: only sums, products, quotients
  * and roots of IEEE numbers in a fixed order, no transform and no libm.
