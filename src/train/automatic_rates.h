@@ -34,28 +34,32 @@
 extern "C" {
 #endif
 
+/* Where cos(theta_{L-1}) of step 2 comes from. */
 typedef enum hodo_cosine {
-    HODO_COSINE_MEASURED = 0,
-    HODO_COSINE_ONE,  /* BAFU */
-    HODO_COSINE_GIVEN /* a theory's */
+    HODO_COSINE_MEASURED = 0, /* from the probe */
+    HODO_COSINE_ONE,          /* 1: BAFU */
+    HODO_COSINE_GIVEN         /* a theory's */
 } hodo_cosine;
 
+/* What is measured, and when. */
 typedef struct hodo_automatic_settings {
-    hodo_cosine mode;
+    hodo_cosine mode; /* of the cosine */
     double cosine;   /* GIVEN: cos(theta_{L-1}) in (0, 1] */
     double eta;      /* loss decay a unit of time; 0 stands for 1 */
     bool normalised; /* rates of steps that are divided by their Frobenius norm */
     size_t every;    /* refreshed every so many steps; 0: at step 0 only */
 } hodo_automatic_settings;
 
+/* The work space, and what the last measurement found. */
 typedef struct hodo_automatic_rates {
-    hodo_automatic_settings settings;
+    hodo_automatic_settings settings; /* with their defaults filled in */
     hodo_speeds *speeds;   /* of the last measurement; its rows tell speeds, angles and contributions */
     double *readout_scale; /* (1,) the architecture's, or NULL: rates only */
     double *rates;         /* (weight_count,) eta included; 0 where not trained */
     double cosine;         /* what step 2 used */
     bool zero_readout;     /* the last measurement met W_L = 0: of `speeds` only loss, norms, rates are new */
-    hodo_matrix gram, turned; /* scratch: (samples, samples), (samples, widest) */
+    hodo_matrix gram;      /* (samples, samples) scratch */
+    hodo_matrix turned;    /* (samples, widest) scratch */
 } hodo_automatic_rates;
 
 /* Work space. readout_scale: the number that the architecture's last row, a SCALE, points at, or NULL to
@@ -69,13 +73,16 @@ hodo_automatic_rates *hodo_automatic_rates_take(hodo_arena *arena, const hodo_au
  * readout that was zero at step 0. */
 bool hodo_automatic_rates_due(const hodo_automatic_rates *automatic, size_t t);
 
-/* Measures on the batch x, y (samples rows), sets *readout_scale and rates. HODO_NUMERIC when a gradient
- * vanishes or is not finite, or when no s makes rms(b_{L-1}) m n cos = 1 (a loss already solved by the
- * features as they are): *readout_scale is then as it was. */
+/* Measures on the batch x (samples, inputs) and y (samples, outputs), sets *readout_scale and rates.
+ * HODO_INVALID when nothing below f_{L-1} is trained and the cosine is to be measured, or a readout of 0 is
+ * not trained; HODO_MISMATCH for shapes or precision; HODO_NUMERIC when a gradient vanishes or is not
+ * finite, or when no s makes rms(b_{L-1}) m n cos = 1 (a loss already solved by the features as they are):
+ * *readout_scale is then as it was. */
 hodo_status hodo_automatic_rates_measure(hodo_automatic_rates *automatic, hodo_matrix x, hodo_matrix y,
                                          hodo_loss loss, hodo_error *error);
 
-/* The same with s as it is: the refresh that leaves the function alone. */
+/* The same on x (samples, inputs) and y (samples, outputs) with s as it is: the refresh that leaves the
+ * function alone. Errors as hodo_automatic_rates_measure. */
 hodo_status hodo_automatic_rates_refresh(hodo_automatic_rates *automatic, hodo_matrix x, hodo_matrix y,
                                          hodo_loss loss, hodo_error *error);
 

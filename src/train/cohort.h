@@ -32,16 +32,18 @@ extern "C" {
 
 /* Why a cell no longer steps (arXiv 2410.04642 tells learned, stuck, too slow and diverged apart). */
 typedef enum hodo_stop {
-    HODO_RUNNING = 0,
+    HODO_RUNNING = 0, /* it steps */
     HODO_LEARNED,  /* the batch loss fell below stop.learned, or a look finds it without any slope */
     HODO_STUCK,    /* no gradient: every unit of a layer is dead on the whole batch; or one matrix without any,
                       where steps are divided by their norm (Muon too) */
     HODO_DIVERGED, /* a number is not finite, or the loss passed stop.diverged times its first value */
-    HODO_STOPS
+    HODO_STOPS     /* how many there are */
 } hodo_stop;
 
-const char *hodo_stop_name(hodo_stop stop); /* "running", "learned", "stuck", "diverged" */
+/* "running", "learned", "stuck", "diverged"; "unknown" for none of them. */
+const char *hodo_stop_name(hodo_stop stop);
 
+/* When a cell stops by itself. */
 typedef struct hodo_stop_rule {
     double learned;  /* a batch loss below it stops; 0: never */
     double diverged; /* times the first loss; 0 stands for HODO_DIVERGED_RATIO */
@@ -51,75 +53,90 @@ typedef struct hodo_stop_rule {
 #define HODO_CENTRED_FLOAT_LEAST 1e-2 /* below this gamma f - f_0 cancels in float: run in double */
 #define HODO_DIVERGED_RATIO 1e6 /* arXiv 2410.04642's cells that return from there have all ReLUs dead */
 
+/* What cells of a cohort differ in. */
 typedef struct hodo_cell_setting {
-    double eta, gamma; /* both > 0 */
+    double eta;   /* > 0: learning rate before schedule and rates */
+    double gamma; /* > 0: richness, f~ = (f - f_0)/gamma */
 } hodo_cell_setting;
 
+/* What they share. */
 typedef struct hodo_training {
-    hodo_loss loss;
-    bool centred;        /* take f(theta_0) off the output */
-    size_t batch;        /* rows of a step */
-    size_t steps;        /* planned; cosine schedules read it */
-    hodo_optimiser_settings optimiser;
+    hodo_loss loss;         /* of f~ */
+    bool centred;           /* take f(theta_0) off the output */
+    size_t batch;           /* rows of a step */
+    size_t steps;           /* planned; cosine schedules read it */
+    hodo_optimiser_settings optimiser; /* as hodo_optimiser_take reads them */
     hodo_schedule schedule; /* kind NULL: constant */
     const double *rates;    /* (weight_count,) of the parametrization; NULL: all 1. Copied */
-    hodo_stop_rule stop;
+    hodo_stop_rule stop;    /* all 0: only numbers that are not finite, and HODO_DIVERGED_RATIO */
 } hodo_training;
 
+/* A cell as it is now. Losses are those of batches, before their steps. */
 typedef struct hodo_cell_state {
-    hodo_cell_setting setting;
+    hodo_cell_setting setting; /* as it was taken */
     hodo_network network; /* theta, now */
     double *rates;        /* (weight_count,) now; automatic rates write here */
-    double loss, first_loss, largest_loss; /* of the last, the first and the worst batch, before the step;
-                                              NAN (the last one) where an output is not finite */
+    double loss;          /* of the last batch; NAN where an output is not finite */
+    double first_loss;    /* of the first batch */
+    double largest_loss;  /* of the worst batch */
     double sharpness;     /* lambda_max for schedules that need it; set by the caller before a step */
     double eta;           /* of the last step, after the schedule */
     size_t step;          /* steps taken */
-    hodo_stop stop;
+    hodo_stop stop;       /* whether it steps, or why not */
     char reason[160];     /* one line, when stop is not HODO_RUNNING */
 } hodo_cell_state;
 
+/* The cells, and the work space of their steps. */
 typedef struct hodo_cohort hodo_cohort;
 
-/* Cells that all start from `initial`, whose weights are copied (once a cell, and once frozen when centred).
- * NULL with HODO_INVALID (no cell, eta or gamma not positive, a batch of 0, gamma below
- * HODO_CENTRED_FLOAT_LEAST in float when centred, no loss, a rate that is not finite, a negative stop, a
- * schedule that cannot run `steps` steps), HODO_NO_MEMORY. */
+/* Cells with the settings cells (count,) that all start from `initial`, whose weights are copied (once a
+ * cell, and once frozen when centred). NULL with HODO_INVALID (no cell, eta or gamma not positive, a batch
+ * of 0, gamma below HODO_CENTRED_FLOAT_LEAST in float when centred, no loss, a rate that is not finite, a
+ * negative stop, a schedule that cannot run `steps` steps, a family of more than one, or as
+ * hodo_optimiser_take), HODO_NO_MEMORY. */
 hodo_cohort *hodo_cohort_take(hodo_arena *arena, const hodo_network *initial, const hodo_training *training,
                               const hodo_cell_setting *cells, size_t count, hodo_error *error);
 
-size_t hodo_cohort_cells(const hodo_cohort *cohort);
-size_t hodo_cohort_batch(const hodo_cohort *cohort);
-size_t hodo_cohort_running(const hodo_cohort *cohort);
-size_t hodo_cohort_taken(const hodo_cohort *cohort); /* steps, whoever still took them */
+size_t hodo_cohort_cells(const hodo_cohort *cohort);   /* how many it was taken with */
+size_t hodo_cohort_batch(const hodo_cohort *cohort);   /* rows of a step */
+size_t hodo_cohort_running(const hodo_cohort *cohort); /* cells that still step */
+size_t hodo_cohort_taken(const hodo_cohort *cohort);   /* steps, whoever still took them */
+
+/* Cell number `cell`, counted from 0: controllers write its rates and sharpness, all others read it. */
 hodo_cell_state *hodo_cohort_cell(hodo_cohort *cohort, size_t cell);
-const hodo_network *hodo_cohort_initial(const hodo_cohort *cohort); /* theta_0 */
+
+/* theta_0, a copy. */
+const hodo_network *hodo_cohort_initial(const hodo_cohort *cohort);
 
 /* One step of every running cell. x (batch, inputs) and y (batch, outputs), of the network's precision.
- * `same` promises that x is the batch of the step before: it is then not even read, unless another look at the
- * cohort took its place. HODO_MISMATCH for shapes or precision; what goes wrong inside a cell stops the cell
- * only. */
+ * `same` promises that x is the batch of the step before: it is then not even read, unless another look at
+ * the cohort took its place. HODO_MISMATCH for shapes or precision, HODO_INVALID when the schedule follows a
+ * sharpness that nobody has set, HODO_NUMERIC when f(theta_0) is not finite, HODO_NO_MEMORY of a memo; a
+ * number that is not finite inside a cell stops the cell only. */
 hodo_status hodo_cohort_step(hodo_cohort *cohort, hodo_matrix x, hodo_matrix y, bool same, hodo_error *error);
 
-/* Steps from now on take f(theta_0) of their batch from the memo where it is there, and keep it where it is not.
- * It promises that the batch of step t is the one that every cohort of this memo sees at its step t, and that
- * all start from the same weights. HODO_MISMATCH for a memo of another shape or precision. */
+/* Steps from now on take f(theta_0) of their batch from the memo where it is there, and keep it where it is
+ * not. It promises that the batch of step t is the one that every cohort of this memo sees at its step t,
+ * and that all start from the same weights. HODO_MISMATCH for a memo of another shape or precision. */
 hodo_status hodo_cohort_remember(hodo_cohort *cohort, hodo_frozen_memo *memo, hodo_error *error);
 
-/* f(theta_0) of a batch, (batch, outputs), for whoever needs the loss as a function of theta: a view that
- * the next step overwrites; data NULL where the output is not centred. HODO_MISMATCH as a step. */
+/* *frozen <- f(theta_0) of a batch x (batch, inputs): (batch, outputs), for whoever needs the loss as a
+ * function of theta: a view that the next step overwrites; data NULL where the output is not centred.
+ * HODO_MISMATCH for shapes or precision, HODO_NUMERIC when it is not finite. */
 hodo_status hodo_cohort_frozen(hodo_cohort *cohort, hodo_matrix x, hodo_matrix *frozen, hodo_error *error);
 
 /* What the cells share. */
 const hodo_training *hodo_cohort_training(const hodo_cohort *cohort);
 
-/* Outputs f~ of one cell on any rows of inputs, in blocks of the batch: evaluation. out is (x.rows, outputs).
+/* Outputs f~ of one cell on any rows of inputs x (rows, inputs), in blocks of the batch: evaluation. out is
+ * (rows, outputs). HODO_INVALID for a cell that is not there, HODO_MISMATCH for shapes or precision,
  * HODO_NUMERIC when one is not finite. */
 hodo_status hodo_cohort_outputs(hodo_cohort *cohort, size_t cell, hodo_matrix x, hodo_matrix out,
                                 hodo_error *error);
 
-/* Mean loss over rows (a weighted sum over blocks) and the fraction that is classified right: the largest
- * output where y has more than one column, else the sign. Either may be NULL. */
+/* *loss <- the mean loss of f~ over the rows of x (rows, inputs) and y (rows, outputs), a weighted sum over
+ * blocks; *accuracy <- the fraction of rows that is classified right (probe/accuracy.h). Either may be NULL.
+ * Errors as hodo_cohort_outputs; HODO_NUMERIC also when the loss or a target is not finite. */
 hodo_status hodo_cohort_evaluate(hodo_cohort *cohort, size_t cell, hodo_matrix x, hodo_matrix y, double *loss,
                                  double *accuracy, hodo_error *error);
 

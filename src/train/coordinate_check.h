@@ -31,14 +31,16 @@
 extern "C" {
 #endif
 
+/* The three numbers above. */
 typedef enum hodo_coordinate {
-    HODO_COORDINATE_SIZE = 0,
-    HODO_COORDINATE_CHANGE,
-    HODO_COORDINATE_OWN,
-    HODO_COORDINATES
+    HODO_COORDINATE_SIZE = 0, /* mean |h_l| */
+    HODO_COORDINATE_CHANGE,   /* rms(h_l^t - h_l^0) */
+    HODO_COORDINATE_OWN,      /* rms(h_l' - h_l^0) */
+    HODO_COORDINATES          /* how many there are */
 } hodo_coordinate;
 
-const char *hodo_coordinate_name(hodo_coordinate which); /* "size", "change", "own" */
+/* "size", "change", "own"; "unknown" for none of them. */
+const char *hodo_coordinate_name(hodo_coordinate which);
 
 /* What one network showed. Step t = 0 is before the first. */
 typedef struct hodo_coordinate_record {
@@ -48,7 +50,7 @@ typedef struct hodo_coordinate_record {
     hodo_feature_move *moves; /* (steps + 1, features) */
     double *own;              /* (steps + 1, features); NAN of the input and where no weights lie between */
     hodo_stop stop;           /* HODO_RUNNING, or HODO_DIVERGED for `reason` */
-    char reason[160];
+    char reason[160];         /* one line, when stop is not HODO_RUNNING */
 } hodo_coordinate_record;
 
 /* Trains a copy of `initial` (one member) for `steps` >= 1 steps on batches of the source, with the optimiser,
@@ -56,14 +58,14 @@ typedef struct hodo_coordinate_record {
  * inputs), of the network's precision, before the first and after every step. The record lies in the arena, and
  * so does the work space: two passes of probe.rows, one cohort.
  *
- * HODO_INVALID for no step, no row or a family of more than one, HODO_MISMATCH for the shape or precision of
- * the probe, HODO_NUMERIC when the initial features are not finite, HODO_NO_MEMORY, and the errors of
- * hodo_cohort_take and of the source. A network that diverges is no error. */
+ * HODO_INVALID for no step, no row or a family of more than one, and as hodo_cohort_take; HODO_MISMATCH for the
+ * shape or precision of the probe; HODO_NUMERIC when the initial features are not finite; HODO_NO_MEMORY, and
+ * what the source fails with. A network that diverges is no error. */
 hodo_status hodo_coordinate_check(hodo_arena *arena, const hodo_network *initial, const hodo_training *training,
                                   hodo_cell_setting setting, const hodo_source *source, hodo_matrix probe,
                                   size_t steps, hodo_coordinate_record *record, hodo_error *error);
 
-/* One number of a record; step <= steps, feature < features. */
+/* One number of a record; step <= steps, feature < features, which is not checked. */
 double hodo_coordinate_value(const hodo_coordinate_record *record, hodo_coordinate which, size_t step,
                              size_t feature);
 
@@ -75,6 +77,7 @@ typedef enum hodo_coordinate_demand {
     HODO_DEMAND_CONSTANT   /* Theta(1): neither growth nor decay */
 } hodo_coordinate_demand;
 
+/* The demand on one number; NONE for a feature that the architecture does not have. */
 hodo_coordinate_demand hodo_coordinate_judged(const hodo_architecture *architecture, hodo_coordinate which,
                                               size_t step, size_t feature);
 

@@ -17,6 +17,7 @@
 extern "C" {
 #endif
 
+/* Outputs by step, in the arena that it was taken from. */
 typedef struct hodo_frozen_memo hodo_frozen_memo;
 
 /* Room for the first `steps` steps, each made when it is first kept: outputs (batch, outputs) of `precision`.
@@ -24,13 +25,14 @@ typedef struct hodo_frozen_memo hodo_frozen_memo;
 hodo_frozen_memo *hodo_frozen_memo_take(hodo_arena *arena, hodo_precision precision, size_t batch,
                                         size_t outputs, size_t steps, hodo_error *error);
 
-/* Whether it holds outputs of this shape. */
+/* Whether it holds outputs of this shape (batch, outputs) and precision. */
 bool hodo_frozen_memo_fits(const hodo_frozen_memo *memo, hodo_matrix outputs);
 
-/* outputs <- those of step t; false, and nothing is written, where they are not known. */
+/* outputs (batch, outputs) <- those of step t; false, and nothing is written, where they are not known. */
 bool hodo_frozen_memo_recall(const hodo_frozen_memo *memo, size_t t, hodo_matrix outputs);
 
-/* Keeps the outputs of step t; those beyond the room are left out. HODO_NO_MEMORY. */
+/* Keeps a copy of the outputs (batch, outputs) of step t; those beyond the room, or kept before, are left out.
+ * HODO_NO_MEMORY. */
 hodo_status hodo_frozen_memo_keep(hodo_frozen_memo *memo, size_t t, hodo_matrix outputs, hodo_error *error);
 
 #ifdef __cplusplus

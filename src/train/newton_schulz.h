@@ -24,23 +24,29 @@
 extern "C" {
 #endif
 
-enum { HODO_NEWTON_SCHULZ_STEPS = 5 }; /* Muon's */
+/* The usual number of steps. */
+enum {
+    HODO_NEWTON_SCHULZ_STEPS = 5 /* Muon's */
+};
 
 /* The work space for matrices of one precision: one serves all layers of a network. */
 typedef struct hodo_newton_schulz_scratch {
-    hodo_precision precision;
-    size_t side, entries; /* the largest min(rows, columns) and the largest rows * columns that fit */
-    void *gram, *polynomial; /* (side, side) each */
-    void *image;             /* (entries,) */
+    hodo_precision precision; /* of the matrices, and of the three below */
+    size_t side;              /* the largest min(rows, columns) that fits */
+    size_t entries;           /* the largest rows * columns that fits */
+    void *gram;               /* (side, side) */
+    void *polynomial;         /* (side, side) */
+    void *image;              /* (entries,) */
 } hodo_newton_schulz_scratch;
 
-/* HODO_NO_MEMORY names the size. */
+/* Work space of this size, in the arena. HODO_NO_MEMORY names the size. */
 hodo_status hodo_newton_schulz_take(hodo_arena *arena, hodo_precision precision, size_t side, size_t entries,
                                     hodo_newton_schulz_scratch *scratch, hodo_error *error);
 
 /* Orthogonalises `matrix` (rows, columns) in place. HODO_MISMATCH when it does not fit the scratch;
- * HODO_NUMERIC when its Frobenius norm is not finite: the matrix is then as it was. The
- * polar factor of 0 is taken as 0 (in double, of a matrix whose squares are). steps = 0 only normalises. */
+ * HODO_NUMERIC when its Frobenius norm is not finite, or too small to be divided by: the matrix is then as
+ * it was. The polar factor of 0 is taken as 0 (in double, of a matrix whose squares are). steps = 0 only
+ * normalises. */
 hodo_status hodo_newton_schulz(hodo_matrix matrix, size_t steps, const hodo_newton_schulz_scratch *scratch,
                                hodo_error *error);
 

@@ -1,5 +1,5 @@
 /* Parametrizations: how initial deviations, multipliers and learning rates scale with fan-in, fan-out,
- * width and depth, as rows of one table. To add one, add a row in parametrization.c.
+ * width and depth, as rows of one table. To add one, add a row in parametrization_table.c.
  *
  * A weight matrix W (fan_out, fan_in) enters as multiplier * W, starts with independent entries
  * N(0, deviation^2) and steps by -eta * rate * (step). A step is one of three kinds, by the optimiser:
@@ -8,7 +8,8 @@
  *
  *     constant fan_in^a fan_out^b width^c depth^d min(1, fan_out/fan_in)^e
  *
- * so that one table tells everything and a test can read the exponents back from measured norms. Roles:
+ * so that one table tells everything and a test can read the exponents back from measured norms; each row names
+ * its source (arXiv 2311.18718, 2310.17813, 2410.04642 and others), or ours. Roles:
  * the first weight matrix is INPUT, the last OUTPUT, all between HIDDEN; in a residual branch, BRANCH.
  * `gain` (sqrt 2 for ReLU, or 1) multiplies the deviation where the layer's input went through phi, the
  * readout excepted where its row says so.
@@ -27,41 +28,60 @@
 extern "C" {
 #endif
 
-typedef enum hodo_role { HODO_INPUT = 0, HODO_HIDDEN, HODO_BRANCH, HODO_OUTPUT, HODO_ROLES } hodo_role;
+/* What a weight matrix is in its network. */
+typedef enum hodo_role {
+    HODO_INPUT = 0, /* the first */
+    HODO_HIDDEN,    /* between the first and the last, outside of residual branches */
+    HODO_BRANCH,    /* the same, inside of one */
+    HODO_OUTPUT,    /* the last */
+    HODO_ROLES      /* how many there are */
+} hodo_role;
 
 /* What an optimiser's step is made of. */
 typedef enum hodo_step_kind {
     HODO_STEP_GRADIENT = 0, /* proportional to the gradient */
     HODO_STEP_ENTRYWISE,    /* entries of order 1 */
     HODO_STEP_ORTHOGONAL,   /* singular values of order 1 */
-    HODO_STEP_KINDS
+    HODO_STEP_KINDS         /* how many there are */
 } hodo_step_kind;
 
 /* Whether the step is divided by a norm of itself before the rate multiplies it. */
 typedef enum hodo_step_norm {
-    HODO_NORM_NONE = 0,
+    HODO_NORM_NONE = 0,          /* it is not */
     HODO_NORM_SPECTRAL,          /* step / ||step||_* */
     HODO_NORM_FROBENIUS_RELATIVE /* ||W||_F step / ||step||_F, W as it is before the step */
 } hodo_step_norm;
 
+/* The monomial above: a constant, and the exponents a, b, c, d, e. */
 typedef struct hodo_monomial {
-    double constant; /* 0: the parametrization has no rule here, and is refused where one is needed */
-    double fan_in, fan_out, width, depth, narrowing; /* exponents */
+    double constant;  /* 0: the parametrization has no rule here, and is refused where one is needed */
+    double fan_in;    /* a */
+    double fan_out;   /* b */
+    double width;     /* c */
+    double depth;     /* d */
+    double narrowing; /* e, of min(1, fan_out/fan_in) */
 } hodo_monomial;
 
+/* How weight matrices of one role scale. */
 typedef struct hodo_scaling {
-    hodo_monomial deviation, multiplier, rate[HODO_STEP_KINDS];
+    hodo_monomial deviation;             /* of an entry of W, before the gain */
+    hodo_monomial multiplier;            /* of W in the network */
+    hodo_monomial rate[HODO_STEP_KINDS]; /* by the kind of step */
 } hodo_scaling;
 
 /* Learning rates that are measured, not tabled. */
-typedef enum hodo_automatic { HODO_AUTOMATIC_NONE = 0, HODO_AUTOMATIC_FSC } hodo_automatic;
+typedef enum hodo_automatic {
+    HODO_AUTOMATIC_NONE = 0, /* tabled */
+    HODO_AUTOMATIC_FSC       /* feature speed control (train/automatic_rates.h) */
+} hodo_automatic;
 
+/* A row of the table. */
 typedef struct hodo_parametrization {
-    const char *name;   /* as typed: "mup", "ntp", "depth-mup" */
-    const char *doc;    /* one line, with its source */
-    hodo_scaling role[HODO_ROLES];
+    const char *name;           /* as typed: "mup", "ntp", "depth-mup" */
+    const char *doc;            /* one line, with its source */
+    hodo_scaling role[HODO_ROLES]; /* by the role of a matrix */
     hodo_monomial branch_scale; /* of residual branches, in depth */
-    hodo_step_norm norm;
+    hodo_step_norm norm;        /* that the row asks of the optimiser's steps */
     bool spectral_initial;      /* `deviation` is not of an entry: it is ||W||_* itself, which
                                    hodo_parametrization_after_draw gives W (direct spectral form) */
     bool plain_readout;         /* the gain of phi is left out of the readout's deviation */
@@ -74,31 +94,34 @@ typedef struct hodo_parametrization {
 
 extern const hodo_parametrization hodo_parametrizations[]; /* ended by one whose name is NULL */
 
-/* The row called `name`; NULL with the list of names in *error. */
+/* The row called `name`; NULL, with HODO_INVALID and the list of names in *error, when there is none. */
 const hodo_parametrization *hodo_parametrization_find(const char *name, hodo_error *error);
 
-/* 0 where the monomial's constant is 0: no rule. */
+/* The monomial at these sizes; 0 where its constant is 0: no rule. */
 double hodo_monomial_value(const hodo_monomial *monomial, double fan_in, double fan_out, double width,
                            double depth);
 
+/* What the exponents are of; all positive and finite. */
 typedef struct hodo_scales {
-    double width, depth; /* the N and L of the table's exponents: base width and number of weight matrices */
-    double gain;         /* sqrt(c) of the activation, or 1 */
+    double width; /* N: the base width */
+    double depth; /* L: the number of weight matrices */
+    double gain;  /* sqrt(c) of the activation, or 1 */
 } hodo_scales;
 
 /* The role of weight matrix k; the only matrix of a network of one is its OUTPUT. */
 hodo_role hodo_role_of(const hodo_architecture *architecture, size_t k);
 
-/* The scale of residual branches that the row asks for at this depth; it goes into the model before its
- * architecture is made. HODO_INVALID when the row has none: it was not made for residual networks. */
+/* *branch_scale <- the scale of residual branches that the row asks for at this depth; it goes into the
+ * model before its architecture is made. HODO_INVALID when the row has none (it was not made for residual
+ * networks) or scales are not positive and finite. */
 hodo_status hodo_parametrization_branch_scale(const hodo_parametrization *row, const hodo_scales *scales,
                                               double *branch_scale, hodo_error *error);
 
 /* Sets deviation (gain) and multiplier of every weight layer of the architecture, in place, before the
- * network is drawn, and gives the rate of each weight matrix for this kind of step (0 where it is not
- * trained). For a layer of HODO_ORTHOGONAL weights the deviation is the root mean square of an entry.
- * HODO_INVALID, and the architecture as it was, when scales are not positive and finite, when the row has
- * no rule for a role or for this step, or when a value is not positive and finite. */
+ * network is drawn, and gives in rates (weight_count,) the rate of each weight matrix for this kind of step
+ * (0 where it is not trained). For a layer of HODO_ORTHOGONAL weights the deviation is the root mean square
+ * of an entry. HODO_INVALID, and the architecture as it was, when scales are not positive and finite, when
+ * the row has no rule for a role or for this step, or when a value is not positive and finite. */
 hodo_status hodo_parametrization_apply(const hodo_parametrization *row, const hodo_scales *scales,
                                        hodo_step_kind step, hodo_architecture *architecture,
                                        double *rates /* (weight_count,) */, hodo_error *error);

@@ -21,9 +21,14 @@
 extern "C" {
 #endif
 
-enum { HODO_RATE_COHORT = 8 }; /* cells that are stepped together: more only hold more memory */
-#define HODO_RATE_TAIL 0.1     /* of the steps */
+/* How many rates are trained at a time. */
+enum {
+    HODO_RATE_COHORT = 8 /* cells that are stepped together: more only hold more memory */
+};
 
+#define HODO_RATE_TAIL 0.1 /* share of the steps, the last, whose batch losses make the final one */
+
+/* One network, and how it is trained at any rate. */
 typedef struct hodo_rate_curve {
     hodo_arena *scratch;           /* reset for every cohort: nothing else may lie in it */
     const hodo_network *initial;   /* theta_0 */
@@ -33,7 +38,8 @@ typedef struct hodo_rate_curve {
     double work;                   /* steps times cells so far, to be read afterwards */
 } hodo_rate_curve;
 
-/* A hodo_rate_trial; context is a hodo_rate_curve. What the cohort, the source or the loop refuse. */
+/* losses (count,) <- the final loss at each of etas (count,): a hodo_rate_trial whose context is a
+ * hodo_rate_curve. HODO_INVALID for no steps, the errors of hodo_cohort_take and hodo_loop_run. */
 hodo_status hodo_rate_curve_losses(void *context, const double *etas, size_t count, double *losses,
                                    hodo_error *error);
 

@@ -25,32 +25,45 @@
 extern "C" {
 #endif
 
-enum { HODO_RATES_MOST = 64, HODO_RATES_ROUND_MOST = 32 }; /* of a search; of one round of it */
+/* Limits of a search. */
+enum {
+    HODO_RATES_MOST = 64,      /* rates in all */
+    HODO_RATES_ROUND_MOST = 32 /* rates of one round */
+};
 
-/* losses[i] <- the loss at etas[i], ascending; INFINITY where it did not survive. NaN counts as that. */
+/* losses (count,) <- the loss at each of etas (count,), ascending; INFINITY where it did not survive. NaN
+ * counts as that. */
 typedef hodo_status (*hodo_rate_trial)(void *context, const double *etas, size_t count, double *losses,
                                        hodo_error *error);
 
+/* The rates that may be tried, and how many. */
 typedef struct hodo_rate_grid {
     double factor;            /* between neighbours, > 1 */
     double offset;            /* in [-1/2, 1/2] */
-    double rise;              /* >= 0; 0: any worse rate will do */
-    size_t first, more, most; /* rates of the first round, of every other, of all of them */
+    double rise;              /* >= 0, share of the least loss; 0: any worse rate will do */
+    size_t first;             /* rates of the first round, 1 .. HODO_RATES_ROUND_MOST */
+    size_t more;              /* of every other round, the same */
+    size_t most;              /* of all of them, first .. HODO_RATES_MOST */
 } hodo_rate_grid;
 
+/* How a search ended. */
 typedef enum hodo_rate_end {
     HODO_RATE_FOUND = 0, /* worse rates stand on either side */
     HODO_RATE_BELOW,     /* `most` rates tried: the best one may be below them all (or none survived) */
     HODO_RATE_ABOVE,     /* or above */
-    HODO_RATE_ENDS
+    HODO_RATE_ENDS       /* how many there are */
 } hodo_rate_end;
 
-const char *hodo_rate_end_name(hodo_rate_end end); /* "found", "below the grid", "above the grid" */
+/* "found", "below the grid", "above the grid". */
+const char *hodo_rate_end_name(hodo_rate_end end);
 
+/* What a search found. */
 typedef struct hodo_rate_search {
-    hodo_rate_end end;
-    double eta, loss;               /* of the best rate, by the parabola; NaN, INFINITY where none survived */
-    double grid_eta, grid_loss;     /* of the best one that was tried */
+    hodo_rate_end end;              /* whether it is to be believed */
+    double eta;                     /* the best rate, by the parabola; NaN where none survived */
+    double loss;                    /* its loss, by the parabola; INFINITY where none survived */
+    double grid_eta;                /* the best rate that was tried; NaN where none survived */
+    double grid_loss;               /* its loss; INFINITY where none survived */
     bool cliff;                     /* its neighbour did not survive: eta is grid_eta */
     size_t count;                   /* rates tried */
     double etas[HODO_RATES_MOST];   /* (count,) ascending */

@@ -18,17 +18,22 @@
 extern "C" {
 #endif
 
+/* A row of the table. */
 typedef struct hodo_schedule_kind hodo_schedule_kind;
 
+/* A row and its numbers; begin with hodo_schedule_find. */
 typedef struct hodo_schedule {
-    const hodo_schedule_kind *kind;
+    const hodo_schedule_kind *kind; /* not NULL in all that follows */
     size_t warmup;  /* steps; cosine and warmup. 0: none */
     double floor;   /* cosine ends at this fraction; when warmup leaves one step, that one is at 1 */
     double product; /* sharpness: c = eta_t lambda_max; 2 < c < 4 is the catapult phase */
 } hodo_schedule;
 
-/* The schedule called `name` with its defaults; kind NULL with the list of names in *error. */
+/* The schedule called `name` with its defaults; kind NULL, with HODO_INVALID and the list of names in
+ * *error, when there is none. */
 hodo_schedule hodo_schedule_find(const char *name, hodo_error *error);
+
+/* "constant", "warmup", "cosine" or "sharpness". */
 const char *hodo_schedule_name(const hodo_schedule *schedule);
 
 /* Whether hodo_schedule_rate needs lambda_max. */
