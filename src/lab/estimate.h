@@ -18,29 +18,31 @@
 extern "C" {
 #endif
 
+/* A number with its standard error. */
 typedef struct hodo_estimate {
-    double value;
+    double value;          /* NaN where there are too few draws for one */
     double standard_error; /* NaN where draws < 2 */
     size_t draws;          /* degrees of freedom + 1 */
 } hodo_estimate;
 
-/* sum x / n, with sqrt(s^2 / n), s^2 the unbiased variance. */
+/* The mean of draws (count,): sum x / n, with sqrt(s^2 / n), s^2 the unbiased variance. */
 hodo_estimate hodo_estimate_mean(const double *draws, size_t count);
 
-/* The median of heavy-tailed draws. Its standard error is half the distance of the order statistics of ranks c
- * and n + 1 - c, c = round((n + 1)/2 - sqrt n), over the normal quantile of their exact binomial coverage
- * (Price and Bonett 2001): it needs no density and no moments. It is the noisier for that, and has about sqrt n
- * degrees of freedom only: `draws` of the estimate is the smaller for it (24 draws count as 8). Nothing is
- * sorted in place. NaN when memory is short. */
+/* The median of heavy-tailed draws (count,). Its standard error is half the distance of the order statistics
+ * of ranks c and n + 1 - c, c = round((n + 1)/2 - sqrt n), over the normal quantile of their exact binomial
+ * coverage (Price and Bonett 2001): it needs no density and no moments. It is the noisier for that, and has
+ * about sqrt n degrees of freedom only: `draws` of the estimate is the smaller for it (24 draws count as 8).
+ * Nothing is sorted in place. NaN when memory is short. */
 hodo_estimate hodo_estimate_median(const double *draws, size_t count);
 
-/* The slope b of y = a + b x by least squares, n - 2 degrees of freedom. inverse_variances weighs the points
- * (NULL: all alike, their variance estimated from the residuals); with weights the standard error is that of
- * the weights, enlarged by sqrt(chi^2 / (n - 2)) where the scatter is larger than they say. */
+/* The slope b of y = a + b x by least squares, x and y (count,), n - 2 degrees of freedom. inverse_variances
+ * weighs the points (NULL: all alike, their variance estimated from the residuals); with weights the
+ * standard error is that of the weights, enlarged by sqrt(chi^2 / (n - 2)) where the scatter is larger than
+ * they say. */
 hodo_estimate hodo_estimate_slope(const double *x, const double *y, const double *inverse_variances,
                                   size_t count);
 
-/* mean(y) / mean(x) of paired draws; the standard error is of first order (delta method). */
+/* mean(y) / mean(x) of paired draws (count,); the standard error is of first order (delta method). */
 hodo_estimate hodo_estimate_ratio(const double *y, const double *x, size_t count);
 
 #ifdef __cplusplus

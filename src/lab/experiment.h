@@ -35,6 +35,7 @@
 extern "C" {
 #endif
 
+/* What the values of a parameter make. */
 typedef enum hodo_parameter_role {
     HODO_ONE = 0, /* one value for the whole run */
     HODO_LIST,    /* a list that every cell sees whole */
@@ -42,22 +43,31 @@ typedef enum hodo_parameter_role {
     HODO_REPEAT   /* an integer count n >= 1; a cell sees its index, 0 .. n - 1 */
 } hodo_parameter_role;
 
+/* A row of the table of parameters. Values are texts in the grammar of --set: `30`, `1,3,10`,
+ * `1..10`, `logspace(-3,0,20)`. */
 typedef struct hodo_parameter {
-    const char *name; /* as in --set NAME=...; letters, digits, '-' and '_'; NULL ends the table */
-    hodo_type type;
-    hodo_parameter_role role;
-    /* Values per preset in the grammar of --set (lab/grammar.h). `usual` is the preset "default"; a NULL quick
-     * or paper stands for the usual one. */
-    const char *quick, *usual, *paper;
-    const char *unit, *doc; /* "1" for a pure number; one line */
-    double least, most;     /* limits of every value; both 0 (left out): none. Ignored for TEXT. */
-    bool least_excluded, most_excluded;
-    bool shares_draws; /* SWEEP: cells that differ in this parameter only share their random stream */
+    const char *name;         /* as in --set NAME=...; letters, digits, '-' and '_'; NULL ends the table */
+    hodo_type type;           /* of every value */
+    hodo_parameter_role role; /* one value, a list, or cells */
+    const char *quick;        /* values of the preset "quick"; NULL: the usual ones */
+    const char *usual;        /* values of the preset "default" */
+    const char *paper;        /* values of the preset "paper"; NULL: the usual ones */
+    const char *unit;         /* "1" for a pure number */
+    const char *doc;          /* one line */
+    double least;             /* limit of every value; `least` and `most` both 0 (left out): none */
+    double most;              /* the other limit; both are ignored for TEXT */
+    bool least_excluded;      /* values are above `least` */
+    bool most_excluded;       /* values are below `most` */
+    bool shares_draws;        /* SWEEP: cells that differ in this parameter only share their random stream */
 } hodo_parameter;
 
+/* One point of the sweep, while it is computed. */
 typedef struct hodo_cell hodo_cell;
+
+/* All parameters of a run, settled. */
 typedef struct hodo_run hodo_run;
 
+/* An experiment, whole. */
 typedef struct hodo_experiment {
     const char *name;   /* "PAPER/FIGURE"; names the output, the macros and the random streams */
     const char *title;  /* one line */
@@ -92,21 +102,30 @@ typedef struct hodo_experiment {
     hodo_status (*claims)(const hodo_run *run, const hodo_table *table, hodo_claims *claims, hodo_error *error);
 } hodo_experiment;
 
-/* All of `main`. Returns the exit status: 0 done, 1 failed while running, 2 bad usage or parameters, 3 --check
- * and a claim fell. */
+/* All of `main`; argv is (argc,) as main has it. Returns the exit status: 0 done, 1 failed while running, 2
+ * bad usage or parameters, 3 --check and a claim fell. */
 int hodo_laboratory(const hodo_experiment *experiment, int argc, char **argv);
 
 /* --- What a cell knows. A name that is no parameter of the experiment, or one of another type, is a
  * programming error: the program says so and aborts. An INTEGER may be read as a real. --- */
 
-/* The value of a ONE or SWEEP parameter; the index 0 .. n - 1 of a REPEAT parameter. */
+/* The value of a ONE or SWEEP parameter, in its unit; the index 0 .. n - 1 of a REPEAT parameter. */
 double hodo_cell_real(const hodo_cell *cell, const char *name);
+
+/* The same of an INTEGER. */
 int64_t hodo_cell_integer(const hodo_cell *cell, const char *name);
+
+/* The same of a TEXT, which lives as long as the run. */
 const char *hodo_cell_text(const hodo_cell *cell, const char *name);
 
-/* A LIST whole, in the order given (of a ONE: a list of one); *count values. They live as long as the run. */
+/* The REALs of a LIST, in the order given (of a ONE: a list of one): (*count,), which live as long as the
+ * run. */
 const double *hodo_cell_reals(const hodo_cell *cell, const char *name, size_t *count);
+
+/* The INTEGERs of a LIST, (*count,), as hodo_cell_reals. */
 const int64_t *hodo_cell_integers(const hodo_cell *cell, const char *name, size_t *count);
+
+/* The TEXTs of a LIST, (*count,), as hodo_cell_reals. */
 const char *const *hodo_cell_texts(const hodo_cell *cell, const char *name, size_t *count);
 
 /* The cell's own random stream; every tensor of it is free. */
@@ -116,23 +135,38 @@ const hodo_stream *hodo_cell_stream(const hodo_cell *cell);
 hodo_arena *hodo_cell_arena(const hodo_cell *cell);
 
 /* Appends one row: as many values as `columns`, of their types (an integer is taken for a real). Texts are
- * copied. HODO_MISMATCH names the column of a wrong type. */
+ * copied. HODO_MISMATCH names the column of a wrong type; HODO_INVALID for a text with a tab or a line end,
+ * HODO_NO_MEMORY. */
 hodo_status hodo_cell_row(hodo_cell *cell, const hodo_value *values, hodo_error *error);
 
 /* --- What the whole run knows, for theory and claims. --- */
 
-/* The value of a ONE parameter; the count n of a REPEAT parameter. */
+/* The value of a ONE parameter, in its unit; the count n of a REPEAT parameter. */
 double hodo_run_real(const hodo_run *run, const char *name);
+
+/* The same of an INTEGER. */
 int64_t hodo_run_integer(const hodo_run *run, const char *name);
+
+/* The same of a TEXT, which lives as long as the run. */
 const char *hodo_run_text(const hodo_run *run, const char *name);
 
-/* All values of a LIST or SWEEP parameter (of a ONE: a list of one), in the order given. */
+/* All REALs of a LIST or SWEEP parameter (of a ONE: a list of one), in the order given: (*count,), which
+ * live as long as the run. */
 const double *hodo_run_reals(const hodo_run *run, const char *name, size_t *count);
+
+/* All INTEGERs of one, (*count,), as hodo_run_reals. */
 const int64_t *hodo_run_integers(const hodo_run *run, const char *name, size_t *count);
+
+/* All TEXTs of one, (*count,), as hodo_run_reals. */
 const char *const *hodo_run_texts(const hodo_run *run, const char *name, size_t *count);
 
-const char *hodo_run_data(const hodo_run *run);   /* what the experiment's `data` said; NULL for nothing */
-const char *hodo_run_preset(const hodo_run *run); /* "quick", "default" or "paper" */
+/* What the experiment's `data` said; NULL for nothing. */
+const char *hodo_run_data(const hodo_run *run);
+
+/* "quick", "default" or "paper". */
+const char *hodo_run_preset(const hodo_run *run);
+
+/* The seed that all streams of the run begin with. */
 uint64_t hodo_run_seed(const hodo_run *run);
 
 #ifdef __cplusplus

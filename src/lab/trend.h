@@ -42,19 +42,21 @@
 extern "C" {
 #endif
 
-#define HODO_TREND_BOUND 0.25
+#define HODO_TREND_BOUND 0.25 /* of slopes, see above */
 
+/* The verdicts of the table above. */
 typedef enum hodo_trend_verdict {
-    HODO_TREND_CONSTANT = 0,
-    HODO_TREND_GROWS,
-    HODO_TREND_VANISHES,
-    HODO_TREND_UNDECIDED,
-    HODO_TREND_VERDICTS
+    HODO_TREND_CONSTANT = 0, /* "constant" */
+    HODO_TREND_GROWS,        /* "grows" */
+    HODO_TREND_VANISHES,     /* "vanishes" */
+    HODO_TREND_UNDECIDED,    /* "undecided" */
+    HODO_TREND_VERDICTS      /* how many there are */
 } hodo_trend_verdict;
 
-/* "constant", "grows", "vanishes", "undecided". */
+/* "constant", "grows", "vanishes", "undecided"; "unknown" for none of them. */
 const char *hodo_trend_verdict_name(hodo_trend_verdict verdict);
 
+/* What slopes are held against. */
 typedef struct hodo_trend_rule {
     double bound;       /* > 0 and finite */
     bool may_vanish;    /* growth only is judged */
@@ -62,26 +64,28 @@ typedef struct hodo_trend_rule {
     size_t count;       /* trends of the check, >= 1 */
 } hodo_trend_rule;
 
+/* The trend of one number. */
 typedef struct hodo_trend {
-    hodo_estimate slope; /* mean over seeds */
-    double low, high;    /* its wide interval; NAN below two seeds */
-    double margin;       /* how far the narrow one's worse end lies beyond the bound; <= 0 when constant */
-    hodo_trend_verdict verdict;
+    hodo_estimate slope;        /* mean over seeds */
+    double low;                 /* of the wide interval; NAN below two seeds or where a slope is not finite */
+    double high;                /* its other end, or NAN */
+    double margin;              /* of the narrow one's worse end over the bound; <= 0 when constant */
+    hodo_trend_verdict verdict; /* of hodo_trend_judge */
 } hodo_trend;
 
-/* The least-squares slope of log2 values against log2 x > 0 over least <= x <= most. Values are >= 0 and may be
- * infinite. INFINITY where one is and a finite one has a smaller x (it diverges as x grows), -INFINITY where
- * one is 0 and none diverges; NAN with fewer than two points, a NaN among them, or nothing finite at the least
- * x: there is then no trend to speak of. */
+/* The least-squares slope of log2 values against log2 x, both (count,), x > 0, over least <= x <= most.
+ * Values are >= 0 and may be infinite. INFINITY where one is and a finite one has a smaller x (it diverges
+ * as x grows), -INFINITY where one is 0 and none diverges; NAN with fewer than two points, a NaN among them,
+ * or nothing finite at the least x: there is then no trend to speak of. */
 double hodo_trend_slope(const double *x, const double *values, size_t count, double least, double most);
 
-/* The verdict on the slopes of independent seeds. Infinite ones count as beyond the bound on their side: the
- * verdict is that of this side when all seeds lie beyond the bound there, else undecided. A NaN, or fewer than
- * two seeds: undecided. */
+/* The verdict on the slopes (seeds,) of independent seeds. Infinite ones count as beyond the bound on their
+ * side: the verdict is that of this side when all seeds lie beyond the bound there, else undecided. A NaN,
+ * or fewer than two seeds: undecided. */
 hodo_trend hodo_trend_judge(const double *slopes, size_t seeds, const hodo_trend_rule *rule);
 
-/* CONSTANT when all trends (count >= 1) are; that of one that grows or vanishes when there is one; UNDECIDED
- * otherwise. *which (may be NULL) <- the trend of that kind with the largest margin. */
+/* CONSTANT when all of trends (count,), count >= 1, are; that of one that grows or vanishes when there is
+ * one; UNDECIDED otherwise. *which (may be NULL) <- the trend of that kind with the largest margin. */
 hodo_trend_verdict hodo_trend_worst(const hodo_trend *trends, size_t count, size_t *which);
 
 #ifdef __cplusplus

@@ -16,24 +16,29 @@
 extern "C" {
 #endif
 
-enum { HODO_TRIAL_CONDITIONS = 6 };
+/* Limits. */
+enum {
+    HODO_TRIAL_CONDITIONS = 6 /* conditions at most: further ones are not read */
+};
 
 /* values (*found,) <- the least-squares slope of log10 column against log10 `against` over least <= against
  * <= most, of the rows of each trial where `where` holds (at most HODO_TRIAL_CONDITIONS of them). A column
- * named log_* is a log10 already. A trial needs two such rows. */
+ * named log_* is a log10 already. A trial needs two such rows. values has room for (trials,); trials count
+ * from 0. HODO_MISMATCH and HODO_NO_MEMORY as hodo_select. */
 hodo_status hodo_trial_slopes(const hodo_table *table, const char *against, const char *column,
                               const hodo_condition *where, double least, double most, hodo_arena *arena,
                               double *values, size_t trials, size_t *found, hodo_error *error);
 
-/* values (*found,) <- the mean of the column over each trial's rows where `where` holds. */
+/* values (*found,) <- the mean of the column over each trial's rows where `where` holds. Errors and room as
+ * hodo_trial_slopes. */
 hodo_status hodo_trial_means(const hodo_table *table, const char *column, const hodo_condition *where,
                              hodo_arena *arena, double *values, size_t trials, size_t *found,
                              hodo_error *error);
 
-/* Adds claim `of`, whose measured, standard_error and draws are the estimate's. */
+/* Adds claim `of`, whose measured, standard_error and draws are the estimate's. Errors as hodo_claims_add. */
 hodo_status hodo_claim_estimate(hodo_claims *claims, hodo_claim of, hodo_estimate estimate, hodo_error *error);
 
-/* The same of the mean of `draws` values. */
+/* The same of the mean of values (draws,). Errors as hodo_claims_add. */
 hodo_status hodo_claim_mean(hodo_claims *claims, hodo_claim of, const double *values, size_t draws,
                             hodo_error *error);
 
