@@ -24,6 +24,7 @@ refused() { # name, warning that must stand, header on standard input
 }
 refused silent 'hodo_silent.* is not documented' <<'END'
 /* A header. */
+
 int hodo_silent(int x);
 END
 refused stray 'hodo_nowhere' <<'END'

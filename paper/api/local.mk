@@ -1,10 +1,12 @@
 # `make api` writes the reference of the public headers, api/html/index.html, from their own comments; `make check-api`
 # does so with every warning an error: a public name without a comment, a reference to what is not there.
 EXTRA_DIST += paper/api/Doxyfile.in paper/api/declarations.awk paper/api/comments.awk paper/api/rooms.dox \
-	paper/api/style.css paper/api/reference.sh paper/api/check.sh
+	paper/api/style.css paper/api/reference.sh paper/api/check.sh src/public.mk rmt/public.mk
 
-api_headers = $(HODO_PUBLIC_HEADERS) $(RMT_PUBLIC_HEADERS)
-api_sources = $(api_headers:%=$(top_srcdir)/%) $(top_srcdir)/paper/api/Doxyfile.in \
+# Read, not included: Automake takes a name in _HEADERS for one of its own.
+api_lists = $(top_srcdir)/src/public.mk $(top_srcdir)/rmt/public.mk
+api_headers := $(shell $(SED) 's/\#.*//' $(api_lists) | tr -s ' \t\\' '\n\n\n' | grep '\.h$$')
+api_sources = $(api_headers:%=$(top_srcdir)/%) $(api_lists) $(top_srcdir)/paper/api/Doxyfile.in \
 	$(top_srcdir)/paper/api/declarations.awk $(top_srcdir)/paper/api/comments.awk \
 	$(top_srcdir)/paper/api/rooms.dox $(top_srcdir)/paper/api/style.css
 

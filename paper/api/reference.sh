@@ -4,7 +4,7 @@
 # FOLDER/html is replaced when the new one is whole. Exit 1 when Doxygen is missing, or fails, which with
 # WARN_AS_ERROR=FAIL_ON_WARNINGS it does after the last warning.
 set -eu
-source=$1 folder=$2 strict=$3
+source=$(cd "$1" && pwd) folder=$2 strict=$3
 shift 3
 if [ -z "${DOXYGEN-}" ]; then
     echo "the API reference needs doxygen: apt-get install doxygen (or ./autogen.sh --install-deps=all), then configure again" >&2

@@ -39,11 +39,13 @@
 extern "C" {
 #endif
 
+/* Which side of the activation a feature is on. */
 typedef enum rmt_feature {
     RMT_FEATURE_PRE = 0, /* f_v */
     RMT_FEATURE_POST     /* h_v = phi(f_v) */
 } rmt_feature;
 
+/* A layer at its fixed point. */
 typedef struct rmt_activation_layer {
     hodo_nonlinearity shape;
     bool orthogonal;
@@ -52,8 +54,8 @@ typedef struct rmt_activation_layer {
     double kappa;    /* F, or F - 1 */
 } rmt_activation_layer;
 
-/* At length q, 0 <= q < infinity; of a homogeneous activation q is taken as 1, whatever it is. Relative error
- * 1e-13. HODO_INVALID for the length, and where phi' vanishes; HODO_NUMERIC, HODO_NO_MEMORY of the
+/* *layer at length q, 0 <= q < infinity; of a homogeneous activation q is taken as 1, whatever it is. Relative
+ * error 1e-13. HODO_INVALID for the length, and where phi' vanishes; HODO_NUMERIC, HODO_NO_MEMORY of the
  * quadrature. */
 hodo_status rmt_activation_layer_at(const hodo_nonlinearity *shape, bool orthogonal, double length,
                                     rmt_activation_layer *layer, hodo_error *error);

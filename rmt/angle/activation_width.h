@@ -37,8 +37,9 @@ typedef struct rmt_width_step {
     double isotropic_constant, isotropic_factor; /* a - 1, b */
 } rmt_width_step;
 
-/* HODO_INVALID for a width outside 3 .. RMT_WIDEST, or where phi' takes the value 0 and another one with so few
- * units that no mean is left; HODO_NUMERIC when an integral is not reached; HODO_NO_MEMORY. */
+/* The step of this layer. HODO_INVALID for a width outside 3 .. RMT_WIDEST, or where phi' takes the value 0 and
+ * another one with so few units that no mean is left; HODO_NUMERIC when an integral is not reached;
+ * HODO_NO_MEMORY. */
 hodo_status rmt_width_step_at(const rmt_activation_layer *layer, int64_t width, rmt_width_step *step,
                               hodo_error *error);
 
@@ -50,7 +51,8 @@ bool rmt_width_step_is_exact(const rmt_activation_layer *layer);
 hodo_status rmt_width_step_tangent_square(const rmt_width_step *step, bool orthogonal, rmt_feature feature,
                                           size_t count, double *tangent_square, hodo_error *error);
 
-/* The same, the step taken at this width. The errors of both. */
+/* The same, tangent_square (count,), the step taken at this width. Errors as rmt_width_step_at and
+ * rmt_width_step_tangent_square. */
 hodo_status rmt_activation_width_tangent_square(const rmt_activation_layer *layer, rmt_feature feature,
                                                 int64_t width, size_t count, double *tangent_square,
                                                 hodo_error *error);

@@ -48,7 +48,9 @@ void rmt_compose_all(const double *excess, size_t count, double *tangent_square)
 
 /* The same when layers contribute unequally: weight[j] > 0 of the layer with j layers above it (a common factor
  * drops out), K = sum_j weight[j] J_j J_j^T, so that
- *     tan^2 = sum_j w_j (w_j + 2 sum_{i>j} w_i) excess[j] / (sum_j w_j)^2                                   (ours).
+ *
+ *     tan^2 = sum_j w_j (w_j + 2 sum_{i>j} w_i) excess[j] / (sum_j w_j)^2     (ours).
+ *
  * n >= 1; O(n). */
 double rmt_compose_weighted(const double *excess, const double *weight, size_t n);
 

@@ -16,11 +16,12 @@
 extern "C" {
 #endif
 
-/* The ReLU ResNet, by quadrature, to a relative 1e-12. `scale` is c. HODO_INVALID when c is negative,
- * not a number, or c^2 overflows; HODO_NUMERIC when the quadrature fails; HODO_NO_MEMORY. */
+/* *tangent_square of the ReLU ResNet, by quadrature, to a relative 1e-12. `scale` is c. HODO_INVALID when c is
+ * negative, not a number, or c^2 overflows; HODO_NUMERIC when the quadrature fails; HODO_NO_MEMORY. */
 hodo_status rmt_resnet_limit(double scale, double *tangent_square, hodo_error *error);
 
-/* Any residual stream whose branches are fresh layers (rmt/angle/layer_law.h). The same errors. */
+/* *tangent_square of any residual stream whose branches are fresh layers (rmt/angle/layer_law.h).
+ * HODO_INVALID as above. */
 hodo_status rmt_fresh_branch_limit(double scale, double *tangent_square, hodo_error *error);
 
 /* The laws at the two ends of the ReLU ResNet, as tan^2: 2T/3 + T^2/6 - (128/(945 pi)) T^(5/2) + O(T^3) for

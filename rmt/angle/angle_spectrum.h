@@ -12,13 +12,13 @@
 extern "C" {
 #endif
 
-/* tan^2(theta) = M_2/M_1^2 - 1 of a law of positive mean. Absolute error some eps M_2/M_1^2: for narrow laws it
- * loses the digits that rmt/angle/angle.h keeps. HODO_INVALID when the mean is not positive; the errors of
- * rmt_law_moments. */
+/* *tangent_square <- tan^2(theta) = M_2/M_1^2 - 1 of a law of positive mean. Absolute error some eps M_2/M_1^2:
+ * for narrow laws it loses the digits that rmt/angle/angle.h keeps. HODO_INVALID when the mean is not positive;
+ * the errors of rmt_law_moments. */
 hodo_status rmt_law_tangent_square(const rmt_law *law, double *tangent_square, hodo_error *error);
 
-/* The same of count > 0 eigenvalues of one matrix, summed as M_2 - M_1^2 about the mean. HODO_INVALID for no
- * values, one that is not finite or a mean that is not positive. */
+/* The same of the eigenvalues of one matrix, values (count,), to *tangent_square, summed as M_2 - M_1^2 about
+ * the mean. HODO_INVALID for no values, one that is not finite or a mean that is not positive. */
 hodo_status rmt_eigenvalues_tangent_square(const double *values, size_t count, double *tangent_square,
                                            hodo_error *error);
 

@@ -2,8 +2,10 @@
  *
  * With N the units that are on in a layer (rmt/finite/active_units.h; N = m for linear layers), a pair of
  * trained layers whose upper one has j layers above it contributes 1 + rho_j (ours):
+ *
  *     E[1/cos^2] = (1/n^2) sum_{j<n} (2(n-j)-1) (1 + rho_j),   rho_0 = 0,   rho_{j+1} = A + B rho_j,
  *     A = (m-1) h,   B = 1 + h,   h = E[1/(N-2)],
+ *
  * that is rho_j = (m-1) ((1+h)^j - 1), and kappa j as m grows. It is exact at every feature v, because
  * signs can be moved from the rows of one matrix to the columns of the next: masks then are fair
  * coins, independent of the weights. Means are given N >= 3 in every layer; without that
@@ -25,7 +27,8 @@
 extern "C" {
 #endif
 
-/* rho_j. HODO_INVALID when the law has no known finite-width form or width is outside 3..RMT_WIDEST. */
+/* *excess <- rho_j. HODO_INVALID when the law has no known finite-width form or width is outside 3..RMT_WIDEST.
+ * */
 hodo_status rmt_width_excess(const rmt_layer_law *law, int64_t width, size_t j, double *excess,
                              hodo_error *error);
 

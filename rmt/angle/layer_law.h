@@ -2,10 +2,14 @@
  * which each lets the second moment of the Jacobian grow (ours).
  *
  * A layer X with tau(X X^T) = 1 that is free from what lies below has
+ *
  *     tau((X Y X^T)^2) = tau(Y^2) + kappa          when tau(Y) = 1,
+ *
  * so an MLP of such layers has m2(j) = 1 + kappa j. As the branch of a residual stream,
  * f -> a f + beta X f with a^2 + beta^2 = 1, the cross terms add 2 a^2 beta^2 (tau(Y^2) + 1):
+ *
  *     m2(j) = 1 + (2 beta^2 (1 - beta^2) + kappa beta^4) j,
+ *
  * which is kappa again at beta = 1. 1 + 2 beta^2 j is this to first order in beta^2: exact
  * for kappa = 2 only, short by beta^4 a layer for kappa = 3, long by beta^4 for kappa = 1.
  *
@@ -24,6 +28,7 @@
 extern "C" {
 #endif
 
+/* A row of the table. */
 typedef struct rmt_layer_law {
     const char *activation; /* "relu", "linear", "two-matrix" (W, ReLU, V; only V trained) */
     const char *weights;    /* "gaussian", "orthogonal"; critical variance */

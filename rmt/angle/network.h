@@ -19,6 +19,7 @@ extern "C" {
 
 typedef struct rmt_architecture rmt_architecture;
 
+/* An architecture with its numbers. */
 typedef struct rmt_network {
     const rmt_architecture *architecture;
     const rmt_layer_law *law; /* of fresh layers or branches; NULL for a ReLU branch on the stream */
@@ -26,6 +27,7 @@ typedef struct rmt_network {
     double branch_scale;      /* beta; 1 for an MLP */
 } rmt_network;
 
+/* A row of the table. */
 struct rmt_architecture {
     const char *name;       /* as typed on a command line */
     const char *activation; /* the usual layer law; NULL when masks persist */
@@ -47,20 +49,22 @@ const rmt_architecture *rmt_architecture_find(const char *name, hodo_error *erro
 hodo_status rmt_network_set(rmt_network *network, const rmt_architecture *architecture, int64_t depth,
                             double branch_scale, hodo_error *error);
 
-/* tan^2(theta_v) at infinite width for v = 2 .. L-1 at tangent_square[v - 2]: depth - 2 entries; O(L). */
+/* tan^2(theta_v) at infinite width for v = 2 .. L-1 at tangent_square[v - 2]: depth - 2 entries; O(L).
+ * HODO_NO_MEMORY; nothing else of a network that rmt_network_set has set. */
 hodo_status rmt_network_profile(const rmt_network *network, double *tangent_square, hodo_error *error);
 
-/* tan^2 at the last feature as the depth goes to infinity at fixed c; HODO_INVALID when the architecture
- * has no such limit, or for the scale. */
+/* *tangent_square <- tan^2 at the last feature as the depth goes to infinity at fixed c; HODO_INVALID when the
+ * architecture has no such limit, or for the scale. */
 hodo_status rmt_network_limit(const rmt_architecture *architecture, double scale, double *tangent_square,
                               hodo_error *error);
 
-/* E[1/cos^2(theta_v)] - 1 at finite width, laid out as the profile. HODO_INVALID for residual
- * architectures, where it is not known; otherwise as rmt_width_tangent_square. */
+/* E[1/cos^2(theta_v)] - 1 at finite width, tangent_square (depth - 2,) laid out as the profile. HODO_INVALID
+ * for residual architectures, where it is not known; otherwise as rmt_width_tangent_square. */
 hodo_status rmt_network_width_profile(const rmt_network *network, int64_t width, double *tangent_square,
                                       hodo_error *error);
 
-/* beta = c/sqrt(L). HODO_INVALID when c is negative, not a number or beyond sqrt(L), or for the depth. */
+/* *branch_scale <- beta = c/sqrt(L). HODO_INVALID when c is negative, not a number or beyond sqrt(L), or for
+ * the depth. */
 hodo_status rmt_branch_scale_at(double scale, int64_t depth, double *branch_scale, hodo_error *error);
 
 #ifdef __cplusplus

@@ -30,17 +30,19 @@
 extern "C" {
 #endif
 
-#define RMT_SAMPLES_MOST 1000000000
+#define RMT_SAMPLES_MOST 1000000000 /* of rmt_gram_tangent_square_equal */
 
-/* 1/c^2 - 1 from the Gram matrix (samples, samples), positive semidefinite, and the residuals (samples,
- * outputs), both row-major; O(samples^2 outputs). HODO_INVALID for no samples, a Gram matrix that is not
- * symmetric to rounding, or numbers with which lambda is not positive and finite: then nothing moves along
- * the backward vector. */
+/* *tangent_square <- 1/c^2 - 1 from the Gram matrix (samples, samples), positive semidefinite, and the
+ * residuals (samples, outputs), both row-major; O(samples^2 outputs). HODO_INVALID for no samples, a Gram
+ * matrix that is not symmetric to rounding, or numbers with which lambda is not positive and finite: then
+ * nothing moves along the backward vector. */
 hodo_status rmt_gram_tangent_square(const double *gram, const double *residuals, size_t samples, size_t outputs,
                                     double *tangent_square, hodo_error *error);
 
-/* The same for many outputs: tau(G^2)/tau(G)^2 - 1, and its value (n-1) r^2 for equal norms and correlations,
- * which a Gram matrix allows for -1/(n-1) <= r <= 1. HODO_INVALID. */
+/* The same for many outputs: *tangent_square <- tau(G^2)/tau(G)^2 - 1 of the matrix gram (samples, samples),
+ * and its value (n-1) r^2 for equal norms and correlations, which a Gram matrix allows for -1/(n-1) <= r <= 1.
+ * HODO_INVALID for no samples (more than RMT_SAMPLES_MOST, for the second), a gram as above, another
+ * correlation. */
 hodo_status rmt_gram_tangent_square_many(const double *gram, size_t samples, double *tangent_square,
                                          hodo_error *error);
 hodo_status rmt_gram_tangent_square_equal(int64_t samples, double correlation, double *tangent_square,

@@ -19,6 +19,7 @@
 extern "C" {
 #endif
 
+/* A row of the table: m^p L^q twice. */
 typedef struct rmt_scheme {
     const char *name;                                /* "ntk", "mf+mup", "fsc" */
     double output_width_power, output_depth_power;   /* output_std = m^p L^q */

@@ -6,10 +6,12 @@
  *
  * Series, where both edges have exponent +1/2 or -1/2. With x = (lower + upper)/2 + half cos(theta) and z the
  * same function of (w + 1/w)/2, |w| < 1 (the inverse Joukowski variable; w = exp(-i theta) at x + i0),
+ *
  *     both +1/2:   density = sum c_k sin((k+1) theta)                        G = pi sum c_k w^(k+1)
  *     lower -1/2:  density = sum c_k sin((k+1/2) theta) / (2 cos(theta/2))   G = pi sum c_k w^(k+1) / (1 + w)
  *     upper -1/2:  density = sum c_k cos((k+1/2) theta) / (2 sin(theta/2))   G = pi sum c_k w^(k+1) / (1 - w)
  *     both -1/2:   density = sum c_k cos(k theta) / (2 sin theta)            G = pi sum c_k w^(k+1) / (1 - w^2)
+ *
  * that is the Chebyshev polynomials of second, third, fourth and first kind under their weights (the first row
  * is sqrt(1 - t^2) sum c_k U_k(t); Olver and Nadakuditi, arXiv 1203.1958). The coefficients come from one
  * cosine or sine transform; their number grows until the tail is below 1e-14 of the largest.
@@ -32,12 +34,12 @@
 extern "C" {
 #endif
 
-enum { RMT_MEASURE_INTERVALS_MOST = 32 };
+enum { RMT_MEASURE_INTERVALS_MOST = 32 }; /* of one measure */
 
 /* C++ knows complex numbers of this kind by an extension of gcc and clang. */
 __extension__ typedef double _Complex rmt_complex;
 
-typedef struct rmt_measure rmt_measure;
+typedef struct rmt_measure rmt_measure; /* the expansion of every interval, and the atoms */
 
 /* A density to be sampled: density[i] at x[i], inside the intervals, in any order; as in rmt_law_row. */
 typedef hodo_status (*rmt_measure_density_function)(const void *context, const double *x, size_t count,
@@ -46,9 +48,9 @@ typedef hodo_status (*rmt_measure_density_function)(const void *context, const d
 /* What a measure is made of. Intervals ascend, are disjoint (they may touch) and bounded, exponents > -1; atoms
  * ascend. */
 typedef struct rmt_measure_source {
-    const rmt_interval *intervals; /* (interval_count) */
+    const rmt_interval *intervals; /* (interval_count,) */
     size_t interval_count;
-    const rmt_atom *atoms; /* (atom_count), places ascend */
+    const rmt_atom *atoms; /* (atom_count,), places ascend */
     size_t atom_count;
     rmt_measure_density_function density;
     const void *context;
@@ -60,7 +62,7 @@ typedef struct rmt_measure_source {
  * function returns. */
 hodo_status rmt_measure_make(rmt_measure **measure, const rmt_measure_source *source, hodo_error *error);
 
-/* The measure of an open law. HODO_INVALID also for laws on unbounded intervals. */
+/* The measure of an open law. HODO_INVALID also for laws on unbounded intervals; else as rmt_measure_make. */
 hodo_status rmt_measure_of_law(rmt_measure **measure, const rmt_law *law, hodo_error *error);
 
 /* A measure from a table of its density: x ascends strictly, density[i] >= 0 at x[i], INFINITY allowed at an
@@ -77,11 +79,13 @@ hodo_status rmt_measure_of_table(rmt_measure **measure, const double *x, const d
 
 void rmt_measure_free(rmt_measure *measure); /* accepts NULL */
 
-/* G(z) and dG/dz. Real z means z + i0. At an atom, and at an edge with exponent -1/2, the value is infinite; at
- * an edge the derivative is. */
+/* G(z) and dG/dz. */
 typedef struct rmt_cauchy {
     rmt_complex value, derivative;
 } rmt_cauchy;
+
+/* Both at z; real z means z + i0. At an atom, and at an edge with exponent -1/2, the value is infinite; at an
+ * edge the derivative is. */
 rmt_cauchy rmt_measure_cauchy(const rmt_measure *measure, rmt_complex z);
 
 /* Density of the continuous part; 0 outside the intervals, INFINITY at a hard edge. */
@@ -91,11 +95,13 @@ double rmt_measure_density(const rmt_measure *measure, double x);
  * int (x - centre)^k. Quadrature that is exact for the series. */
 void rmt_measure_moments(const rmt_measure *measure, double centre, size_t order, double *moment);
 
-/* Atoms and intervals, ascending; owned by the measure. Exponents are those it was made with. */
+/* Atoms, *count of them, ascending; owned by the measure. */
 const rmt_atom *rmt_measure_atoms(const rmt_measure *measure, size_t *count);
+
+/* Intervals, *count of them, ascending, with the exponents that it was made with; owned by the measure. */
 const rmt_interval *rmt_measure_intervals(const rmt_measure *measure, size_t *count);
 
-/* `points` ascending places for a table of the density, shared out among the intervals, at least 9 each
+/* x (points,) <- ascending places for a table of the density, shared out among the intervals, at least 9 each
  * (HODO_INVALID for fewer): cosine-spaced, which rmt_measure_of_table fits best, in x, or towards an edge of an
  * exponent e other than +-1/2 in distance^(1/k), k (1 + e) an integer. Edges with an infinite density are left
  * out. */

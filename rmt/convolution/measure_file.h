@@ -21,7 +21,7 @@ extern "C" {
  * HODO_NO_MEMORY. */
 hodo_status rmt_measure_read(rmt_measure **measure, const char *words, hodo_error *error);
 
-/* The lines on atoms and on intervals. */
+/* Adds the lines on atoms (atom_count,) and on intervals (interval_count,) to a table. HODO_NO_MEMORY. */
 hodo_status rmt_measure_note(hodo_table *table, const rmt_atom *atoms, size_t atom_count,
                              const rmt_interval *intervals, size_t interval_count, hodo_error *error);
 

@@ -1,7 +1,9 @@
 /* The largest eigenvalue of a finite random matrix whose limit law has a soft upper edge.
  *
  * Near the edge x_e the density of the limit goes as rho(x) = (kappa / pi) sqrt(x_e - x), and at width m
+ *
  *     (m kappa)^(2/3) (lambda_max - x_e) -> Tracy-Widom, beta = 1 for real matrices
+ *
  * (Soshnikov 1999 and Johnstone 2001 for Wigner and Wishart; Knowles and Yin 2017 for general covariances).
  * kappa is taken from the density itself: pi rho / sqrt(x_e - x) is analytic at the edge, and Neville's scheme
  * extrapolates it there.
@@ -21,6 +23,7 @@
 extern "C" {
 #endif
 
+/* The upper edge of a law, and its scale at one width. */
 typedef struct rmt_extreme_value {
     double edge;        /* x_e, in units of the law */
     double kappa;       /* lim pi rho(x) / sqrt(x_e - x) */
@@ -34,14 +37,17 @@ typedef struct rmt_extreme_value {
 hodo_status rmt_extreme_value_find(const rmt_law *law, int64_t width, rmt_extreme_value *value,
                                    hodo_error *error);
 
-double rmt_extreme_value_mean(const rmt_extreme_value *value);               /* of lambda_max */
+/* Of lambda_max, in units of the law. */
+double rmt_extreme_value_mean(const rmt_extreme_value *value);
 double rmt_extreme_value_standard_deviation(const rmt_extreme_value *value);
 
-/* lambda with P(lambda_max <= lambda) = probability, 0 < probability < 1. */
+/* *lambda with P(lambda_max <= *lambda) = probability, 0 < probability < 1. Errors as
+ * rmt_tracy_widom_quantile. */
 hodo_status rmt_extreme_value_quantile(const rmt_extreme_value *value, double probability, double *lambda,
                                        hodo_error *error);
 
-/* P(lambda_max > lambda) when there is no outlier: the p-value of an observed one. */
+/* *probability <- P(lambda_max > lambda) when there is no outlier: the p-value of an observed one. Errors as
+ * rmt_tracy_widom_tail. */
 hodo_status rmt_extreme_value_tail(const rmt_extreme_value *value, double lambda, double *probability,
                                    hodo_error *error);
 

@@ -2,7 +2,9 @@
  *
  * f_0 is isotropic and L Gaussian matrices follow, variance 2/m behind a ReLU or 1/m. The ratio is a product of
  * L independent factors (2/m) chi^2_N, N ~ Binomial(m, 1/2) given N >= 1 (or (1/m) chi^2_m), so that
+ *
  *     E exp(itX) = [(4/m)^(it) E_N Gamma(N/2 + it) / Gamma(N/2)]^L
+ *
  * for ReLU, and [(2/m)^(it) Gamma(m/2 + it) / Gamma(m/2)]^L for linear layers (ours; the power L counts the
  * matrices that take a ReLU input; rmt/finite/norm_walk.h has the first two cumulants). The distribution is the
  * Fourier series of this on a window, summed by FFT. Its three errors are bounded: what lies outside the window
@@ -26,8 +28,8 @@
 extern "C" {
 #endif
 
-#define RMT_LOG_NORM_WIDEST 100000
-#define RMT_LOG_NORM_DEEPEST 10000
+#define RMT_LOG_NORM_WIDEST 100000 /* units */
+#define RMT_LOG_NORM_DEEPEST 10000 /* matrices */
 
 typedef struct rmt_log_norm_law rmt_log_norm_law; /* never changes after it was made */
 

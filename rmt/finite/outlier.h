@@ -2,10 +2,14 @@
  * direction its eigenvector keeps (Baik, Ben Arous and Peche 2005; Benaych-Georges and Nadakuditi 2011,
  * arXiv:0910.2120).
  *
- * Bulk B, invariant under rotations, of law mu; u a unit vector. Additive, B + theta u u^T:            theta
- * G(lambda) = 1,           overlap = -1 / (theta^2 G'(lambda)). Multiplicative, S B S, S^2 = I + (spike - 1) u
- * u^T:
+ * Bulk B, invariant under rotations, of law mu; u a unit vector. Additive, B + theta u u^T:
+ *
+ *     theta G(lambda) = 1,                            overlap = -1 / (theta^2 G'(lambda)).
+ *
+ * Multiplicative, S B S, S^2 = I + (spike - 1) u u^T:
+ *
  *     (spike - 1) T(lambda) = 1, T(z) = z G(z) - 1,   overlap = -spike / ((spike - 1)^2 lambda T'(lambda)).
+ *
  * G(z) = int dmu(x) / (z - x). Above the threshold, theta > 1 / G(edge+) or spike > 1 + 1 / T(edge+), lambda
  * leaves the bulk; below, the largest eigenvalue stays at the edge and the overlap is 0. Overlap is the squared
  * cosine.
@@ -24,6 +28,7 @@
 extern "C" {
 #endif
 
+/* The outlier of one spike. */
 typedef struct rmt_outlier {
     double threshold; /* the spike from which on there is an outlier */
     double place;     /* of the largest eigenvalue; the edge below the threshold */

@@ -17,14 +17,15 @@
 extern "C" {
 #endif
 
-typedef struct rmt_stieltjes rmt_stieltjes;
+typedef struct rmt_stieltjes rmt_stieltjes; /* nodes and weights; never changes after it was opened */
 
-/* HODO_INVALID when the support is unbounded or an atom stands at or above the uppermost edge; HODO_NUMERIC
- * when density and atoms do not add up to 1 within 1e-6; HODO_NO_MEMORY. The law may be closed afterwards. */
+/* Computes the nodes. HODO_INVALID when the support is unbounded or an atom stands at or above the uppermost
+ * edge; HODO_NUMERIC when density and atoms do not add up to 1 within 1e-6; HODO_NO_MEMORY. The law may be
+ * closed afterwards. */
 hodo_status rmt_stieltjes_open(const rmt_law *law, rmt_stieltjes **transform, hodo_error *error);
 void rmt_stieltjes_close(rmt_stieltjes *transform); /* accepts NULL */
 
-double rmt_stieltjes_edge(const rmt_stieltjes *transform);
+double rmt_stieltjes_edge(const rmt_stieltjes *transform);   /* the uppermost one */
 double rmt_stieltjes_lowest(const rmt_stieltjes *transform); /* the lowest point of the support */
 
 /* At z = edge + gap, gap >= 0: order 0: *value = sum mu(x) / (z - x); order 1: sum mu(x) x / (z - x), which is

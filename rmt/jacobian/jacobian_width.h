@@ -23,6 +23,7 @@
 extern "C" {
 #endif
 
+/* Both moments. */
 typedef struct rmt_jacobian_width {
     double second_moment;  /* E tau((J J^T)^2) */
     double trace_variance; /* Var tau(J J^T) = E tau(J J^T)^2 - 1 */

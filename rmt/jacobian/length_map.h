@@ -28,7 +28,8 @@
 extern "C" {
 #endif
 
-/* E[phi^2] and E[phi'^2] at length q >= 0. HODO_NUMERIC, HODO_NO_MEMORY of the quadrature. */
+/* *square <- E[phi^2] and *derivative_square <- E[phi'^2] at length q >= 0. HODO_NUMERIC, HODO_NO_MEMORY of the
+ * quadrature. */
 hodo_status rmt_length_means(const hodo_nonlinearity *shape, double q, double *square,
                              double *derivative_square, hodo_error *error);
 
@@ -40,6 +41,7 @@ typedef struct rmt_length_setting {
     double length;          /* q* > 0, for which the bias variance is to be found; 0: not given */
 } rmt_length_setting;
 
+/* Where a deep network's lengths settle. */
 typedef struct rmt_fixed_point {
     double weight_variance, bias_variance;
     double length;         /* q* */

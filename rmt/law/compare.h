@@ -33,6 +33,7 @@
 extern "C" {
 #endif
 
+/* Limits of a comparison. */
 enum {
     RMT_COMPARED_MOMENTS = 4,
     RMT_COMPARED_PROBABILITIES = 19, /* F is tested at the quantiles of 0.05, 0.10, ... 0.95 */
@@ -41,10 +42,11 @@ enum {
     RMT_COMPARED_WIDTH_LEAST = 32,
     RMT_COMPARED_BULK_LEAST = 8,     /* eigenvalues off the atoms, of a matrix of half the width */
 };
-#define RMT_FALSE_ALARM 1e-4
+#define RMT_FALSE_ALARM 1e-4      /* probability that a true law falls */
 #define RMT_GRID_ALLOWANCE 0.25   /* twice the largest seen, 0.13/M: 20,000 products of 8 at width 32 */
 #define RMT_EXTREME_ALLOWANCE 1.0 /* in distribution, and in moments relative to their scale */
 
+/* One moment. */
 typedef struct rmt_moment_comparison {
     double theory, measured;
     double standard_error; /* of `measured` */
@@ -54,6 +56,7 @@ typedef struct rmt_moment_comparison {
     bool agrees;
 } rmt_moment_comparison;
 
+/* The verdict and what it rests on. */
 typedef struct rmt_comparison {
     size_t width, half_width, draws; /* draws at each width; half_width 0 for an extreme law */
     double false_alarm;              /* of the whole comparison */
@@ -79,7 +82,8 @@ typedef struct rmt_comparison {
 hodo_status rmt_compare(const rmt_law *law, size_t width, size_t draws, uint64_t seed,
                         rmt_comparison *comparison, hodo_error *error);
 
-/* Matrices of `ensemble` against the theory of `law`: how a wrong law is shown to fall. */
+/* Matrices of `ensemble` against the theory of `law`: how a wrong law is shown to fall. The
+ * errors of rmt_compare. */
 hodo_status rmt_compare_with(const rmt_law *law, const rmt_law *ensemble, size_t width, size_t draws,
                              uint64_t seed, rmt_comparison *comparison, hodo_error *error);
 

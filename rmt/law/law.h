@@ -29,13 +29,15 @@
 extern "C" {
 #endif
 
+/* Limits of a law. */
 enum {
-    RMT_ATOMS_MOST = 8,
+    RMT_ATOMS_MOST = 8, /* of a law; as many intervals and options */
     RMT_INTERVALS_MOST = 8,
     RMT_LAW_PARAMETERS_MOST = 8,
     RMT_MOMENTS_MOST = 64, /* orders that may be asked for */
 };
 
+/* A point of positive mass. */
 typedef struct rmt_atom {
     double place, mass;
 } rmt_atom;
@@ -48,6 +50,7 @@ typedef struct rmt_interval {
     double lower_exponent, upper_exponent; /* > -1 */
 } rmt_interval;
 
+/* How the text of an option is read. */
 typedef enum rmt_parameter_type { RMT_REAL = 0, RMT_INTEGER, RMT_WORD } rmt_parameter_type;
 
 /* One option of a law. */
@@ -60,6 +63,7 @@ typedef struct rmt_law_parameter {
     const char *doc;      /* one line */
 } rmt_law_parameter;
 
+/* The value of one option. */
 typedef union rmt_law_setting {
     double real;
     int64_t integer;
@@ -68,6 +72,7 @@ typedef union rmt_law_setting {
 
 typedef struct rmt_law rmt_law;
 
+/* What a law is; NULL where it has no such function. */
 typedef struct rmt_law_row {
     const char *name; /* as typed: "marchenko-pastur" */
     const char *doc;  /* one line */
@@ -100,6 +105,7 @@ typedef struct rmt_law_row {
     bool exact;   /* draws have this law at every width: nothing is granted for a finite one */
 } rmt_law_row;
 
+/* An open law. */
 struct rmt_law {
     const rmt_law_row *row;
     void *state; /* the row's own */
@@ -120,13 +126,16 @@ const rmt_law_row *rmt_law_find(const char *name, hodo_error *error);
 hodo_status rmt_law_open_settings(const rmt_law_row *row, const char *const *text, rmt_law **law,
                                   hodo_error *error);
 
-/* Opens a law from one line as on the command line: "fuss-catalan --order=2", words parted by blanks. */
+/* Opens a law from one line as on the command line: "fuss-catalan --order=2", words parted by blanks.
+ * HODO_INVALID for an unknown law or option or a line of 1024 characters and more; else as
+ * rmt_law_open_settings. */
 hodo_status rmt_law_open(rmt_law **law, hodo_error *error, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 void rmt_law_close(rmt_law *law); /* accepts NULL */
 
-/* The row's functions, or quadrature in their place. HODO_INVALID when x is not finite (density) or NaN
+/* density[i] and cumulative[i] at x[i], arrays of `count`; moment[k - 1] = E[x^k], k = 1 .. order: the row's
+ * functions, or quadrature in their place. HODO_INVALID when x is not finite (density) or NaN
  * (cumulative), or order is outside 1 .. RMT_MOMENTS_MOST; HODO_NUMERIC when the density does not
  * integrate to what the atoms leave, a moment by quadrature hangs on a tail below double precision, or a moment
  * overflows. */
@@ -137,18 +146,22 @@ hodo_status rmt_law_cumulative(const rmt_law *law, const double *x, size_t count
 hodo_status rmt_law_moments(const rmt_law *law, size_t order, double *moment, hodo_error *error);
 
 /* x[i] = inf {x : F(x) >= probability[i]}, 0 < probability < 1 (0 and 1 give the ends of the support,
- * infinite ones too), met to about 1e-12 in F: deeper into an infinite tail than that x is no quantile. */
+ * infinite ones too), met to about 1e-12 in F: deeper into an infinite tail than that x is no quantile.
+ * HODO_INVALID for a probability outside [0, 1]; HODO_NUMERIC, HODO_NO_MEMORY of the quadrature. */
 hodo_status rmt_law_quantile(const rmt_law *law, const double *probability, size_t count, double *x,
                              hodo_error *error);
 
-/* `points` ascending places where a drawing of the density shows its edges: dense near them, inside the
+/* x (points,) <- ascending places where a drawing of the density shows its edges: dense near them, inside the
  * intervals; points shared out among the intervals, at least 2 each. For an infinite interval, between
- * quantiles 1e-6 from its ends.
- */
+ * quantiles 1e-6 from its ends. HODO_INVALID for fewer points or a law of atoms alone; else as
+ * rmt_law_quantile. */
 hodo_status rmt_law_grid(const rmt_law *law, size_t points, double *x, hodo_error *error);
 
 /* Values of one draw: width, or 1 for an extreme law. */
 size_t rmt_law_draw_count(const rmt_law *law, size_t width);
+
+/* The row's `draw`: values (draw count,), ascending. HODO_INVALID for a law without an ensemble or a width that
+ * is 0 or beyond its limit; else the row's own errors. */
 hodo_status rmt_law_draw(const rmt_law *law, size_t width, const hodo_stream *stream, double *values,
                          hodo_error *error);
 

@@ -37,8 +37,10 @@ typedef struct rmt_tangent_pair {
     double deficit;    /* l - K_l >= 0 */
 } rmt_tangent_pair;
 
-/* l = 1: K_1 = rho_1. And l + 1 from l. Delta in [0, 1]. */
+/* At l = 1: K_1 = rho_1. */
 rmt_tangent_pair rmt_tangent_pair_start(rmt_cosine cosine);
+
+/* From l to l + 1. Delta in [0, 1]. */
 void rmt_tangent_pair_step(double delta, rmt_tangent_pair *pair);
 
 /* Of n >= 2 inputs of norm 1, each two with this kernel: the condition number, from the eigenvalues l + (n - 1)
@@ -48,7 +50,7 @@ double rmt_tangent_condition_of(const rmt_tangent_pair *pair, size_t n);
 /* The asymptotes above at depth l: order 0 is the limit (of the gap, its leading power), 1 has the log. */
 double rmt_tangent_gap_asymptote(double delta, double depth, int order);
 double rmt_tangent_ratio_asymptote(double depth, int order); /* K_l / l */
-double rmt_tangent_condition_asymptote(double depth, size_t n, int order);
+double rmt_tangent_condition_asymptote(double depth, size_t n, int order); /* of n equicorrelated inputs */
 
 /* The kernel matrix of n inputs given by their Gram matrix, at one depth after the other. */
 typedef struct rmt_tangent_limit rmt_tangent_limit;
@@ -57,17 +59,17 @@ typedef struct rmt_tangent_limit rmt_tangent_limit;
  * for n = 0, Delta outside [0, 1], a diagonal entry that is not positive and finite, an entry that is not
  * finite or exceeds the norms of its inputs by more than rounding; HODO_NO_MEMORY. */
 rmt_tangent_limit *rmt_tangent_limit_alloc(double delta, const double *gram, size_t n, hodo_error *error);
-void rmt_tangent_limit_free(rmt_tangent_limit *limit);
+void rmt_tangent_limit_free(rmt_tangent_limit *limit); /* accepts NULL */
 
 /* One depth further, for all pairs. */
 void rmt_tangent_limit_step(rmt_tangent_limit *limit);
-size_t rmt_tangent_limit_depth(const rmt_tangent_limit *limit);
+size_t rmt_tangent_limit_depth(const rmt_tangent_limit *limit); /* l */
 
 /* kernel (n, n) <- K_l, symmetric to the bit. */
 void rmt_tangent_limit_kernel(const rmt_tangent_limit *limit, double *kernel);
 
-/* The condition number of K_l by LAPACK, whose eigenvalues are right to n eps ||K||: INFINITY where the
- * smallest is below that. HODO_NO_MEMORY, HODO_NUMERIC. */
+/* *condition <- the condition number of K_l by LAPACK, whose eigenvalues are right to n eps ||K||: INFINITY
+ * where the smallest is below that. HODO_NO_MEMORY, HODO_NUMERIC. */
 hodo_status rmt_tangent_limit_condition(const rmt_tangent_limit *limit, double *condition, hodo_error *error);
 
 #ifdef __cplusplus

@@ -13,6 +13,7 @@
 extern "C" {
 #endif
 
+/* A matrix that owns its elements. */
 typedef struct rmt_matrix {
     double *data; /* (rows, columns), row-major; malloc'ed */
     size_t rows, columns;
@@ -21,7 +22,7 @@ typedef struct rmt_matrix {
 /* Reads by the name's ending: .npy, or .tsv, .csv, .txt, .dat. HODO_INVALID for another ending or a matrix that
  * cannot be used (ragged, not finite, empty, a single number), else the errors of hodo_npy_read. */
 hodo_status rmt_matrix_read(const char *path, rmt_matrix *matrix, hodo_error *error);
-void rmt_matrix_free(rmt_matrix *matrix);
+void rmt_matrix_free(rmt_matrix *matrix); /* its elements, and data <- NULL */
 
 #ifdef __cplusplus
 }

@@ -18,6 +18,7 @@
 extern "C" {
 #endif
 
+/* What is known of one matrix. */
 typedef struct rmt_measured_spectrum {
     size_t p, n;
     double *lambda;   /* (p,) ascending */
@@ -35,7 +36,7 @@ hodo_status rmt_measure_singular_values(rmt_matrix *matrix, rmt_measured_spectru
  * not symmetric to the rounding of float32, with the first pair of entries that differ. */
 hodo_status rmt_measure_eigenvalues(rmt_matrix *matrix, rmt_measured_spectrum *spectrum, hodo_error *error);
 
-void rmt_measured_spectrum_free(rmt_measured_spectrum *spectrum);
+void rmt_measured_spectrum_free(rmt_measured_spectrum *spectrum); /* its arrays */
 
 #ifdef __cplusplus
 }

@@ -21,6 +21,7 @@ extern "C" {
 
 enum { RMT_TAIL_LEAST = 10 }; /* values in a tail: fewer have no shape */
 
+/* The fitted tail. */
 typedef struct rmt_power_law_tail {
     double exponent;       /* alpha > 1 */
     double standard_error; /* (alpha - 1) / sqrt(count) */

@@ -24,6 +24,7 @@ extern "C" {
 
 enum { RMT_SPECTRUM_LEAST = 8 }; /* singular values: fewer have no central half to speak of */
 
+/* The fitted bulk and how many eigenvalues stand above it. */
 typedef struct rmt_spectrum_fit {
     rmt_law *bulk;         /* Marchenko-Pastur of ratio (p - k) / (n - k), variance 1 */
     double ratio;          /* that ratio */
@@ -38,9 +39,10 @@ typedef struct rmt_spectrum_fit {
  * rate outside, or a spectrum whose central half is 0; else the errors of a law. */
 hodo_status rmt_spectrum_fit_bulk(const double *lambda, size_t p, size_t n, double false_alarm,
                                   rmt_spectrum_fit *fit, hodo_error *error);
-void rmt_spectrum_fit_free(rmt_spectrum_fit *fit);
+void rmt_spectrum_fit_free(rmt_spectrum_fit *fit); /* the law that it holds */
 
-/* The place, in units of lambda, above which one more eigenvalue would be an outlier. */
+/* *threshold <- the place, in units of lambda (p,), above which one more eigenvalue would be an outlier, of the
+ * same arguments and their fit. HODO_NUMERIC, HODO_NO_MEMORY of the Tracy-Widom law. */
 hodo_status rmt_spectrum_threshold(const double *lambda, size_t p, size_t n, double false_alarm,
                                    const rmt_spectrum_fit *fit, double *threshold, hodo_error *error);
 

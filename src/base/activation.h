@@ -27,11 +27,12 @@ typedef struct hodo_nonlinearity {
     double a, b; /* (a,b)-ReLU only; otherwise ignored */
 } hodo_nonlinearity;
 
+/* A row of the table. */
 struct hodo_activation {
     const char *name;    /* as typed on a command line: "relu", "hard-tanh" */
     const char *formula; /* for --help and the text */
-    double (*value)(double s, double a, double b);
-    double (*derivative)(double s, double a, double b);
+    double (*value)(double s, double a, double b);      /* phi(s) */
+    double (*derivative)(double s, double a, double b); /* phi'(s) */
     double (*second_derivative)(double s, double a, double b); /* 0 where it is a measure */
     /* Whole arrays; s and out may be the same array. */
     void (*values)(const hodo_nonlinearity *shape, hodo_matrix s, hodo_matrix out);
@@ -45,7 +46,8 @@ struct hodo_activation {
 /* The rows, ended by one whose name is NULL. */
 extern const hodo_activation hodo_activations[];
 
-/* The row called `name`; NULL, with the list of names in *error, when there is none. */
+/* The row called `name`; NULL, with HODO_INVALID and the list of names in
+ * *error, when there is none. */
 const hodo_activation *hodo_activation_find(const char *name, hodo_error *error);
 
 #ifdef __cplusplus

@@ -20,7 +20,7 @@ extern "C" {
 
 #define HODO_ALIGNMENT 64 /* bytes; a cache line and a 512-bit register */
 
-typedef struct hodo_arena hodo_arena;
+typedef struct hodo_arena hodo_arena; /* of one worker: not to be shared by threads */
 
 /* A new, empty arena, or NULL when there is no memory for it. */
 hodo_arena *hodo_arena_alloc(void);
@@ -33,7 +33,7 @@ void hodo_arena_free(hodo_arena *arena);
  * of the machine's memory, or the system refuses. The pointer lives until the next reset or free. */
 void *hodo_arena_take(hodo_arena *arena, size_t count, size_t size, hodo_error *error);
 
-/* The same, filled with zero bytes. */
+/* The same, filled with zero bytes; NULL as hodo_arena_take. */
 void *hodo_arena_zero(hodo_arena *arena, size_t count, size_t size, hodo_error *error);
 
 /* Forgets every piece but keeps the memory, as one block as large as all that was in use. */

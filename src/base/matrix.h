@@ -22,48 +22,54 @@
 extern "C" {
 #endif
 
+/* Of the elements: 32 or 64 bits. */
 typedef enum hodo_precision { HODO_FLOAT = 0, HODO_DOUBLE = 1 } hodo_precision;
 
+/* A view; passed by value. */
 typedef struct hodo_matrix {
     void *data; /* (rows, columns), element (i, j) at data[i * stride + j]; not owned */
-    size_t rows, columns, stride;
+    size_t rows, columns, stride; /* stride >= columns, in elements */
     hodo_precision precision;
 } hodo_matrix;
 
 /* Bytes of one element. */
 size_t hodo_precision_size(hodo_precision precision);
 
-/* A dense matrix taken from the arena, not initialised; data is NULL on failure. */
+/* A dense matrix (rows, columns) taken from the arena, not initialised; data is NULL, with HODO_NO_MEMORY in
+ * *error, on failure. */
 hodo_matrix hodo_matrix_take(hodo_arena *arena, hodo_precision precision, size_t rows, size_t columns,
                              hodo_error *error);
 
-/* A view of memory that is already there, stride = columns. */
+/* A view of memory that is already there: data (rows, columns), stride = columns. */
 hodo_matrix hodo_matrix_view(hodo_precision precision, void *data, size_t rows, size_t columns);
 
-/* Rows first .. first + count - 1 of a matrix, as a view. */
+/* Rows first .. first + count - 1 of a, as a view (count, columns). */
 hodo_matrix hodo_matrix_rows(hodo_matrix a, size_t first, size_t count);
 
-/* Element access for tests and small loops; not for inner loops. */
+/* Element (row, column) of a, for tests and small loops; not for inner loops. */
 double hodo_matrix_get(hodo_matrix a, size_t row, size_t column);
+
+/* The same: a(row, column) <- value, rounded to the precision of a. */
 void hodo_matrix_set(hodo_matrix a, size_t row, size_t column, double value);
 
-/* C <- alpha op(A) op(B) + beta C, op(X) = X or its transpose (GEMM). All of one precision. */
+/* C <- alpha op(A) op(B) + beta C, op(X) = X or its transpose (GEMM): op(a) (n, k), op(b) (k, m), c (n, m), all
+ * of one precision; c is neither a nor b. */
 void hodo_matrix_multiply(double alpha, hodo_matrix a, bool transpose_a, hodo_matrix b, bool transpose_b,
                           double beta, hodo_matrix c);
 
-void hodo_matrix_zero(hodo_matrix a);
-void hodo_matrix_copy(hodo_matrix from, hodo_matrix to);
+void hodo_matrix_zero(hodo_matrix a);                    /* a <- 0 */
+void hodo_matrix_copy(hodo_matrix from, hodo_matrix to); /* to <- from, of one shape and precision */
 
-/* Whether no entry is infinite or NaN. */
+/* Whether no entry of a is infinite or NaN. */
 bool hodo_matrix_finite(hodo_matrix a);
 
 /* y <- alpha y. */
 void hodo_matrix_scale(double alpha, hodo_matrix y);
 
-/* to <- from, rounded into the precision of `to`. */
+/* to <- from, of one shape, rounded into the precision of `to`. */
 void hodo_matrix_convert(hodo_matrix from, hodo_matrix to);
 
-/* out <- x * y, entry by entry; out may be x or y. */
+/* out <- x * y, entry by entry, all of one shape and precision; out may be x or y. */
 void hodo_matrix_multiply_entries(hodo_matrix x, hodo_matrix y, hodo_matrix out);
 
 /* y[s, :] <- y[s, :] + coefficient[s] x[s, :]; coefficient has one entry a row. */

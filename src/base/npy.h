@@ -28,10 +28,10 @@ typedef struct hodo_npy {
 /* Reads a whole file. HODO_IO when it cannot be read, HODO_DAMAGED when it is no .npy file or not a whole one,
  * HODO_INVALID when it holds what is not read, HODO_NO_MEMORY. Messages begin with the path. */
 hodo_status hodo_npy_read(const char *path, hodo_npy *matrix, hodo_error *error);
-void hodo_npy_free(hodo_npy *matrix);
+void hodo_npy_free(hodo_npy *matrix); /* its elements, and data <- NULL */
 
-/* Writes rows x columns doubles, row-major, as version 1.0, '<f8', C order; whole or not at all
- * (base/file.h). */
+/* Writes data (rows, columns), row-major, as version 1.0, '<f8', C order; whole or not at all (base/file.h).
+ * HODO_INVALID for no element, HODO_IO when the system refuses, HODO_NO_MEMORY. */
 hodo_status hodo_npy_write(const char *path, const double *data, size_t rows, size_t columns,
                            hodo_error *error);
 

@@ -17,11 +17,12 @@ extern "C" {
 /* The shortest decimal that reads back as x; "nan", "inf" and "-inf" for the others. */
 void hodo_number_print(double x, char text[HODO_NUMBER_SIZE]);
 
-/* A whole string as a double ("nan" and "inf" are read too). HODO_INVALID when it is empty, when
+/* *x <- a whole string as a double ("nan" and "inf" are read too). HODO_INVALID when it is empty, when
  * characters follow the number, or when it overflows. */
 hodo_status hodo_number_read(const char *text, double *x, hodo_error *error);
 
-/* A whole string as an integer; "1e6" and "200.0" are refused. */
+/* *x <- a whole string as an integer. HODO_INVALID for anything else, "1e6" and "200.0" too, and beyond 64
+ * bits. */
 hodo_status hodo_integer_read(const char *text, int64_t *x, hodo_error *error);
 
 #ifdef __cplusplus

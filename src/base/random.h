@@ -27,6 +27,7 @@
 extern "C" {
 #endif
 
+/* All the draws of one cell. */
 typedef struct hodo_stream {
     uint32_t key[2]; /* from seed and experiment */
     uint64_t cell;   /* any 64-bit name of the cell; see hodo_hash_text */
@@ -36,6 +37,7 @@ typedef struct hodo_stream {
  * half as many uniforms or doubles. first + count beyond it is refused by assertion. */
 #define HODO_TENSOR_LIMIT (UINT64_C(1) << 34)
 
+/* The stream of one cell: as said under Layout. `experiment` is its name, PAPER/FIGURE. */
 hodo_stream hodo_stream_open(uint64_t seed, const char *experiment, uint64_t cell);
 
 /* words[k] = 32 uniform random bits of index first + k. */

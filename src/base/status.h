@@ -11,6 +11,7 @@
 extern "C" {
 #endif
 
+/* What became of a call. */
 typedef enum hodo_status {
     HODO_OK = 0,
     HODO_INVALID,   /* an argument, a parameter or an option is out of its range */
@@ -21,6 +22,7 @@ typedef enum hodo_status {
     HODO_NUMERIC    /* a solver did not converge, a number is not finite */
 } hodo_status;
 
+/* The status and the line that explains it. */
 typedef struct hodo_error {
     hodo_status status;
     char message[512];

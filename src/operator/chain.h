@@ -24,6 +24,7 @@
 extern "C" {
 #endif
 
+/* A_l = skip I + scale D W E. */
 typedef struct hodo_chain_layer {
     hodo_matrix weights;          /* (outputs, inputs), not owned; square where skip is not 0 */
     const double *after, *before; /* diagonals (outputs,) and (inputs,); NULL: ones */
@@ -41,12 +42,13 @@ typedef struct hodo_chain
 hodo_chain *hodo_chain_take(hodo_arena *arena, const hodo_chain_layer *layers, size_t count, size_t vectors,
                             size_t workers, hodo_error *error);
 
-/* The whole dimension of J J^T, and how many of its eigenvalues are zero for certain: outputs minus the
- * narrowest level of the compressed chain. With weights in general position these are all its zeros. */
+/* The whole dimension of J J^T (`outputs`), and how many of its eigenvalues are zero for certain (`zeros`):
+ * outputs minus the narrowest level of the compressed chain. With weights in general position these are all. */
 size_t hodo_chain_outputs(const hodo_chain *chain);
 size_t hodo_chain_zeros(const hodo_chain *chain);
 
-/* What is left: outputs and inputs that are active, ascending indices among all of them. */
+/* What is left: outputs and inputs that are active, ascending *indices (count,) among all of them, owned by the
+ * chain (indices may be NULL). Gives the count. */
 size_t hodo_chain_active_outputs(const hodo_chain *chain, const size_t **indices);
 size_t hodo_chain_active_inputs(const hodo_chain *chain, const size_t **indices);
 
@@ -55,14 +57,13 @@ size_t hodo_chain_active_inputs(const hodo_chain *chain, const size_t **indices)
 hodo_status hodo_chain_through(hodo_chain *chain, hodo_matrix x, hodo_matrix y, hodo_error *error);
 hodo_status hodo_chain_back(hodo_chain *chain, hodo_matrix x, hodo_matrix y, hodo_error *error);
 
-/* J J^T on the active outputs, as an operator whose context is the chain. Of its `dimension` eigenvalues,
- * dimension
- * - (outputs - zeros) are zero; the rest are all the non-zero ones of the whole J J^T. The dimension is 0, and
- * every application refused, when no output is active: J is zero. */
+/* J J^T on the active outputs, as an operator whose context is the chain. Of its eigenvalues
+ * dimension - (outputs - zeros) are zero; the rest are all the non-zero ones of the whole J J^T. The dimension
+ * is 0, and every application refused, when no output is active: J is zero. */
 hodo_operator hodo_chain_gram(hodo_chain *chain);
 
 /* J (active outputs, active inputs) formed in the chain's precision by GEMM from the outputs' end, and J J^T
- * (active outputs, active outputs), both halves. data is NULL on failure. */
+ * (active outputs, active outputs), both halves. data is NULL, with HODO_NO_MEMORY in *error, on failure. */
 hodo_matrix hodo_chain_product(const hodo_chain *chain, hodo_arena *arena, hodo_error *error);
 hodo_matrix hodo_chain_gram_matrix(const hodo_chain *chain, hodo_arena *arena, hodo_error *error);
 

@@ -22,33 +22,36 @@
 extern "C" {
 #endif
 
+/* Of several probes on one interval. */
 typedef struct hodo_chebyshev_moments {
     double lower, upper;  /* the interval */
     size_t probes, count; /* count moments: k = 0 .. count - 1 */
     double *moment;       /* (probes, count), each over |v|^2: moment 0 is 1 */
 } hodo_chebyshev_moments;
 
-/* An interval that holds the spectrum: the extreme Ritz values after `steps` steps from the probes, widened by
- * their residual bounds and by `margin` of the width (HODO_INTERVAL_MARGIN unless there is a reason), and cut
- * at 0 for an operator that is nonnegative. */
-#define HODO_INTERVAL_MARGIN \
-    0.01 /* at a soft edge the Ritz value's defect after 16 steps, where residuals say less */
+/* The margin to give unless there is a reason: at a soft edge the Ritz value's defect after 16 steps, where
+ * residuals say less. */
+#define HODO_INTERVAL_MARGIN 0.01
+
+/* An interval (*lower, *upper) that holds the spectrum: the extreme Ritz values after `steps` steps from the
+ * probes, widened by their residual bounds and by `margin` of the width, and cut at 0 for an operator that is
+ * nonnegative. Errors as hodo_lanczos_extremes. */
 hodo_status hodo_spectral_interval(const hodo_operator *symmetric, const hodo_probes *probes, size_t steps,
                                    double margin, double *lower, double *upper, hodo_error *error);
 
-/* The widening alone: by `margin` of the width (a width of 0, a multiple of the identity, gets some), not below
- * `least`. */
+/* The widening alone of (*lower, *upper): by `margin` of the width (a width of 0, a multiple of the identity,
+ * gets some), not below `least`. */
 void hodo_spectral_interval_widen(double margin, double least, double *lower, double *upper);
 
 /* The moments of the rows of start (probes, dimension), `count` >= 2 of them, in count / 2 applications.
- * Results live in the arena. HODO_INVALID for fewer than 2 moments or lower >= upper; HODO_NUMERIC when a
- * number is not finite, a start is zero or the spectrum reaches beyond the interval (the message says how far
- * T_k grew). */
+ * Results live in the arena. HODO_INVALID for fewer than 2 moments or lower >= upper, HODO_NO_MEMORY;
+ * HODO_NUMERIC when a number is not finite, a start is zero or the spectrum reaches beyond the interval (the
+ * message says how far T_k grew). */
 hodo_status hodo_chebyshev_moments_of(const hodo_operator *symmetric, hodo_matrix start, double lower,
                                       double upper, size_t count, hodo_arena *arena,
                                       hodo_chebyshev_moments *moments, hodo_error *error);
 
-/* The same from random probes. */
+/* The same from random probes. The same errors. */
 hodo_status hodo_chebyshev_moments_estimate(const hodo_operator *symmetric, const hodo_probes *probes,
                                             double lower, double upper, size_t count, hodo_arena *arena,
                                             hodo_chebyshev_moments *moments, hodo_error *error);

@@ -2,8 +2,7 @@
  * Alvermann and Fehske 2006, arXiv cond-mat/0504627).
  *
  *     rho(x) = [g_0 mu_0 + 2 sum g_k mu_k cos(k theta)] / (pi h sin(theta)),  x = centre + h cos(theta)
- *     F(x)   = [g_0 mu_0 (pi - theta) - 2 sum g_k mu_k sin(k theta) / k] / pi       (the integral, term by
- * term)
+ *     F(x)   = [g_0 mu_0 (pi - theta) - 2 sum g_k mu_k sin(k theta) / k] / pi       (term by term)
  *
  * The damping g_k decides what is traded. Undamped, the series of a smooth density converges fastest, but rings
  * near jumps and square-root edges (Gibbs) and goes negative. Jackson's kernel is positive and of width pi/K in
@@ -20,14 +19,16 @@
 extern "C" {
 #endif
 
+/* A kernel, by its factors. */
 typedef struct hodo_damping {
-    const char *name;
-    const char *doc;
+    const char *name; /* as typed on a command line */
+    const char *doc;  /* one line */
     double (*factor)(size_t k, size_t count); /* g_k of `count` moments; g_0 = 1 */
 } hodo_damping;
 
+/* The kernels: undamped, Jackson's and Lorentz's. */
 extern const hodo_damping hodo_damping_none, hodo_damping_jackson, hodo_damping_lorentz;
-extern const hodo_damping *const hodo_dampings[]; /* ended by NULL */
+extern const hodo_damping *const hodo_dampings[]; /* all of them, ended by NULL */
 
 /* The density at x[i], 0 outside of the interval, INFINITY at its ends; its standard error over probes
  * (count,), NaN for one probe, may be NULL. HODO_NO_MEMORY. */
@@ -35,7 +36,8 @@ hodo_status hodo_kernel_polynomial_density(const hodo_chebyshev_moments *moments
                                            const double *x, size_t count, double *density,
                                            double *standard_error, hodo_error *error);
 
-/* F at x[i], 0 below and 1 above the interval; standard_error as above. */
+/* cumulative (count,) <- F at x[i], 0 below and 1 above the interval; standard_error as above.
+ * HODO_NO_MEMORY. */
 hodo_status hodo_kernel_polynomial_cumulative(const hodo_chebyshev_moments *moments,
                                               const hodo_damping *damping, const double *x, size_t count,
                                               double *cumulative, double *standard_error, hodo_error *error);

@@ -22,33 +22,37 @@
 extern "C" {
 #endif
 
+/* The tridiagonal matrices T of all starts. */
 typedef struct hodo_lanczos {
     size_t starts, steps;
     size_t *taken;  /* (starts,) steps until the space was invariant; steps at most */
     double *alpha;  /* (starts, steps) the diagonal of T */
-    double
-        *beta; /* (starts, steps) beside it: beta[k] couples k and k + 1; the last one taken is the residual */
+    double *beta;   /* (starts, steps) beside it: beta[k] couples k and k + 1; the last one taken is the
+                     * residual */
     double *square; /* (starts,) |v|^2 */
 } hodo_lanczos;
 
 /* Runs `steps` steps from the rows of start (starts, dimension), which is left alone. Results live in the
  * arena. HODO_INVALID for no step or more than the dimension; HODO_NUMERIC when the operator gives a number
- * that is not finite or a start is zero; HODO_NO_MEMORY. */
+ * that is not finite or a start is zero; HODO_MISMATCH for another dimension or precision; HODO_NO_MEMORY. */
 hodo_status hodo_lanczos_run(const hodo_operator *symmetric, hodo_matrix start, size_t steps, hodo_arena *arena,
                              hodo_lanczos *lanczos, hodo_error *error);
 
 /* Of one start: Ritz values ascending (taken,), the squared first entries of T's eigenvectors (they sum to 1),
- * and the residual bounds; weight and residual may be NULL. */
+ * and the residual bounds, each (taken,); weight and residual may be NULL. HODO_NO_MEMORY, HODO_NUMERIC when
+ * LAPACK gives up. */
 hodo_status hodo_lanczos_ritz(const hodo_lanczos *lanczos, size_t start, double *value, double *weight,
                               double *residual, hodo_error *error);
 
-/* The ends of the spectrum as far as `steps` steps from the probes see them: the smallest and the largest Ritz
- * value over the probes and their residual bounds. Ritz values lie inside the spectrum. */
+/* The smallest and the largest Ritz value over probes and their residual bounds. Ritz values lie inside the
+ * spectrum. */
 typedef struct hodo_extremes {
     double lowest, lowest_residual;
     double highest, highest_residual;
 } hodo_extremes;
 
+/* The ends of the spectrum as far as `steps` steps from the probes see them. Errors as hodo_lanczos_run and
+ * hodo_lanczos_ritz. */
 hodo_status hodo_lanczos_extremes(const hodo_operator *symmetric, const hodo_probes *probes, size_t steps,
                                   hodo_extremes *extremes, hodo_error *error);
 

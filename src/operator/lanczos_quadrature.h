@@ -1,7 +1,7 @@
 /* Stochastic Lanczos quadrature: the spectral distribution of an operator from a few probes.
  *
- * Each probe's Lanczos matrix is a Gauss quadrature of its spectral measure, exact for polynomials of degree 2k
- * - 1 (Golub and Welsch 1969; Ubaru, Chen and Saad 2017). Its nodes go where the measure is, so edges and
+ * Each probe's Lanczos matrix is a Gauss quadrature of its spectral measure, exact for polynomials of degree
+ * below 2k (Golub and Welsch 1969; Ubaru, Chen and Saad 2017). Its nodes go where the measure is, so edges and
  * outliers need no interval in advance; the price is the basis of lanczos.h. A step function with k jumps knows
  * F at a jump only to within that jump (Chebyshev, Markov, Stieltjes): F at a node is taken as half its jump,
  * with straight lines between nodes, and 0 and 1 outside of them. Errors are standard errors over probes; with
@@ -20,6 +20,7 @@
 extern "C" {
 #endif
 
+/* The nodes and weights of all probes. */
 typedef struct hodo_quadrature {
     size_t probes, steps;
     size_t *count;         /* (probes,) nodes of a probe; steps at most */
@@ -31,19 +32,18 @@ typedef struct hodo_quadrature {
 hodo_status hodo_lanczos_quadrature(const hodo_operator *symmetric, const hodo_probes *probes, size_t steps,
                                     hodo_arena *arena, hodo_quadrature *quadrature, hodo_error *error);
 
-/* mean <- the average over probes of sum_i w_i f(x_i), and its standard error (NaN for one probe; may be NULL).
- */
+/* *mean <- the average over probes of sum_i w_i f(x_i), and its *standard_error (NaN for one probe; may be
+ * NULL). */
 void hodo_quadrature_mean(const hodo_quadrature *quadrature, double (*f)(double x, const void *context),
                           const void *context, double *mean, double *standard_error);
 
-/* F at x[i], any order; standard_error (count,) may be NULL. */
+/* cumulative (count,) <- F at x[i], any order; standard_error (count,), over probes, may be NULL. */
 void hodo_quadrature_cumulative(const hodo_quadrature *quadrature, const double *x, size_t count,
                                 double *cumulative, double *standard_error);
 
 /* The Chebyshev moments 0 .. count - 1 of each probe, in the arena, on the interval of the nodes widened by
  * `margin` of its width on both sides, not below `least` (-INFINITY: no limit; 0 for J J^T). Exact in exact
- * arithmetic for 2 <= count
- * <= 2 steps, else HODO_INVALID; HODO_NO_MEMORY. */
+ * arithmetic for 2 <= count <= 2 steps, else HODO_INVALID; HODO_NO_MEMORY. */
 hodo_status hodo_quadrature_moments(const hodo_quadrature *quadrature, double margin, double least,
                                     size_t count, hodo_arena *arena, hodo_chebyshev_moments *moments,
                                     hodo_error *error);

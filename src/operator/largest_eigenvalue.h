@@ -32,13 +32,15 @@
 extern "C" {
 #endif
 
-#define HODO_LARGEST_FAILURE 1e-6
+#define HODO_LARGEST_FAILURE 1e-6 /* probability that an upper bound does not hold */
 #define HODO_LARGEST_LEAST 1e-13 /* tolerances below are rounding */
 
-typedef struct hodo_largest hodo_largest;
+typedef struct hodo_largest hodo_largest; /* work space, and the vector that the next run starts from */
 
+/* When to stop: see above. */
 typedef enum hodo_largest_rule { HODO_LARGEST_CERTIFIED = 0, HODO_LARGEST_SEEN } hodo_largest_rule;
 
+/* What a run found. */
 typedef struct hodo_largest_bounds {
     double lower, upper; /* of lambda_max; upper may be INFINITY under SEEN */
     size_t applications;
@@ -46,8 +48,8 @@ typedef struct hodo_largest_bounds {
 } hodo_largest_bounds;
 
 /* For operators of `dimension`, with room for min(dimension, steps) steps: (steps + 4) * dimension doubles.
- * The normal vector is tensor `tensor` of the stream. NULL with HODO_INVALID for 0 of either, HODO_NO_MEMORY.
- * */
+ * The normal vector is tensor `tensor` of the stream. NULL with HODO_INVALID for 0 of either,
+ * HODO_NO_MEMORY. */
 hodo_largest *hodo_largest_take(hodo_arena *arena, size_t dimension, size_t steps, const hodo_stream *stream,
                                 uint32_t tensor, hodo_error *error);
 

@@ -35,6 +35,7 @@
 extern "C" {
 #endif
 
+/* A real symmetric (dimension, dimension) matrix by its callback. */
 typedef struct hodo_operator {
     /* y <- x A^T = x A; x and y (vectors, dimension), row-major, disjoint; any number of vectors >= 1 (a
      * callback with room for fewer refuses with HODO_INVALID). It may use scratch of its context: one call at a

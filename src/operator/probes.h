@@ -16,6 +16,7 @@
 extern "C" {
 #endif
 
+/* Independent signs, or uniform on the sphere. */
 typedef enum hodo_probe_law { HODO_RADEMACHER = 0, HODO_SPHERE } hodo_probe_law;
 
 /* Which probes, how many: a pure function of the stream, the tensor and their number's index. */

@@ -31,15 +31,17 @@ extern "C" {
 
 #define HODO_RITZ_KEPT 3 /* Ritz vectors that outlive a call, and a restart keeps; steps must exceed it */
 
+/* Which eigenvalue is wanted. */
 typedef enum hodo_ritz_end { HODO_RITZ_HIGHEST = 0, HODO_RITZ_LOWEST, HODO_RITZ_LARGEST_MODULUS } hodo_ritz_end;
 
+/* What was found of it. */
 typedef struct hodo_ritz_pair {
     double value;        /* theta */
     double residual;     /* r: an eigenvalue lies in [value - residual, value + residual], up to rounding */
     size_t applications; /* of the operator to one vector */
 } hodo_ritz_pair;
 
-typedef struct hodo_ritz_space hodo_ritz_space;
+typedef struct hodo_ritz_space hodo_ritz_space; /* work space and the kept vectors, in an arena */
 
 /* Work space for operators of this dimension and precision, whose spaces grow to `steps` vectors between
  * restarts (cut to the dimension). The stream's tensor numbers from `tensor` up make the noise: one a call.

@@ -20,8 +20,8 @@
 extern "C" {
 #endif
 
-/* density[i] <- p(x[i]) and, where not NULL, its standard error over probes (NaN for one). HODO_INVALID for a
- * width that is not positive and finite. */
+/* density[i] <- p(x[i]) and, where not NULL, its standard_error[i] over probes (NaN for one). HODO_INVALID for
+ * a width that is not positive and finite. */
 hodo_status hodo_spectral_density(const hodo_quadrature *quadrature, double width, const double *x,
                                   size_t count, double *density, double *standard_error, hodo_error *error);
 

@@ -53,7 +53,7 @@ function has_formula(all,   n, i, part) {
 }
 function has_source(all) {
     gsub(/[ \n]+/, " ", all)
-    if (all ~ /arXiv[: ]*[0-9]/ || all ~ /(^|[^a-z])ours([^a-z]|$)/) return 1
+    if (all ~ /arXiv[: ]*[0-9]/ || all ~ /(^|[^a-z])[Oo]urs([^a-z]|$)/) return 1
     if (all ~ /[A-Z][a-z]+( et al\.?)?,? \(?(1[6-9]|20)[0-9][0-9]/) return 1
     return all ~ /[A-Z][a-z]+'s? (theorem|formula|law|lemma|rule|inequality|identity|function|method|recurrence|bound)/
 }
