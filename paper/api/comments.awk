@@ -9,10 +9,13 @@
 END {
     read_header()
     for (i = 1; i <= lines; i++) out[i] = line[i]
-    if (opening) above(opening, "\\file\\ilinebr \\ingroup " room() "\\ilinebr ")
+    if (opening) above(opening, "\\file\\ilinebr \\ingroup " room() "\\ilinebr ", 1)
     for (d = 1; d <= declarations; d++) {
         if (comment[d] && trailing[d]) both(d)
-        else if (comment[d]) above(comment[d], "")
+        else if (comment[d]) {
+            above(comment[d], "", kind[d] != "member")
+            if (is_list(d)) out[first[d]] = each_name(out[first[d]], joined(comment[d]))
+        }
         else if (trailing[d]) behind(d)
         else if (sister[d]) before(d, "\\copydoc " name[sister[d]] "()")
         else if (kind[d] == "member") before(d, "&zwj;")
@@ -21,12 +24,12 @@ END {
     for (i = 1; i <= lines; i++) print out[i]
 }
 
-# src/base/matrix.h is of room base, rmt/law/law.h of rmt_law: the groups of rooms.dox.
+# src/base/matrix.h is of room_base, rmt/law/law.h of rmt_law: the groups of rooms.dox.
 function room(   n, part) {
     n = split(FILENAME, part, "/")
-    return (part[n - 2] == "rmt" ? "rmt_" : "") part[n - 1]
+    return (part[n - 2] == "rmt" ? "rmt_" : "room_") part[n - 1]
 }
-function above(c, head,   n, part, i, verbatim, next_one) {
+function above(c, head, summed,   n, part, i, verbatim, next_one) {
     n = split(text[c], part, "\n")
     verbatim = 0
     for (i = 1; i <= n; i++) {
@@ -42,12 +45,24 @@ function above(c, head,   n, part, i, verbatim, next_one) {
                 verbatim = 0
             }
         } else if (!verbatim) {
-            part[i] = escaped(part[i])
+            part[i] = (i > 1 ? " * " : "") escaped(part[i])
         }
     }
+    if (summed) head = head "\\brief " escaped(summary(text[c])) "\\ilinebr\\ilinebr "
     part[1] = substr(line[from[c]], 1, start[c] - 1) "/** " head part[1]
     part[n] = part[n] " */"
     for (i = 1; i <= n; i++) out[from[c] + i - 1] = part[i]
+}
+# The first sentence; where a formula comes before its end, as far as its last colon or semicolon.
+function summary(said,   paragraph, at) {
+    paragraph = said
+    at = index(paragraph, "\n\n")
+    if (at) paragraph = substr(paragraph, 1, at - 1)
+    gsub(/[ \n]+/, " ", paragraph)
+    if (match(paragraph, /[^.]\.( |$)/) && !(substr(paragraph, 1, RSTART) ~ / al$/)) return substr(paragraph, 1, RSTART + 1)
+    if (match(paragraph, /^.*[^,;:][;:] /)) return substr(paragraph, 1, RLENGTH - 2) "."
+    sub(/[,:;]$/, "", paragraph)
+    return paragraph
 }
 # Behind a macro it stays there; else it goes before the declaration, of which it then describes every name.
 function behind(d,   c, i) {
@@ -66,14 +81,27 @@ function both(d,   i) {
     for (i = from[comment[d]]; i <= to[comment[d]]; i++) out[i] = ""
     behind(d)
 }
-function before(d, said,   indent, at) {
+function before(d, said,   at) {
     # Several enumerators may share a line: find this one.
     at = kind[d] == "member" ? index(out[first[d]], said_start(d)) : 0
     if (at < 1) {
         match(out[first[d]], /^[ \t]*/)
         at = RLENGTH + 1
     }
-    out[first[d]] = substr(out[first[d]], 1, at - 1) "/** " said " */ " substr(out[first[d]], at)
+    if (is_list(d)) out[first[d]] = substr(out[first[d]], 1, at - 1) "/** " said " */ " each_name(substr(out[first[d]], at), said)
+    else out[first[d]] = substr(out[first[d]], 1, at - 1) "/** " said " */ " substr(out[first[d]], at)
+}
+# Doxygen takes a comment for the first of several names: `double lower, upper;` gets it before each.
+function is_list(d) {
+    return (kind[d] == "member" || kind[d] == "variable") && said[d] ~ /,/ && said[d] !~ /[({=]/ && first[d] == last[d]
+}
+function each_name(declared, said,   done, at) {
+    done = ""
+    while ((at = index(declared, ",")) > 0) {
+        done = done substr(declared, 1, at) " /** " said " */"
+        declared = substr(declared, at + 1)
+    }
+    return done declared
 }
 function said_start(d,   copy) {
     copy = said[d]
@@ -94,11 +122,29 @@ function of_argument(c,   at) {
     at = index(out[from[c]], "/*" substr(line[from[c]], start[c] + 2))
     if (at) out[from[c]] = substr(out[from[c]], 1, at - 1) "/**<" substr(out[from[c]], at + 2)
 }
-function escaped(said) {
+# Text with nothing in it that Doxygen would take for its own. Names of ours become links, which must resolve; between
+# backticks stands what is typed.
+function escaped(said,   n, piece, i, whole) {
     gsub(/\\/, "\\\\", said)
     gsub(/[@&$#<>%"]/, "\\\\&", said)
     gsub(/---/, "\\---", said)
     gsub(/--/, "\\--", said)
     gsub(/::/, "\\::", said)
-    return said
+    sub(/^ *- /, "\\&minus; ", said)
+    n = split(said, piece, "`")
+    whole = ""
+    for (i = 1; i <= n; i++) {
+        if (n % 2 == 0) whole = whole (i > 1 ? "`" : "") linked(piece[i])
+        else whole = whole (i % 2 ? linked(piece[i]) : "<code>" piece[i] "</code>")
+    }
+    return whole
+}
+function linked(said,   done, word) {
+    done = ""
+    while (match(said, /(hodo|rmt|HODO|RMT)_[A-Za-z0-9_]+/)) {
+        word = substr(said, RSTART, RLENGTH)
+        done = done substr(said, 1, RSTART - 1) "\\ref " word " \"" word "\""
+        said = substr(said, RSTART + RLENGTH)
+    }
+    return done said
 }

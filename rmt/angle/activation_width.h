@@ -37,7 +37,7 @@ typedef struct rmt_width_step {
     double isotropic_constant, isotropic_factor; /* a - 1, b */
 } rmt_width_step;
 
-/* The step of this layer. HODO_INVALID for a width outside 3 .. RMT_WIDEST, or where phi' takes the value 0 and
+/* The step of this layer. HODO_INVALID for a width outside 3 .. 10^9, or where phi' takes the value 0 and
  * another one with so few units that no mean is left; HODO_NUMERIC when an integral is not reached;
  * HODO_NO_MEMORY. */
 hodo_status rmt_width_step_at(const rmt_activation_layer *layer, int64_t width, rmt_width_step *step,

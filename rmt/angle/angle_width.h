@@ -27,7 +27,7 @@
 extern "C" {
 #endif
 
-/* *excess <- rho_j. HODO_INVALID when the law has no known finite-width form or width is outside 3..RMT_WIDEST.
+/* *excess <- rho_j. HODO_INVALID when the law has no known finite-width form or width is outside 3..10^9.
  * */
 hodo_status rmt_width_excess(const rmt_layer_law *law, int64_t width, size_t j, double *excess,
                              hodo_error *error);

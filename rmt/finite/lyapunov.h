@@ -28,7 +28,7 @@ extern "C" {
 #endif
 
 /* exponent[k - 1] of products with entry variance `variance`, k = 1 .. count <= width. Relative error of
- * exp(lambda) is some eps. HODO_INVALID when width is outside 1..RMT_WIDEST, count outside 1..width or variance
+ * exp(lambda) is some eps. HODO_INVALID when width is outside 1..10^9, count outside 1..width or variance
  * is not positive. */
 hodo_status rmt_lyapunov_linear(int64_t width, double variance, int64_t count, double *exponent,
                                 hodo_error *error);

@@ -26,7 +26,7 @@ typedef struct rmt_norm_step {
     double mean, variance; /* of one layer's log ratio of squared norms; absolute error below 1e-14 */
 } rmt_norm_step;
 
-/* The step at this width. HODO_INVALID when width is outside 1..RMT_WIDEST. */
+/* The step at this width. HODO_INVALID when width is outside 1..10^9. */
 hodo_status rmt_norm_step_relu(int64_t width, rmt_norm_step *step, hodo_error *error);
 hodo_status rmt_norm_step_linear(int64_t width, rmt_norm_step *step, hodo_error *error);
 

@@ -6,8 +6,9 @@
  * them freely. The draws have the same bits on every CPU and compiler.
  *
  * Layout. The key is words 0 and 1 of the Philox block with counter (seed low, seed high, h low,
- * h high), h = hodo_hash_text(HODO_HASH_START, experiment), and key (0x486f646f, 0x67726170); so two
- * experiments, or two seeds, share a key with probability 2^-64. The counter of a block is
+ * h high), h the 64-bit FNV-1a hash of the experiment's name with its zero byte, and key
+ * (0x486f646f, 0x67726170); so two experiments, or two seeds, share a key with probability 2^-64. The
+ * counter of a block is
  * (block, tensor, cell low, cell high): within an experiment two different (cell, tensor, index)
  * never share a block. The second word of the key is XORed with 0 for words and uniforms, 1 for
  * float normals, 2 for double normals, so that the fills of one tensor are independent too, except
@@ -30,7 +31,7 @@ extern "C" {
 /* All the draws of one cell. */
 typedef struct hodo_stream {
     uint32_t key[2]; /* from seed and experiment */
-    uint64_t cell;   /* any 64-bit name of the cell; see hodo_hash_text */
+    uint64_t cell;   /* any 64-bit name of the cell, as the hash of its parameters */
 } hodo_stream;
 
 /* One tensor holds at most this many words or floats (32-bit block counter, 4 words a block), and

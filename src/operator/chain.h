@@ -35,7 +35,7 @@ typedef struct hodo_chain
     hodo_chain; /* lives in its arena; refers to the weights that it reads where they lie */
 
 /* Compresses `count` layers, the first one applied first, for blocks of at most `vectors` vectors. An
- * application is shared out among `workers` threads (>= 1); the result of fewer than HODO_SKINNY_ROWS vectors
+ * application is shared out among `workers` threads (>= 1); the result of fewer than 33 vectors
  * does not depend on how many. NULL with HODO_INVALID (no layer, no vector, no worker, a skip on a layer that
  * is not square, a diagonal, skip or scale that is not finite), HODO_MISMATCH (widths or precisions that do not
  * follow each other) or HODO_NO_MEMORY. */

@@ -25,6 +25,9 @@ function take_header(   d, c, all, above, said_before) {
     source[headers] = has_source(all)
     said_before = ""
     for (d = 1; d <= declarations; d++) {
+        if ((kind[d] == "type" || kind[d] == "define" || kind[d] == "variable") && !comment[d] && !trailing[d] &&
+            !announces(d))
+            print file ":" first[d] ": " substr(said[d], 1, 40) ": has no comment"
         if (kind[d] != "function") continue
         above = sister[d] ? sister[d] : d
         place[++functions] = file ":" first[d]
@@ -43,6 +46,15 @@ function take_header(   d, c, all, above, said_before) {
         if (!codes[functions] && words[functions] ~ /[Ss]ame errors/) pointed[functions] = said_before
         if (codes[functions] || words[functions] ~ /[Ss]ame errors/) said_before = name[d]
     }
+}
+# `typedef struct x x;` above the `struct x { ... };` that has the comment.
+function announces(d,   tag, e) {
+    tag = said[d]
+    if (!sub(/^typedef (struct|union) /, "", tag)) return 0
+    sub(/ .*/, "", tag)
+    for (e = 1; e <= declarations; e++)
+        if (kind[e] == "type" && said[e] ~ ("^(struct|union) " tag " *[{]")) return comment[e]
+    return 0
 }
 # An indented line with a relation: a formula that stands by itself.
 function has_formula(all,   n, i, part) {

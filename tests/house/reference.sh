@@ -89,6 +89,11 @@ found "a formula without a source is found" \
 /* The square. */
 double a_square(double x);
 END
+found "a type without a comment is found" "typedef struct a a: has no comment" <<'END'
+/* Made up. */
+
+typedef struct a a;
+END
 found "what keeps the rules passes" "" <<'END'
 /* Made up (Author and Other 1999):
  *
@@ -105,6 +110,13 @@ hodo_status hodo_square(double x, double *y, hodo_error *error);
 /* The sum of squares. */
 double hodo_sum(const double *x /* (n,) */, int n);
 void hodo_square_free(void *x); /* accepts NULL */
+
+typedef struct hodo_pair hodo_pair;
+
+/* Two. */
+struct hodo_pair {
+    double first, second;
+};
 END
 
 # What the compiler would read of a file, line by line.
