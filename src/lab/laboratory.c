@@ -89,7 +89,7 @@ int hodo_laboratory(const hodo_experiment *experiment, int argc, char **argv)
         goto done;
     }
     run = hodo_run_alloc(experiment, request.preset, request.sets, request.set_count, request.seed, &error);
-    if (run == NULL || hodo_schedule_cells_check(run, &error) != HODO_OK) {
+    if (run == NULL || hodo_cells_check(run, &error) != HODO_OK) {
         exit_status = say(experiment, &error, BAD_USAGE);
         goto done;
     }

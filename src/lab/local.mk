@@ -1,7 +1,7 @@
 # src/lab: the laboratory. An experiment's program links libhodo-lab.la, its rooms, libhodo-base.la and HODO_LIBS.
 noinst_LTLIBRARIES += src/libhodo-lab.la
 src_libhodo_lab_la_SOURCES = \
-	src/lab/cell.c src/lab/cell.h \
+	src/lab/cell.c src/lab/cell.h src/lab/cell_order.c src/lab/cell_order.h \
 	src/lab/claim.c src/lab/claim.h src/lab/claims.c \
 	src/lab/commit.c src/lab/commit.h \
 	src/lab/engine.c src/lab/engine.h \
@@ -14,7 +14,7 @@ src_libhodo_lab_la_SOURCES = \
 	src/lab/laboratory.c \
 	src/lab/latex.c src/lab/latex.h \
 	src/lab/output.c src/lab/output.h \
-	src/lab/plan.c src/lab/schedule.c src/lab/schedule.h \
+	src/lab/plan.c \
 	src/lab/progress.c src/lab/progress.h \
 	src/lab/provenance.c src/lab/provenance.h \
 	src/lab/record.c src/lab/record.h \

@@ -1,5 +1,5 @@
 /* --plan: what a run would compute and how long that would take, without computing it. */
-#include "lab/schedule.h"
+#include "lab/cell_order.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -24,26 +24,26 @@ static double now(void)
 }
 
 /* In the child: computes the cheapest cells one after another and tells how long each took. */
-static void time_cells(const hodo_run *run, const hodo_schedule *schedule, int pipe_end)
+static void time_cells(const hodo_run *run, const hodo_cell_order *order, int pipe_end)
 {
     hodo_worker worker;
     if (hodo_worker_begin(&worker, run, NULL) != HODO_OK) {
         return;
     }
-    for (size_t i = schedule->count; i-- > 0;) {
+    for (size_t i = order->count; i-- > 0;) {
         const double begin = now();
-        if (hodo_worker_compute(&worker, schedule->order[i], NULL) != HODO_OK) {
+        if (hodo_worker_compute(&worker, order->cells[i], NULL) != HODO_OK) {
             return;
         }
-        const timing one = {now() - begin, schedule->costs[schedule->order[i]]};
+        const timing one = {now() - begin, order->costs[order->cells[i]]};
         if (write(pipe_end, &one, sizeof one) != (ssize_t)sizeof one) {
             return;
         }
     }
 }
 
-/* Gathers the child's timings until the time is over, or until the first has come. The first cell faults memory in and is counted only when
- * it is the only one. */
+/* Gathers the child's timings until the time is over, or until the first has come. The first cell faults memory
+ * in and is counted only when it is the only one. */
 static size_t gather(int pipe_end, timing *sum)
 {
     const double begin = now();
@@ -65,7 +65,7 @@ static size_t gather(int pipe_end, timing *sum)
 }
 
 /* Computing happens in a child, because a cell cannot be interrupted and a process can. */
-static size_t time_cheapest(const hodo_run *run, const hodo_schedule *schedule, timing *sum)
+static size_t time_cheapest(const hodo_run *run, const hodo_cell_order *order, timing *sum)
 {
     int ends[2];
     if (pipe(ends) != 0) {
@@ -74,7 +74,7 @@ static size_t time_cheapest(const hodo_run *run, const hodo_schedule *schedule, 
     const pid_t child = fork();
     if (child == 0) {
         (void)close(ends[0]);
-        time_cells(run, schedule, ends[1]);
+        time_cells(run, order, ends[1]);
         _exit(0);
     }
     (void)close(ends[1]);
@@ -87,7 +87,7 @@ static size_t time_cheapest(const hodo_run *run, const hodo_schedule *schedule, 
     return count;
 }
 
-static void print_cells(const hodo_run *run, const hodo_schedule *schedule, FILE *file)
+static void print_cells(const hodo_run *run, const hodo_cell_order *order, FILE *file)
 {
     (void)fprintf(file, "cell");
     for (size_t i = 0; i < run->setting_count; i++) {
@@ -104,15 +104,15 @@ static void print_cells(const hodo_run *run, const hodo_schedule *schedule, FILE
                 (void)fprintf(file, "\t%s", hodo_cell_step_text(&run->settings[i], cell, text));
             }
         }
-        hodo_number_print(schedule->costs[cell], text);
+        hodo_number_print(order->costs[cell], text);
         (void)fprintf(file, "\t%s\n", text);
     }
 }
 
 hodo_status hodo_plan_print(const hodo_run *run, size_t workers, FILE *file, hodo_error *error)
 {
-    hodo_schedule schedule;
-    const hodo_status status = hodo_schedule_make(run, NULL, NULL, &schedule, error);
+    hodo_cell_order order;
+    const hodo_status status = hodo_cell_order_make(run, NULL, NULL, &order, error);
     if (status != HODO_OK) {
         return status;
     }
@@ -121,21 +121,21 @@ hodo_status hodo_plan_print(const hodo_run *run, size_t workers, FILE *file, hod
         (void)fprintf(file, "# parameter %s: %s\n", run->settings[i].parameter->name,
                       run->settings[i].canonical);
     }
-    print_cells(run, &schedule, file);
-    (void)fprintf(file, "# cells: %zu\n# total cost: %.4g\n", run->cells, schedule.total);
+    print_cells(run, &order, file);
+    (void)fprintf(file, "# cells: %zu\n# total cost: %.4g\n", run->cells, order.total);
     (void)fflush(file);
     timing sum = {0.0, 0.0};
-    const size_t timed = time_cheapest(run, &schedule, &sum);
+    const size_t timed = time_cheapest(run, &order, &sum);
     if (timed == 0) {
         (void)fprintf(file, "# estimated time: unknown, the cheapest cell was not done in %.3g s\n",
                       1e-3 * FIRST_MILLISECONDS);
     } else {
         /* No run is shorter than its longest cell. */
-        const double rate = sum.seconds / sum.cost, even = rate * schedule.total / (double)workers;
-        const double longest = rate * schedule.costs[schedule.order[0]];
+        const double rate = sum.seconds / sum.cost, even = rate * order.total / (double)workers;
+        const double longest = rate * order.costs[order.cells[0]];
         (void)fprintf(file, "# estimated time: %.3g s on %zu threads, from timing the %zu cheapest cells\n",
                       even > longest ? even : longest, workers, timed);
     }
-    hodo_schedule_clear(&schedule);
+    hodo_cell_order_clear(&order);
     return HODO_OK;
 }

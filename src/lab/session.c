@@ -74,7 +74,7 @@ static hodo_status deliver(void *context, size_t cell, const char *record, hodo_
     if (status == HODO_OK) {
         status = hodo_journal_append(session->journal, record, error);
     }
-    hodo_progress_add(&session->progress, session->schedule.costs[cell]);
+    hodo_progress_add(&session->progress, session->order.costs[cell]);
     return status;
 }
 
@@ -114,8 +114,8 @@ static hodo_status compute_cells(hodo_session *session, hodo_error *error)
 {
     const hodo_work work = {
         .run = session->run,
-        .order = session->schedule.order,
-        .count = session->schedule.count,
+        .order = session->order.cells,
+        .count = session->order.count,
         .workers = session->request->threads,
         .deliver = deliver,
         .context = session,
@@ -160,15 +160,15 @@ hodo_status hodo_session_compute(hodo_session *session, hodo_error *error)
 {
     const hodo_run *run = session->run;
     const bool finished = session->table != NULL;
-    hodo_status status = hodo_schedule_make(run, has_record, session->results, &session->schedule, error);
+    hodo_status status = hodo_cell_order_make(run, has_record, session->results, &session->order, error);
     if (status != HODO_OK) {
         return status;
     }
-    session->schedule.count = finished ? 0 : session->schedule.count;
-    const size_t done = run->cells - session->schedule.count;
+    session->order.count = finished ? 0 : session->order.count;
+    const size_t done = run->cells - session->order.count;
     session->effort.continued = finished ? 0 : done;
     hodo_progress_begin(&session->progress, run->experiment->name, session->request->quiet ? NULL : stderr,
-                        run->cells, done, session->schedule.pending);
+                        run->cells, done, session->order.pending);
     hodo_watch *watch = hodo_watch_start(tick, interrupted, session, error);
     if (watch == NULL) {
         hodo_progress_end(&session->progress);
@@ -226,7 +226,7 @@ void hodo_session_close(hodo_session *session)
 {
     hodo_journal_close(session->journal, false);
     hodo_results_free(session->results);
-    hodo_schedule_clear(&session->schedule);
+    hodo_cell_order_clear(&session->order);
     hodo_table_free(session->table);
     hodo_table_free(session->before);
     hodo_claims_free(session->claims);

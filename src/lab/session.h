@@ -7,7 +7,7 @@
 #include "lab/progress.h"
 #include "lab/provenance.h"
 #include "lab/results.h"
-#include "lab/schedule.h"
+#include "lab/cell_order.h"
 #include "lab/watch.h"
 
 #include <stdatomic.h>
@@ -19,7 +19,7 @@ typedef struct hodo_session {
     hodo_output output;
     hodo_results *results;
     hodo_journal *journal;
-    hodo_schedule schedule;
+    hodo_cell_order order;
     hodo_progress progress;
     hodo_effort effort;
     hodo_table *table;  /* the rows, when all cells are done */

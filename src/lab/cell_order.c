@@ -1,4 +1,4 @@
-#include "lab/schedule.h"
+#include "lab/cell_order.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -46,7 +46,7 @@ static hodo_status check_one(hodo_cell *cell, void *context, hodo_error *error)
     return hodo_fail(error, status, "%s%s%s", where, where[0] != '\0' ? ": " : "", cause.message);
 }
 
-hodo_status hodo_schedule_cells_check(const hodo_run *run, hodo_error *error)
+hodo_status hodo_cells_check(const hodo_run *run, hodo_error *error)
 {
     return run->experiment->check != NULL ? for_each_cell(run, check_one, NULL, error) : HODO_OK;
 }
@@ -65,45 +65,45 @@ static hodo_status cost_one(hodo_cell *cell, void *context, hodo_error *error)
     return HODO_OK;
 }
 
-hodo_status hodo_schedule_make(const hodo_run *run, bool (*done)(const void *context, size_t cell),
-                               const void *context, hodo_schedule *schedule, hodo_error *error)
+hodo_status hodo_cell_order_make(const hodo_run *run, bool (*done)(const void *context, size_t cell),
+                                 const void *context, hodo_cell_order *order, hodo_error *error)
 {
-    *schedule = (hodo_schedule){.costs = malloc(run->cells * sizeof *schedule->costs),
-                                .order = malloc(run->cells * sizeof *schedule->order)};
+    *order = (hodo_cell_order){.costs = malloc(run->cells * sizeof *order->costs),
+                               .cells = malloc(run->cells * sizeof *order->cells)};
     item *items = malloc(run->cells * sizeof *items);
     hodo_status status = HODO_OK;
-    if (schedule->costs == NULL || schedule->order == NULL || items == NULL) {
+    if (order->costs == NULL || order->cells == NULL || items == NULL) {
         status = hodo_fail(error, HODO_NO_MEMORY, "no memory to order %zu cells: shorten a sweep", run->cells);
         goto done;
     }
     for (size_t i = 0; i < run->cells; i++) {
-        schedule->costs[i] = 1.0;
+        order->costs[i] = 1.0;
     }
     if (run->experiment->cost != NULL) {
-        status = for_each_cell(run, cost_one, schedule->costs, error);
+        status = for_each_cell(run, cost_one, order->costs, error);
     }
     for (size_t i = 0; i < run->cells && status == HODO_OK; i++) {
-        schedule->total += schedule->costs[i];
+        order->total += order->costs[i];
         if (done == NULL || !done(context, i)) {
-            items[schedule->count++] = (item){schedule->costs[i], i};
-            schedule->pending += schedule->costs[i];
+            items[order->count++] = (item){order->costs[i], i};
+            order->pending += order->costs[i];
         }
     }
-    qsort(items, schedule->count, sizeof *items, longest_first);
-    for (size_t i = 0; i < schedule->count; i++) {
-        schedule->order[i] = items[i].cell;
+    qsort(items, order->count, sizeof *items, longest_first);
+    for (size_t i = 0; i < order->count; i++) {
+        order->cells[i] = items[i].cell;
     }
 done:
     free(items);
     if (status != HODO_OK) {
-        hodo_schedule_clear(schedule);
+        hodo_cell_order_clear(order);
     }
     return status;
 }
 
-void hodo_schedule_clear(hodo_schedule *schedule)
+void hodo_cell_order_clear(hodo_cell_order *order)
 {
-    free(schedule->costs);
-    free(schedule->order);
-    *schedule = (hodo_schedule){.costs = NULL};
+    free(order->costs);
+    free(order->cells);
+    *order = (hodo_cell_order){.costs = NULL};
 }
