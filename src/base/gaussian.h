@@ -24,10 +24,10 @@ enum {
 };
 
 /* Philox's key, and the three words of its counter beside the block number (which is word 0). */
-typedef struct hodo_source {
+typedef struct hodo_philox {
     uint32_t key[2];
     uint32_t counter[3]; /* tensor, cell low, cell high */
-} hodo_source;
+} hodo_philox;
 
 typedef struct hodo_gaussian_kernel {
     const char *name;
@@ -36,7 +36,7 @@ typedef struct hodo_gaussian_kernel {
     int (*available)(void);
 
     /* words[16 w + j] = word w of Philox block 16 superblock + j. */
-    void (*words)(const hodo_source *source, uint32_t superblock, uint32_t words[HODO_SUPERBLOCK_WORDS]);
+    void (*words)(const hodo_philox *source, uint32_t superblock, uint32_t words[HODO_SUPERBLOCK_WORDS]);
 
     /* The draws that a superblock of words becomes: the arithmetic without the generator. */
     void (*floats_of_words)(const uint32_t words[HODO_SUPERBLOCK_WORDS], float out[HODO_SUPERBLOCK_FLOATS]);
@@ -44,8 +44,8 @@ typedef struct hodo_gaussian_kernel {
 
     /* out[k] = scale * z_k for `count` whole superblocks; out has count * 64 floats or count * 32
      * doubles, of any alignment. */
-    void (*floats)(const hodo_source *source, uint32_t superblock, size_t count, float scale, float *out);
-    void (*doubles)(const hodo_source *source, uint32_t superblock, size_t count, double scale, double *out);
+    void (*floats)(const hodo_philox *source, uint32_t superblock, size_t count, float scale, float *out);
+    void (*doubles)(const hodo_philox *source, uint32_t superblock, size_t count, double scale, double *out);
 } hodo_gaussian_kernel;
 
 /* The kernels compiled in, fastest first, ended by NULL; the last one, "plain", is always available. */

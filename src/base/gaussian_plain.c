@@ -95,20 +95,20 @@ INLINE doubles d_of_bits(wides bits)
     return x;
 }
 
-INLINE philox4x32_ctr_t philox(const hodo_source *source, uint32_t block)
+INLINE philox4x32_ctr_t philox(const hodo_philox *source, uint32_t block)
 {
     const philox4x32_ctr_t counter = {{block, source->counter[0], source->counter[1], source->counter[2]}};
     const philox4x32_key_t key = {{source->key[0], source->key[1]}};
     return philox4x32_R(10, counter, key);
 }
 
-INLINE void philox_words(const hodo_source *source, uint32_t block, words w[4])
+INLINE void philox_words(const hodo_philox *source, uint32_t block, words w[4])
 {
     const philox4x32_ctr_t out = philox(source, block);
     memcpy(w, out.v, sizeof out.v);
 }
 
-INLINE void philox_wides(const hodo_source *source, uint32_t block, wides w[4])
+INLINE void philox_wides(const hodo_philox *source, uint32_t block, wides w[4])
 {
     const philox4x32_ctr_t out = philox(source, block);
     for (int k = 0; k < 4; k++) {

@@ -50,9 +50,9 @@ hodo_stream hodo_stream_open(uint64_t seed, const char *experiment, uint64_t cel
     return (hodo_stream){{out.v[0], out.v[1]}, cell};
 }
 
-static hodo_source source_of(const hodo_stream *stream, uint32_t tensor, uint32_t purpose)
+static hodo_philox source_of(const hodo_stream *stream, uint32_t tensor, uint32_t purpose)
 {
-    return (hodo_source){{stream->key[0], stream->key[1] ^ purpose},
+    return (hodo_philox){{stream->key[0], stream->key[1] ^ purpose},
                          {tensor, (uint32_t)stream->cell, (uint32_t)(stream->cell >> 32)}};
 }
 
@@ -61,7 +61,7 @@ void hodo_random_words(const hodo_stream *stream, uint32_t tensor, uint64_t firs
 {
     assert(first <= HODO_TENSOR_LIMIT && count <= HODO_TENSOR_LIMIT - first);
     const hodo_gaussian_kernel *const chosen = kernel();
-    const hodo_source source = source_of(stream, tensor, FOR_WORDS);
+    const hodo_philox source = source_of(stream, tensor, FOR_WORDS);
     for (size_t done = 0; done < count;) {
         uint32_t lanes[HODO_SUPERBLOCK_WORDS], ordered[HODO_SUPERBLOCK_WORDS];
         const size_t skip = (size_t)((first + done) % HODO_SUPERBLOCK_WORDS);
@@ -118,7 +118,7 @@ void hodo_random_normal_float(const hodo_stream *stream, uint32_t tensor, uint64
 {
     assert(first <= HODO_TENSOR_LIMIT && count <= HODO_TENSOR_LIMIT - first);
     const hodo_gaussian_kernel *const chosen = kernel();
-    const hodo_source source = source_of(stream, tensor, FOR_FLOATS);
+    const hodo_philox source = source_of(stream, tensor, FOR_FLOATS);
     for (size_t done = 0; done < count;) {
         const piece next = next_piece(first + done, count - done, HODO_SUPERBLOCK_FLOATS);
         if (next.whole > 0) {
@@ -137,7 +137,7 @@ void hodo_random_normal_double(const hodo_stream *stream, uint32_t tensor, uint6
 {
     assert(first <= HODO_TENSOR_LIMIT / 2 && count <= HODO_TENSOR_LIMIT / 2 - first);
     const hodo_gaussian_kernel *const chosen = kernel();
-    const hodo_source source = source_of(stream, tensor, FOR_DOUBLES);
+    const hodo_philox source = source_of(stream, tensor, FOR_DOUBLES);
     for (size_t done = 0; done < count;) {
         const piece next = next_piece(first + done, count - done, HODO_SUPERBLOCK_DOUBLES);
         if (next.whole > 0) {

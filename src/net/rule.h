@@ -17,17 +17,17 @@
 #include "net/convolution.h"
 #include "net/pass.h"
 
-typedef enum hodo_stage {
+typedef enum hodo_pass_stage {
     HODO_STAGE_EMPTY = 0,
     HODO_STAGE_FORWARD,
     HODO_STAGE_BACKWARD,
-} hodo_stage;
+} hodo_pass_stage;
 
 struct hodo_pass {
     hodo_network *network;
     size_t samples, rows;
     hodo_pass_order order;
-    hodo_stage stage;  /* how far the last passes went */
+    hodo_pass_stage stage;  /* how far the last passes went */
     bool tangent_done; /* since the last forward */
     bool twin_done;    /* backward_tangent since the last tangent */
     bool want_input;   /* backward passes go down to slot 0, not only to `lowest` */

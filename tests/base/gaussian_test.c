@@ -24,7 +24,7 @@ Test(gaussian, known_answers_of_every_kernel)
         const hodo_gaussian_kernel *kernel = available_kernel(index);
         for (size_t i = 0; i < ANSWERS; i++) {
             const uint32_t *counter = answers[i].counter, block = counter[0];
-            const hodo_source source = {{answers[i].key[0], answers[i].key[1]},
+            const hodo_philox source = {{answers[i].key[0], answers[i].key[1]},
                                         {counter[1], counter[2], counter[3]}};
             uint32_t words[HODO_SUPERBLOCK_WORDS];
             kernel->words(&source, block / HODO_SUPERBLOCK, words);
@@ -146,7 +146,7 @@ Test(gaussian, fills_of_every_kernel)
     for (size_t index = 0; available_kernel(index) != NULL; index++) {
         const hodo_gaussian_kernel *kernel = available_kernel(index);
         for (uint32_t round = 0; round < 64; round++) {
-            const hodo_source source = {{round, 77 * round}, {round * 3, round << 26, ~round}};
+            const hodo_philox source = {{round, 77 * round}, {round * 3, round << 26, ~round}};
             const size_t offset = round % 17, count = 1 + round % BLOCKS;
             const uint32_t superblock = superblocks[round % 4];
             const double scale = scales[round / 4 % 4];
@@ -188,8 +188,8 @@ Test(gaussian, checksum_of_ten_million)
     const hodo_stream stream = hodo_stream_open(20231118, "checksum", 2311);
     /* The streams as random.h says that they are laid out. */
     const uint32_t low = (uint32_t)stream.cell, high = (uint32_t)(stream.cell >> 32);
-    const hodo_source source = {{stream.key[0], stream.key[1] ^ 1}, {1, low, high}};
-    const hodo_source double_source = {{stream.key[0], stream.key[1] ^ 2}, {1, low, high}};
+    const hodo_philox source = {{stream.key[0], stream.key[1] ^ 1}, {1, low, high}};
+    const hodo_philox double_source = {{stream.key[0], stream.key[1] ^ 2}, {1, low, high}};
     uint64_t of_floats = HODO_HASH_START, of_doubles = HODO_HASH_START;
     for (uint32_t chunk = 0; chunk < CHUNKS; chunk++) {
         static float z[CHUNK], z_kernel[CHUNK];

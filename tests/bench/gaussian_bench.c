@@ -24,13 +24,13 @@ typedef void fill(const contestant *who, uint32_t round);
 
 static void kernel_floats(const contestant *who, uint32_t round)
 {
-    const hodo_source source = {{1, 2}, {round, 3, 4}};
+    const hodo_philox source = {{1, 2}, {round, 3, 4}};
     who->kernel->floats(&source, 0, DRAWS / HODO_SUPERBLOCK_FLOATS, 1.0f, floats);
 }
 
 static void kernel_doubles(const contestant *who, uint32_t round)
 {
-    const hodo_source source = {{1, 2}, {round, 3, 4}};
+    const hodo_philox source = {{1, 2}, {round, 3, 4}};
     who->kernel->doubles(&source, 0, DRAWS / HODO_SUPERBLOCK_DOUBLES, 1.0, doubles);
 }
 
