@@ -28,7 +28,7 @@ hodo_layer hodo_layer_activation(hodo_nonlinearity nonlinearity)
     return (hodo_layer){.kind = HODO_ACTIVATION, .nonlinearity = nonlinearity};
 }
 
-hodo_layer hodo_layer_norm(hodo_norm_kind norm, double epsilon)
+hodo_layer hodo_layer_norm(hodo_layer_norm_kind norm, double epsilon)
 {
     return (hodo_layer){.kind = HODO_LAYER_NORM, .norm = norm, .epsilon = epsilon};
 }

@@ -38,7 +38,7 @@ extern "C" {
 typedef enum hodo_layer_kind {
     HODO_DENSE = 0,      /* out = multiplier W in, W (outputs, inputs) */
     HODO_ACTIVATION,     /* out = phi(in), entry by entry */
-    HODO_LAYER_NORM,     /* see hodo_norm_kind; no affine parameters */
+    HODO_LAYER_NORM,     /* over one row, see hodo_layer_norm_kind; no affine parameters */
     HODO_SCALE,          /* out = scale * in: the one scalar of FSC, a multiplier of muP */
     HODO_RESIDUAL_OPEN,  /* keeps its input for the matching CLOSE and passes it on */
     HODO_RESIDUAL_CLOSE, /* out = skip_scale * kept + branch_scale * in */
@@ -53,10 +53,10 @@ typedef enum hodo_initial {
 } hodo_initial;
 
 /* What a layer norm divides by; means go over the entries of one row. */
-typedef enum hodo_norm_kind {
-    HODO_NORM_RMS = 0, /* x / sqrt(mean(x^2) + epsilon), row by row */
-    HODO_NORM_MEAN     /* (x - mean x) / sqrt(var(x) + epsilon), var = mean((x - mean x)^2) */
-} hodo_norm_kind;
+typedef enum hodo_layer_norm_kind {
+    HODO_LAYER_NORM_RMS = 0, /* x / sqrt(mean(x^2) + epsilon), row by row */
+    HODO_LAYER_NORM_CENTRED  /* (x - mean x) / sqrt(var(x) + epsilon), var = mean((x - mean x)^2) */
+} hodo_layer_norm_kind;
 
 /* One row of the list. A member is read by the kinds that its comment names, by all where it names none. */
 typedef struct hodo_layer {
@@ -75,7 +75,7 @@ typedef struct hodo_layer {
     size_t channels;               /* the same two: numbers a pixel of the image that enters */
     size_t channels_out;           /* the same two: of the image that leaves; a pool keeps the channels */
     hodo_nonlinearity nonlinearity; /* ACTIVATION: phi */
-    hodo_norm_kind norm;           /* LAYER_NORM */
+    hodo_layer_norm_kind norm;     /* LAYER_NORM */
     double epsilon;                /* LAYER_NORM: >= 0; 0 keeps the map homogeneous of degree 0 exactly */
     const double *skip_scale;      /* CLOSE: (members,); not copied: may change between two passes */
     const double *branch_scale;    /* CLOSE, and the scale of SCALE: (members,); not copied, as skip_scale */
@@ -112,7 +112,7 @@ hodo_layer hodo_layer_activation(hodo_nonlinearity nonlinearity);
 
 /* A layer norm without affine parameters; epsilon is added to the mean square or the variance, in their
  * unit. */
-hodo_layer hodo_layer_norm(hodo_norm_kind norm, double epsilon);
+hodo_layer hodo_layer_norm(hodo_layer_norm_kind norm, double epsilon);
 
 /* out = scale[member] in; `scale` (members,) is not copied. */
 hodo_layer hodo_layer_scale(const double *scale);

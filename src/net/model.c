@@ -38,7 +38,7 @@ static void add_feature(builder *built, const hodo_model *model, hodo_layer laye
 {
     if (model->normalise) {
         add(built, layer);
-        layer = hodo_layer_norm(HODO_NORM_RMS, 0.0);
+        layer = hodo_layer_norm(HODO_LAYER_NORM_RMS, 0.0);
     }
     add(built, hodo_feature(layer));
 }

@@ -43,7 +43,7 @@ static hodo_status forward(hodo_pass *pass, size_t i, hodo_error *error)
     const hodo_layer *layer = hodo_pass_layer(pass, i);
     const hodo_matrix x = pass->value[i], y = pass->value[i + 1];
     for (size_t s = 0; s < x.rows; s++) {
-        const double shift = layer->norm == HODO_NORM_MEAN ? mean_of(x, s) : 0.0;
+        const double shift = layer->norm == HODO_LAYER_NORM_CENTRED ? mean_of(x, s) : 0.0;
         affine_row(x, shift, 1.0, x, 0.0, s, y);
         const double inverse = 1.0 / sqrt(mean_product(y, y, s) + layer->epsilon);
         if (isinf(inverse)) {
@@ -59,7 +59,7 @@ static hodo_status forward(hodo_pass *pass, size_t i, hodo_error *error)
 /* out <- J in, in every row. */
 static void jacobian(const hodo_pass *pass, size_t i, hodo_matrix in, hodo_matrix out)
 {
-    const bool centred = hodo_pass_layer(pass, i)->norm == HODO_NORM_MEAN;
+    const bool centred = hodo_pass_layer(pass, i)->norm == HODO_LAYER_NORM_CENTRED;
     const hodo_matrix y = pass->value[i + 1];
     for (size_t s = 0; s < in.rows; s++) {
         const double inverse = pass->inverse_norm[i][s];

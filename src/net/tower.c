@@ -20,7 +20,7 @@ static void add_feature(builder *tower, hodo_layer layer, bool normalise)
 {
     if (normalise) {
         add(tower, layer);
-        layer = hodo_layer_norm(HODO_NORM_RMS, 0.0);
+        layer = hodo_layer_norm(HODO_LAYER_NORM_RMS, 0.0);
     }
     add(tower, hodo_feature(layer));
 }

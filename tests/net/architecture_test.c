@@ -56,7 +56,8 @@ Test(architecture, mistakes_are_named)
     refused((hodo_layer[]){hodo_layer_dense(3, 1, NAN, true)}, 1, HODO_INVALID, "layer 0 (dense) has gain nan");
     refused((hodo_layer[]){hodo_layer_activation((hodo_nonlinearity){0})}, 1, HODO_INVALID,
             "layer 0 (activation)");
-    refused((hodo_layer[]){hodo_layer_norm(HODO_NORM_RMS, -1.0)}, 1, HODO_INVALID, "layer 0 (layer norm)");
+    refused((hodo_layer[]){hodo_layer_norm(HODO_LAYER_NORM_RMS, -1.0)}, 1, HODO_INVALID,
+            "layer 0 (layer norm)");
     refused((hodo_layer[]){hodo_layer_scale(NULL)}, 1, HODO_INVALID, "layer 0 (scale)");
     refused((hodo_layer[]){open, hodo_layer_close(NULL, one)}, 2, HODO_INVALID, "layer 1 (residual close)");
     refused((hodo_layer[]){dense, close}, 2, HODO_MISMATCH, "layer 1 closes a residual that none opened");

@@ -90,7 +90,7 @@ static hodo_status nested(hodo_arena *arena, hodo_nonlinearity phi, hodo_archite
         hodo_layer_activation(phi),
         hodo_layer_close(third, third_skip),
         hodo_multiplied(-1.5, hodo_layer_dense(8, 5, 0.4, true)),
-        hodo_layer_norm(HODO_NORM_MEAN, 0.1),
+        hodo_layer_norm(HODO_LAYER_NORM_CENTRED, 0.1),
         hodo_layer_open(),
         hodo_layer_activation(phi),
         hodo_multiplied(0.5, hodo_layer_dense(5, 5, 0.4, false)),
@@ -98,9 +98,9 @@ static hodo_status nested(hodo_arena *arena, hodo_nonlinearity phi, hodo_archite
         hodo_layer_close(third_skip, third),
         hodo_layer_dense(5, 8, 0.5, true),
         hodo_layer_close(third, factor),
-        hodo_feature(hodo_layer_norm(HODO_NORM_RMS, 0.0)),
+        hodo_feature(hodo_layer_norm(HODO_LAYER_NORM_RMS, 0.0)),
         hodo_layer_open(),
-        hodo_layer_norm(HODO_NORM_MEAN, 0.0),
+        hodo_layer_norm(HODO_LAYER_NORM_CENTRED, 0.0),
         hodo_layer_close(factor, third),
         hodo_layer_open(),
         hodo_layer_close(third, third_skip),
@@ -122,7 +122,7 @@ static hodo_status scaled(hodo_arena *arena, hodo_nonlinearity phi, hodo_archite
         hodo_layer_scale(factor_one),
         hodo_layer_close(skip_one, branch_one),
         hodo_layer_dense(4, ZOO_OUTPUTS, 0.7, true),
-        hodo_feature(hodo_layer_norm(HODO_NORM_RMS, 0.2)),
+        hodo_feature(hodo_layer_norm(HODO_LAYER_NORM_RMS, 0.2)),
     };
     return hodo_architecture_make(arena, ZOO_INPUTS, 1, layers, sizeof layers / sizeof layers[0], made, error);
 }

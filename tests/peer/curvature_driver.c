@@ -87,11 +87,11 @@ int main(void)
                                   hodo_feature(hodo_layer_dense(WIDTH, OUTPUTS, 0.4, true))};
         const hodo_layer residual[] = {hodo_layer_dense(INPUTS, WIDTH, 0.5, true),
                                        hodo_layer_open(),
-                                       hodo_layer_norm(HODO_NORM_MEAN, 1e-2),
+                                       hodo_layer_norm(HODO_LAYER_NORM_CENTRED, 1e-2),
                                        hodo_layer_activation(phi),
                                        hodo_layer_dense(WIDTH, WIDTH, 0.3, true),
                                        hodo_layer_close(skip, branch),
-                                       hodo_layer_norm(HODO_NORM_RMS, 1e-2),
+                                       hodo_layer_norm(HODO_LAYER_NORM_RMS, 1e-2),
                                        hodo_layer_dense(WIDTH, WIDTH, 0.3, false),
                                        hodo_layer_activation(phi),
                                        hodo_layer_scale(factor),

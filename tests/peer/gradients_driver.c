@@ -118,7 +118,7 @@ int main(void)
         const hodo_layer nested[] = {
             hodo_layer_dense(INPUTS, 9, 0.5, true),
             hodo_layer_open(),
-            hodo_layer_norm(HODO_NORM_MEAN, 1e-5),
+            hodo_layer_norm(HODO_LAYER_NORM_CENTRED, 1e-5),
             hodo_multiplied(-1.5, hodo_layer_dense(9, 7, 0.4, true)),
             hodo_layer_open(),
             hodo_layer_activation(phi),

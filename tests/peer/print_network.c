@@ -82,7 +82,7 @@ static void print_layer(const hodo_layer *layer, size_t members)
         printf(" %s %.17g %.17g", layer->nonlinearity.activation->name, layer->nonlinearity.a,
                layer->nonlinearity.b);
     } else if (layer->kind == HODO_LAYER_NORM) {
-        printf(" %s %.17g", layer->norm == HODO_NORM_MEAN ? "mean" : "rms", layer->epsilon);
+        printf(" %s %.17g", layer->norm == HODO_LAYER_NORM_CENTRED ? "mean" : "rms", layer->epsilon);
     }
     print_scales(layer->skip_scale, members);
     print_scales(layer->branch_scale, members);

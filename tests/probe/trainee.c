@@ -26,7 +26,7 @@ static hodo_status residual(hodo_arena *arena, hodo_architecture *made, hodo_err
 {
     const hodo_layer layers[] = {
         hodo_layer_dense(TRAINEE_INPUTS, 4, 0.8, true),
-        hodo_layer_norm(HODO_NORM_RMS, 0.1),
+        hodo_layer_norm(HODO_LAYER_NORM_RMS, 0.1),
         hodo_layer_open(),
         hodo_layer_activation(phi("erf")),
         hodo_layer_dense(4, 4, 0.6, false), /* not trained: has no entries */

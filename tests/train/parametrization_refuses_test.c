@@ -56,7 +56,7 @@ Test(parametrization, roles_and_gains)
         hodo_layer_activation(relu),            hodo_layer_dense(4, 4, 1.0, true),
         hodo_layer_open(),                      hodo_layer_dense(4, 4, 1.0, true),
         hodo_layer_close(&one, &one),           hodo_layer_activation(relu),
-        hodo_layer_norm(HODO_NORM_RMS, 0.0),    hodo_layer_dense(4, 4, 1.0, true),
+        hodo_layer_norm(HODO_LAYER_NORM_RMS, 0.0),    hodo_layer_dense(4, 4, 1.0, true),
         hodo_layer_close(&one, &one),           hodo_layer_dense(4, 4, 1.0, true),
         hodo_layer_activation(relu),            hodo_layer_orthogonal(4, 9, 1.0, true),
         hodo_layer_activation(relu),            hodo_layer_dense(9, 4, 1.0, true),

@@ -102,7 +102,7 @@ static size_t add_feature(hodo_layer *to, hodo_layer matrix, const double *root_
     size_t count = 0;
     to[count++] = matrix;
     if (held) {
-        to[count++] = hodo_layer_norm(HODO_NORM_RMS, 0.0);
+        to[count++] = hodo_layer_norm(HODO_LAYER_NORM_RMS, 0.0);
         to[count++] = hodo_layer_scale(root_length);
     }
     to[count - 1] = hodo_feature(to[count - 1]);
