@@ -72,7 +72,7 @@ function behind(d,   c, i) {
     } else {
         if (first[d] == from[c]) out[from[c]] = substr(line[from[c]], 1, start[c] - 1)
         else out[from[c]] = code[from[c]]
-        before(d, joined(c))
+        before(d, (kind[d] == "member" ? "" : "\\brief ") joined(c))
     }
     for (i = from[c] + 1; i <= to[c]; i++) out[i] = ""
 }

@@ -172,16 +172,17 @@ function finish(d, i,   head) {
     }
 }
 
-function attach_comments(   c, d, before) {
+function attach_comments(   c, d, before, whole) {
     if (comments && from[1] == 1 && alone[1]) opening = 1
     for (c = 1; c <= comments; c++) {
         if (c == opening && code[to[c] + 1] ~ /^#ifndef/) continue
-        for (d = 1; d <= declarations; d++) {
-            if (alone[c] && !followed[c] && first[d] == to[c] + 1) {
-                if (!comment[d]) comment[d] = c
-            } else if (!alone[c] && !followed[c] && last[d] == from[c]) {
-                trailing[d] = c
-            }
+        whole = 0
+        for (d = 1; d <= declarations && !whole; d++) {
+            if (followed[c]) continue
+            if (alone[c] && first[d] == to[c] + 1) comment[d] = c
+            else if (!alone[c] && last[d] == from[c]) trailing[d] = c
+            else continue
+            whole = kind[d] == "type" # its members may stand on the same line: the comment is not theirs
         }
     }
     for (d = 1; d <= declarations; d++) {
