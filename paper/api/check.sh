@@ -1,37 +1,49 @@
 #!/bin/sh
-# The reference with every warning an error, and the proof that it can fail: a made-up header with a function that
-# nobody described, and one whose comment names a function that is not there, must each be refused.
+# The reference with every warning an error, and the proof that it can fail: made-up headers beside the real ones, a
+# function that nobody described, a comment that names what is not there, must be refused.
 #   check.sh SOURCE HEADER...
 set -eu
 source=$1
 shift
 here=$(dirname "$0")
 sh "$here/reference.sh" "$source" api.check FAIL_ON_WARNINGS "$@"
-
-refused() { # name, warning that must stand, header on standard input
-    mkdir -p api.check/wrong/src/base
-    cat >"api.check/wrong/src/base/$1.h"
-    if sh "$here/reference.sh" "$source" api.check/wrong/out FAIL_ON_WARNINGS "$PWD/api.check/wrong/src/base/$1.h" \
-        >api.check/wrong/log 2>&1; then
-        echo "check-api: $1: a wrong header passed" >&2
-        exit 1
-    fi
-    grep -q "$2" api.check/wrong/log || {
-        echo "check-api: $1: refused, but not for \"$2\":" >&2
-        cat api.check/wrong/log >&2
+for page in rmt/angle:index arena.h:group__room__base rmt_law_quantile:law_8h; do
+    grep -q "${page%:*}" "api.check/html/${page#*:}.html" || {
+        echo "check-api: api.check/html/${page#*:}.html says nothing of ${page%:*}" >&2
         exit 1
     }
+done
+
+wrong=$PWD/api.check/wrong
+refused() { # name of the header, warning that must stand; the header on standard input
+    mkdir -p "$wrong/src/base"
+    cat >"$wrong/src/base/$1.h"
+    header=$wrong/src/base/$1.h
+    shift
+    warning=$1
+    shift
+    if sh "$here/reference.sh" "$source" "$wrong/out" FAIL_ON_WARNINGS "$header" "$@" >"$wrong/log" 2>&1; then
+        echo "check-api: a wrong header passed: $header" >&2
+        exit 1
+    fi
+    if ! grep -q "$warning" "$wrong/log" || grep 'error:' "$wrong/log" | grep -qv "$warning"; then
+        echo "check-api: $header was refused, but not for \"$warning\" alone:" >&2
+        cat "$wrong/log" >&2
+        exit 1
+    fi
 }
-refused silent 'hodo_silent.* is not documented' <<'END'
-/* A header. */
+refused silent 'silent.h:4: .*hodo_silent.* is not documented' "$@" <<'END'
+/* A header
+ * made up. */
 
 int hodo_silent(int x);
 END
-refused stray 'hodo_nowhere' <<'END'
-/* A header. */
+refused stray "stray.h:4: .*unable to resolve reference to 'hodo_nowhere'" "$@" <<'END'
+/* A header
+ * made up. */
 
 /* The same as hodo_nowhere. */
 int hodo_stray(int x);
 END
 rm -rf api.check
-echo "check-api: $# headers, no warning; wrong ones are refused"
+echo "check-api: $# headers without a warning; wrong ones are refused"
