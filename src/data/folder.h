@@ -1,10 +1,10 @@
 /* Where the data sets lie, and reading them by name.
  *
  * MNIST is looked for in one place only, the first of these that is named: the folder given; that of the
- * environment's HODO_DATA (HODO_DATA/mnist, or HODO_DATA itself where it has no folder mnist); that of
+ * environment's `HODO_DATA` (`HODO_DATA/mnist`, or `HODO_DATA` itself where it has no folder mnist); that of
  * configure --with-mnist=DIR; data/mnist under the working folder, where `make data` puts it. A folder
  * that was named and lacks the files is an error: data never come silently from elsewhere. CIFAR-10 is
- * only what the user brings: the folder given, HODO_DATA/cifar-10-batches-bin, data/cifar-10-batches-bin.
+ * only what the user brings: the folder given, `HODO_DATA/cifar-10-batches-bin`, data/cifar-10-batches-bin.
  *
  * The readers check the format; `make data` has checked the SHA-256.
  */
@@ -42,11 +42,11 @@ hodo_status hodo_mnist_bytes(hodo_arena *arena, const char *given, hodo_part par
                              hodo_idx_labels *labels, hodo_error *error);
 
 /* Whether MNIST, which an experiment can do without, has to be read: its four files are there, or one is
- * compressed, or HODO_DATA or --with-mnist names a folder. Yes also where it is wanting but was named:
+ * compressed, or `HODO_DATA` or --with-mnist names a folder. Yes also where it is wanting but was named:
  * reading it is then the error that says so. What is not brought has a stand-in (stand_in.h). */
 bool hodo_mnist_is_brought(void);
 
-/* The same of CIFAR-10: its folder is there, or one of its files in HODO_DATA; or HODO_DATA names a folder
+/* The same of CIFAR-10: its folder is there, or one of its files in `HODO_DATA`; or `HODO_DATA` names a folder
  * that holds no MNIST either. */
 bool hodo_cifar_is_brought(void);
 

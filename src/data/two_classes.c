@@ -175,6 +175,8 @@ hodo_status hodo_two_classes_check(const hodo_two_classes_setting *setting, hodo
     if (sets[i].find == NULL) {
         return HODO_OK;
     }
+    hodo_error reason = {0};
+    error = error != NULL ? error : &reason;
     hodo_arena *arena = hodo_arena_alloc();
     const hodo_status status =
         arena != NULL ? sets[i].find(arena, error) : hodo_fail(error, HODO_NO_MEMORY, "no memory for an arena");

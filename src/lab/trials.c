@@ -22,6 +22,8 @@ hodo_status hodo_trial_slopes(const hodo_table *table, const char *against, cons
                               double *values, size_t trials, size_t *found, hodo_error *error)
 {
     const bool is_log = strncmp(column, "log_", 4) == 0;
+    hodo_error own = {0};
+    error = error != NULL ? error : &own;
     *found = 0;
     for (size_t trial = 0; trial < trials; trial++) {
         size_t count = 0, used = 0;
@@ -47,6 +49,8 @@ hodo_status hodo_trial_means(const hodo_table *table, const char *column, const 
                              hodo_arena *arena, double *values, size_t trials, size_t *found,
                              hodo_error *error)
 {
+    hodo_error own = {0};
+    error = error != NULL ? error : &own;
     *found = 0;
     for (size_t trial = 0; trial < trials; trial++) {
         size_t count = 0;

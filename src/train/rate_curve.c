@@ -40,6 +40,8 @@ hodo_status hodo_rate_curve_losses(void *context, const double *etas, size_t cou
     hodo_rate_curve *curve = context;
     const size_t steps = curve->training->steps;
     const size_t tenth = (size_t)(HODO_RATE_TAIL * (double)steps), counted = tenth > 0 ? tenth : 1;
+    hodo_error own = {0};
+    error = error != NULL ? error : &own;
     if (steps == 0) {
         return hodo_fail(error, HODO_INVALID, "a final loss after 0 steps: train for 1 or more");
     }

@@ -1,5 +1,6 @@
 /* Which images are read: the files decide, a folder that was named is never passed over. */
 #include "data/stand_in.h"
+#include "data/two_classes.h"
 
 #include "data/cifar.h"
 #include "data/folder.h"
@@ -83,6 +84,10 @@ Test(stand_in, cifar_where_the_user_put_it)
     hodo_dataset set;
     hodo_error error = {0};
     cr_assert(hodo_cifar_read(arena, NULL, HODO_TRAIN, &set, &error) == HODO_IO);
+    /* The same of two classes, also where nobody reads why. */
+    const hodo_two_classes_setting setting = {.name = "cifar10", .samples = 4};
+    cr_assert(hodo_two_classes_check(&setting, &error) == HODO_IO);
+    cr_assert(hodo_two_classes_check(&setting, NULL) == HODO_IO);
 }
 
 Test(stand_in, a_folder_that_is_named)

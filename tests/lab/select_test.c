@@ -1,4 +1,5 @@
 #include "lab/select.h"
+#include "lab/trials.h"
 #include "near.h"
 
 #include <string.h>
@@ -59,6 +60,25 @@ Test(select, wrong_columns_are_named)
         cr_assert_eq(error.status, HODO_MISMATCH);
         cr_assert_not_null(strstr(error.message, named[i]), "%s", error.message);
     }
+    hodo_table_free(table);
+    hodo_arena_free(arena);
+}
+
+/* The numbers of trials refuse a table without them, also where nobody reads why. */
+Test(select, trials_want_their_columns)
+{
+    hodo_arena *arena = hodo_arena_alloc();
+    hodo_table *table = filled(); /* it has no column `trial` */
+    const hodo_condition none[] = {{.column = NULL}};
+    double values[1];
+    size_t found = 99;
+    hodo_error error = {0};
+    cr_assert_eq(hodo_trial_means(table, "cos", none, arena, values, 1, &found, &error), HODO_MISMATCH);
+    cr_assert_not_null(strstr(error.message, "trial"), "%s", error.message);
+    cr_assert_eq(hodo_trial_means(table, "cos", none, arena, values, 1, &found, NULL), HODO_MISMATCH);
+    cr_assert_eq(hodo_trial_slopes(table, "layer", "cos", none, 1, 9, arena, values, 1, &found, NULL),
+                 HODO_MISMATCH);
+    cr_assert_eq(found, 0);
     hodo_table_free(table);
     hodo_arena_free(arena);
 }

@@ -144,5 +144,6 @@ Test(rate_curve, refuses)
     whitened_open(&task, HODO_DOUBLE, 5, 1);
     curve = curve_of(&task);
     cr_assert_eq(hodo_rate_curve_losses(&curve, &(double){-1}, 1, &loss, &error), HODO_INVALID);
+    cr_assert_eq(hodo_rate_curve_losses(&curve, &(double){-1}, 1, &loss, NULL), HODO_INVALID);
     whitened_close(&task);
 }
