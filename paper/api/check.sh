@@ -1,6 +1,6 @@
 #!/bin/sh
-# The reference with every warning an error, and the proof that it can fail: made-up headers beside the real ones, a
-# function that nobody described, a comment that names what is not there, must be refused.
+# The reference with every warning an error, and the proof that it can fail: made-up headers beside the real
+# ones, a function that nobody described, a comment that names what is not there, must be refused.
 #   check.sh SOURCE HEADER...
 set -eu
 source=$1

@@ -1,6 +1,6 @@
-# Turns a public header into what Doxygen reads; Doxyfile.in's INPUT_FILTER, after declarations.awk. The house writes
-# plain comments: the one that opens a header becomes its \file, one above a declaration or behind it that of the
-# declaration. Code and line numbers stay, so that warnings point at the header itself.
+# Turns a public header into what Doxygen reads: the filter of Doxyfile.in, after declarations.awk. The house
+# writes plain comments: the one that opens a header becomes its \file, one above a declaration or behind it
+# that of the declaration. Code and line numbers stay, so that warnings point at the header itself.
 #
 # Indented lines, formulas and tables, come out verbatim; in all other text what Doxygen would take for a
 # command or a tag is escaped. A member without a comment is one whose name says it: it gets a mark that
@@ -9,18 +9,21 @@
 END {
     read_header()
     for (i = 1; i <= lines; i++) out[i] = line[i]
-    if (opening) above(opening, "\\file\\ilinebr \\ingroup " room() "\\ilinebr ", 1)
+    # (Doxygen 1.9.4 sees no \\file in a comment of one line: an opening has two.)
+    if (opening)
+        above(opening, "\\file\\ilinebr \\ingroup " room() "\\ilinebr ", 1,
+            "<code>\\#include \\\"" include() "\\\"</code>\\ilinebr\\ilinebr ")
     for (d = 1; d <= declarations; d++) {
         if (comment[d] && trailing[d]) both(d)
         else if (comment[d]) {
-            above(comment[d], "", kind[d] != "member")
+            above(comment[d], "", kind[d] != "member", "")
             if (is_list(d)) out[first[d]] = each_name(out[first[d]], joined(comment[d]))
-        }
-        else if (trailing[d]) behind(d)
+        } else if (trailing[d]) behind(d)
         else if (sister[d]) before(d, "\\copydoc " name[sister[d]] "()")
         else if (kind[d] == "member") before(d, "&zwj;")
     }
-    for (c = 1; c <= comments; c++) if (!alone[c] && followed[c] && from[c] == to[c] && in_arguments(c)) of_argument(c)
+    for (c = 1; c <= comments; c++)
+        if (!alone[c] && followed[c] && from[c] == to[c] && in_arguments(c)) of_argument(c)
     for (i = 1; i <= lines; i++) print out[i]
 }
 
@@ -29,7 +32,12 @@ function room(   n, part) {
     n = split(FILENAME, part, "/")
     return (part[n - 2] == "rmt" ? "rmt_" : "room_") part[n - 1]
 }
-function above(c, head, summed,   n, part, i, verbatim, next_one) {
+# As one includes it.
+function include(   n, part) {
+    n = split(FILENAME, part, "/")
+    return (part[n - 2] == "rmt" ? "rmt/" : "") part[n - 1] "/" part[n]
+}
+function above(c, head, summed, then,   n, part, i, verbatim, next_one) {
     n = split(text[c], part, "\n")
     verbatim = 0
     for (i = 1; i <= n; i++) {
@@ -48,7 +56,7 @@ function above(c, head, summed,   n, part, i, verbatim, next_one) {
             part[i] = (i > 1 ? " * " : "") escaped(part[i])
         }
     }
-    if (summed) head = head "\\brief " escaped(summary(text[c])) "\\ilinebr\\ilinebr "
+    if (summed) head = head "\\brief " escaped(summary(text[c])) "\\ilinebr\\ilinebr " then
     part[1] = substr(line[from[c]], 1, start[c] - 1) "/** " head part[1]
     part[n] = part[n] " */"
     for (i = 1; i <= n; i++) out[from[c] + i - 1] = part[i]
@@ -59,7 +67,8 @@ function summary(said,   paragraph, at) {
     at = index(paragraph, "\n\n")
     if (at) paragraph = substr(paragraph, 1, at - 1)
     gsub(/[ \n]+/, " ", paragraph)
-    if (match(paragraph, /[^.]\.( |$)/) && !(substr(paragraph, 1, RSTART) ~ / al$/)) return substr(paragraph, 1, RSTART + 1)
+    if (match(paragraph, /[^.]\.( |$)/) && substr(paragraph, 1, RSTART) !~ / al$/)
+        return substr(paragraph, 1, RSTART + 1)
     if (match(paragraph, /^.*[^,;:][;:] /)) return substr(paragraph, 1, RLENGTH - 2) "."
     sub(/[,:;]$/, "", paragraph)
     return paragraph
@@ -81,19 +90,21 @@ function both(d,   i) {
     for (i = from[comment[d]]; i <= to[comment[d]]; i++) out[i] = ""
     behind(d)
 }
-function before(d, said,   at) {
+function before(d, said,   at, rest) {
     # Several enumerators may share a line: find this one.
     at = kind[d] == "member" ? index(out[first[d]], said_start(d)) : 0
     if (at < 1) {
         match(out[first[d]], /^[ \t]*/)
         at = RLENGTH + 1
     }
-    if (is_list(d)) out[first[d]] = substr(out[first[d]], 1, at - 1) "/** " said " */ " each_name(substr(out[first[d]], at), said)
-    else out[first[d]] = substr(out[first[d]], 1, at - 1) "/** " said " */ " substr(out[first[d]], at)
+    rest = substr(out[first[d]], at)
+    if (is_list(d)) rest = each_name(rest, said)
+    out[first[d]] = substr(out[first[d]], 1, at - 1) "/** " said " */ " rest
 }
 # Doxygen takes a comment for the first of several names: `double lower, upper;` gets it before each.
 function is_list(d) {
-    return (kind[d] == "member" || kind[d] == "variable") && said[d] ~ /,/ && said[d] !~ /[({=]/ && first[d] == last[d]
+    if (kind[d] != "member" && kind[d] != "variable") return 0
+    return said[d] ~ /,/ && said[d] !~ /[({=]/ && first[d] == last[d]
 }
 function each_name(declared, said,   done, at) {
     done = ""
@@ -122,8 +133,8 @@ function of_argument(c,   at) {
     at = index(out[from[c]], "/*" substr(line[from[c]], start[c] + 2))
     if (at) out[from[c]] = substr(out[from[c]], 1, at - 1) "/**<" substr(out[from[c]], at + 2)
 }
-# Text with nothing in it that Doxygen would take for its own. Names of ours become links, which must resolve; between
-# backticks stands what is typed.
+# Text with nothing in it that Doxygen would take for its own. Names of ours become links, which must resolve;
+# between backticks stands what is typed.
 function escaped(said,   n, piece, i, whole) {
     gsub(/\\/, "\\\\", said)
     gsub(/[@&$#<>%"]/, "\\\\&", said)

@@ -1,15 +1,16 @@
-# Reads a public header as the house writes it: its comments, its declarations, and which comment speaks for which
-# declaration. What is done with them is in the file given after this one: comments.awk turns the comments into
-# Doxygen's, tests/house/reference.awk checks them.
+# Reads a public header as the house writes it: its comments, its declarations, and which comment speaks for
+# which declaration. What is done with them is in the file given after this one: comments.awk turns the comments
+# into Doxygen's, tests/house/reference.awk checks them.
 #
 # read_header() fills, from line[1 .. lines]:
 #   code[i]                              line i without its comments
-#   comments; for comment c: from[c], to[c] its lines; start[c] its column; alone[c]: no code before it on its line;
-#                            followed[c]: code behind it on its last line; text[c]: its lines without the margin
-#   declarations; for declaration d: first[d], last[d] its lines; said[d] its code on one line; kind[d]: "function",
-#                 "type", "variable", "member", "define"; name[d]; comment[d]: above it, or 0; trailing[d]: on its
-#                 last line, or 0; sister[d]: the declaration whose comment speaks for it too, or 0
-#   opening      the comment that opens the header, or 0
+#   comments      how many; of comment c: from[c], to[c] its lines; start[c] its column; alone[c]: no code before
+#                 it on its line; followed[c]: code behind it on its last line; text[c]: its lines without the margin
+#   declarations  how many; of declaration d: first[d], last[d] its lines; said[d] its code on one line; kind[d]:
+#                 "function", "type", "variable", "member", "define"; name[d]; of a function result[d] and
+#                 arguments[d]; comment[d]: above it, or 0; trailing[d]: on its last line, or 0; sister[d]: the
+#                 declaration whose comment speaks for it too, or 0
+#   opening       the comment that opens the header, or 0
 #
 # A comment above a function speaks for the functions of the same type that follow without a blank line and
 # have none of their own: its sisters.
@@ -150,7 +151,7 @@ function finish(d, i,   head) {
     sub(/ +$/, "", said[d])
     gsub(/ *__attribute__\(\(.*\)\)/, "", said[d])
     if (kind[d] == "") {
-        if (said[d] ~ /^typedef / || said[d] ~ /^(struct|union|enum)[^(]*(\{\}|[A-Za-z_0-9])$/ || said[d] ~ /^enum /)
+        if (said[d] ~ /^(typedef|enum) / || said[d] ~ /^(struct|union)[^(]*([{][}]|[A-Za-z_0-9])$/)
             kind[d] = "type"
         else if (said[d] ~ /\(/ && said[d] !~ /^extern /)
             kind[d] = "function"

@@ -1,5 +1,5 @@
-# `make api` writes the reference of the public headers, api/html/index.html, from their own comments; `make check-api`
-# does so with every warning an error: a public name without a comment, a reference to what is not there.
+# `make api` writes the reference of the public headers, api/html/index.html, from their own comments; `make
+# check-api` takes every warning for an error: a public name without a comment, the name of what is not there.
 EXTRA_DIST += paper/api/Doxyfile.in paper/api/declarations.awk paper/api/comments.awk paper/api/rooms.dox \
 	paper/api/style.css paper/api/reference.sh paper/api/check.sh src/public.mk rmt/public.mk
 

@@ -1,13 +1,13 @@
 #!/bin/sh
 # Writes the reference of public headers with Doxygen:
-#   reference.sh SOURCE FOLDER WARN_AS_ERROR HEADER...      headers as SOURCE/HEADER, or with a path of their own
+#   reference.sh SOURCE FOLDER WARN_AS_ERROR HEADER...      SOURCE/HEADER, or from the root
 # FOLDER/html is replaced when the new one is whole. Exit 1 when Doxygen is missing, or fails, which with
 # WARN_AS_ERROR=FAIL_ON_WARNINGS it does after the last warning.
 set -eu
 source=$(cd "$1" && pwd) folder=$2 strict=$3
 shift 3
 if [ -z "${DOXYGEN-}" ]; then
-    echo "the API reference needs doxygen: apt-get install doxygen (or ./autogen.sh --install-deps=all), then configure again" >&2
+    echo "the reference needs doxygen: run ./autogen.sh --install-deps=all, then configure again" >&2
     exit 1
 fi
 input=\"$source/paper/api/rooms.dox\"

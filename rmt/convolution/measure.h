@@ -72,7 +72,7 @@ hodo_status rmt_measure_of_law(rmt_measure **measure, const rmt_law *law, hodo_e
  * Chebyshev series under the edges' weight is fitted by least squares, as long as it improves, with at most
  * half as many coefficients as points and 256; and the continuous part is rescaled so that the mass is 1.
  * HODO_INVALID names the row or the interval: NaN, a negative density, x out of order, fewer than 8 points, an
- * interval with both exponents other than +-1/2; a mass that is not 1 within 1e-3. */
+ * interval with both exponents other than +-1/2; a mass that is not 1 within 1e-3. HODO_NO_MEMORY. */
 hodo_status rmt_measure_of_table(rmt_measure **measure, const double *x, const double *density, size_t count,
                                  const rmt_interval *intervals, size_t interval_count, const rmt_atom *atoms,
                                  size_t atom_count, hodo_error *error);

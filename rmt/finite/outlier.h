@@ -43,7 +43,7 @@ hodo_status rmt_outlier_wishart(double spike, double ratio, rmt_outlier *outlier
 /* For any law, through G by quadrature over its density and atoms; relative error about that of the density
  * (1e-9 with a closed form). The upper edge must be finite and above all atoms, multiplicative: the support in
  * [0, inf). Where the density does not vanish at the edge, G(edge+) is infinite and the threshold 0 or 1.
- * HODO_INVALID, HODO_NUMERIC when quadrature or the root fail. */
+ * HODO_INVALID otherwise; HODO_NUMERIC when quadrature or the root fail; HODO_NO_MEMORY. */
 hodo_status rmt_outlier_additive(const rmt_law *law, double theta, rmt_outlier *outlier, hodo_error *error);
 hodo_status rmt_outlier_multiplicative(const rmt_law *law, double spike, rmt_outlier *outlier,
                                        hodo_error *error);

@@ -138,7 +138,7 @@ void rmt_law_close(rmt_law *law); /* accepts NULL */
  * functions, or quadrature in their place. HODO_INVALID when x is not finite (density) or NaN
  * (cumulative), or order is outside 1 .. RMT_MOMENTS_MOST; HODO_NUMERIC when the density does not
  * integrate to what the atoms leave, a moment by quadrature hangs on a tail below double precision, or a moment
- * overflows. */
+ * overflows; HODO_NO_MEMORY of the quadrature. */
 hodo_status rmt_law_density(const rmt_law *law, const double *x, size_t count, double *density,
                             hodo_error *error);
 hodo_status rmt_law_cumulative(const rmt_law *law, const double *x, size_t count, double *cumulative,

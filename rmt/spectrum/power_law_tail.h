@@ -32,7 +32,7 @@ typedef struct rmt_power_law_tail {
 } rmt_power_law_tail;
 
 /* value (count,) ascending; those that are not positive are left out. HODO_INVALID when fewer than
- * RMT_TAIL_LEAST different positive values are left. O(count^2). */
+ * RMT_TAIL_LEAST different positive values are left, HODO_NO_MEMORY. O(count^2). */
 hodo_status rmt_power_law_tail_fit(const double *value, size_t count, rmt_power_law_tail *tail,
                                    hodo_error *error);
 

@@ -36,7 +36,8 @@ typedef struct rmt_spectrum_fit {
 } rmt_spectrum_fit;
 
 /* lambda (p,) ascending, p <= n; 0 < false_alarm < 1/2. HODO_INVALID for p below RMT_SPECTRUM_LEAST, p > n, a
- * rate outside, or a spectrum whose central half is 0; else the errors of a law. */
+ * rate outside, or a spectrum whose central half is 0; HODO_NO_MEMORY; else as rmt_law_open, rmt_law_quantile
+ * and rmt_tracy_widom_at. */
 hodo_status rmt_spectrum_fit_bulk(const double *lambda, size_t p, size_t n, double false_alarm,
                                   rmt_spectrum_fit *fit, hodo_error *error);
 void rmt_spectrum_fit_free(rmt_spectrum_fit *fit); /* the law that it holds */

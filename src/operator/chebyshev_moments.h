@@ -44,9 +44,9 @@ hodo_status hodo_spectral_interval(const hodo_operator *symmetric, const hodo_pr
 void hodo_spectral_interval_widen(double margin, double least, double *lower, double *upper);
 
 /* The moments of the rows of start (probes, dimension), `count` >= 2 of them, in count / 2 applications.
- * Results live in the arena. HODO_INVALID for fewer than 2 moments or lower >= upper, HODO_NO_MEMORY;
- * HODO_NUMERIC when a number is not finite, a start is zero or the spectrum reaches beyond the interval (the
- * message says how far T_k grew). */
+ * Results live in the arena. HODO_INVALID for fewer than 2 moments or lower >= upper; HODO_MISMATCH for a
+ * start of another dimension or precision; HODO_NO_MEMORY; HODO_NUMERIC when a number is not finite, a start is
+ * zero or the spectrum reaches beyond the interval (the message says how far T_k grew). */
 hodo_status hodo_chebyshev_moments_of(const hodo_operator *symmetric, hodo_matrix start, double lower,
                                       double upper, size_t count, hodo_arena *arena,
                                       hodo_chebyshev_moments *moments, hodo_error *error);

@@ -44,8 +44,7 @@ hodo_status hodo_kernel_polynomial_cumulative(const hodo_chebyshev_moments *mome
 
 /* The density of the probes' mean at the `points` >= count Chebyshev nodes x[i] = centre - h cos(pi (i + 1/2) /
  * points), ascending, by one DCT-III: points log points instead of points * count. HODO_INVALID for fewer
- * points.
- */
+ * points, HODO_NO_MEMORY. */
 hodo_status hodo_kernel_polynomial_grid(const hodo_chebyshev_moments *moments, const hodo_damping *damping,
                                         size_t points, double *x, double *density, hodo_error *error);
 

@@ -12,8 +12,10 @@ END {
     if (file != "") take_header()
     while (follow()) ;
     for (f = 1; f <= functions; f++) check(f)
-    for (h = 1; h <= headers; h++) if (formula[h] && !source[h])
-        print header[h] ":1: header: gives a formula and names no source (arXiv number, author and year, theorem, or \"ours\")"
+    for (h = 1; h <= headers; h++)
+        if (formula[h] && !source[h])
+            print header[h] ":1: header: gives a formula and names no source " \
+                "(arXiv number, author and year, theorem, or \"ours\")"
 }
 
 function take_header(   d, c, all, above, said_before) {
@@ -25,8 +27,7 @@ function take_header(   d, c, all, above, said_before) {
     source[headers] = has_source(all)
     said_before = ""
     for (d = 1; d <= declarations; d++) {
-        if ((kind[d] == "type" || kind[d] == "define" || kind[d] == "variable") && !comment[d] && !trailing[d] &&
-            !announces(d))
+        if (kind[d] !~ /^(function|member)$/ && !comment[d] && !trailing[d] && !announces(d))
             print file ":" first[d] ": " substr(said[d], 1, 40) ": has no comment"
         if (kind[d] != "function") continue
         above = sister[d] ? sister[d] : d
@@ -34,13 +35,15 @@ function take_header(   d, c, all, above, said_before) {
         named[functions] = name[d]
         number[name[d]] = functions
         # One that is given a status passes it on.
-        fails[functions] = (result[d] == "hodo_status" || arguments[d] ~ /hodo_error \*/) && arguments[d] !~ /hodo_status /
+        fails[functions] = (result[d] == "hodo_status" || arguments[d] ~ /hodo_error \*/) && \
+            arguments[d] !~ /hodo_status /
         wants[functions] = arguments[d]
         words[functions] = ""
         if (comment[above]) words[functions] = text[comment[above]]
         # What stands in the list of parameters, or behind the declaration, belongs to its comment.
         for (c = 1; c <= comments; c++)
-            if (!alone[c] && from[c] >= first[d] && from[c] <= last[d]) words[functions] = words[functions] " " text[c]
+            if (!alone[c] && from[c] >= first[d] && from[c] <= last[d])
+                words[functions] = words[functions] " " text[c]
         gsub(/\n/, " ", words[functions])
         codes[functions] = words[functions] ~ /HODO_(INVALID|IO|DAMAGED|MISMATCH|NUMERIC|NO_MEMORY)/
         if (!codes[functions] && words[functions] ~ /[Ss]ame errors/) pointed[functions] = said_before
@@ -67,9 +70,10 @@ function has_source(all) {
     gsub(/[ \n]+/, " ", all)
     if (all ~ /arXiv[: ]*[0-9]/ || all ~ /(^|[^a-z])[Oo]urs([^a-z]|$)/) return 1
     if (all ~ /[A-Z][a-z]+( et al\.?)?,? \(?(1[6-9]|20)[0-9][0-9]/) return 1
-    return all ~ /[A-Z][a-z]+'s? (theorem|formula|law|lemma|rule|inequality|identity|function|method|recurrence|bound)/
+    return all ~ /[A-Z][a-z]+'s? (theorem|formula|law|lemma|rule|inequality|identity|function|recurrence|bound)/
 }
-# A function whose comment points to another's errors ("as NAME", "errors of NAME", "the same errors") has its codes.
+# A function whose comment points to another's errors ("as NAME", "errors of NAME", "the same errors") has its
+# codes.
 function follow(   f, changed, other, rest) {
     changed = 0
     for (f = 1; f <= functions; f++) {
@@ -90,15 +94,17 @@ function check(f,   n, i, part, word) {
         breach(f, "has no comment of its own")
         return
     }
-    if (fails[f] && !codes[f]) breach(f, "can fail and names no HODO_ code (nor \"as NAME\" of a function that does)")
+    if (fails[f] && !codes[f])
+        breach(f, "can fail and names no HODO_ code (nor \"as NAME\" of a function that does)")
     n = split(wants[f], part, ",")
     for (i = 1; i <= n; i++) {
-        if (part[i] !~ /(^|[ (])(double|float|size_t|u?int[0-9]+_t|int) \*/ && part[i] !~ /(double|float|size_t|int[0-9]*_t|int) [a-z_0-9]+\[/ &&
+        if (part[i] !~ /(^|[ (])(double|float|size_t|u?int[0-9]+_t|int) ([*]|[a-z_0-9]+\[)/ &&
             part[i] !~ /(^| )hodo_matrix [*a-z]/) continue
         word = part[i]
         sub(/\[.*/, "", word)
         sub(/^.*[^A-Za-z_0-9]/, "", word)
-        if (!is_named(words[f], word) && !has_shape(words[f])) breach(f, "says nothing of " word ": its name, or a shape (rows, columns)")
+        if (!is_named(words[f], word) && !has_shape(words[f]))
+            breach(f, "says nothing of " word ": its name, or a shape (rows, columns)")
     }
 }
 function is_named(said, word) {
