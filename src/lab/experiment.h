@@ -106,10 +106,11 @@ typedef struct hodo_experiment {
  * bad usage or parameters, 3 --check and a claim fell. */
 int hodo_laboratory(const hodo_experiment *experiment, int argc, char **argv);
 
-/* --- What a cell knows. A name that is no parameter of the experiment, or one of another type, is a
- * programming error: the program says so and aborts. An INTEGER may be read as a real. --- */
+/* --- What a cell knows. --- */
 
-/* The value of a ONE or SWEEP parameter, in its unit; the index 0 .. n - 1 of a REPEAT parameter. */
+/* The value of a ONE or SWEEP parameter, in its unit; the index 0 .. n - 1 of a REPEAT parameter. An INTEGER
+ * may be read as a real. A name that is no parameter of the experiment, or one of another type or role, is a
+ * programming error, here and in all that follows: the program says so and aborts. */
 double hodo_cell_real(const hodo_cell *cell, const char *name);
 
 /* The same of an INTEGER. */

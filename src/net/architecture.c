@@ -212,7 +212,8 @@ size_t hodo_architecture_weights(const hodo_architecture *architecture)
 double hodo_layer_multiply_adds(const hodo_layer *layer)
 {
     const double weights = (double)hodo_layer_weight_rows(layer) * (double)hodo_layer_weight_columns(layer);
-    return layer->kind == HODO_CONVOLUTION ? weights * (double)layer->height * (double)layer->image_width : weights;
+    return layer->kind == HODO_CONVOLUTION ? weights * (double)layer->height * (double)layer->image_width
+                                           : weights;
 }
 
 double hodo_architecture_multiply_adds(const hodo_architecture *architecture)

@@ -99,9 +99,8 @@ typedef struct hodo_architecture {
     size_t widest;         /* max of widths */
 } hodo_architecture;
 
-/* Rows by kind, each one checked only when the architecture is made, sizes of images that overflow included. */
-
-/* A dense layer with weights N(0, deviation^2) and multiplier 1. */
+/* A dense layer with weights N(0, deviation^2) and multiplier 1. This row and those that follow are checked
+ * only when the architecture is made, sizes of images that overflow included. */
 hodo_layer hodo_layer_dense(size_t inputs, size_t outputs, double deviation, bool trained);
 
 /* A dense layer whose weights are `gain` times a Haar matrix, multiplier 1. */

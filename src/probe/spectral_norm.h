@@ -2,15 +2,15 @@
  * error that is known (the norm of the spectral condition, arXiv 2310.17813).
  *
  * What is promised, for a matrix exactly as it is stored, float or double of the normal range, up to rounding
- * of about 1e-13:
+ * of about 1e-13, by hodo_spectral_norm, hodo_spectral_probe_certify and the first call of a probe:
  *
- *     hodo_spectral_norm, _certify   norm <= ||W||_* <= (1 + tolerance) norm; the upper half but with
- *         probability HODO_LARGEST_FAILURE = 1e-6 over the fixed random start, whatever W is
- *     hodo_spectral_probe_norm       the first call: the same. Later ones: norm <= ||W||_*, and by the residual
- *         and the gap to the next Ritz value a singular value lies within tolerance * norm of it: the largest
- *         one, if the start has seen it. The start is the vector of the call before and a tenth of noise, so
- *         that a direction which grows to the top over some training steps is seen; it takes 2 to 10
- *         applications instead of 20 to 100
+ *     norm <= ||W||_* <= (1 + tolerance) norm,
+ *
+ * the upper half but with probability HODO_LARGEST_FAILURE = 1e-6 over the fixed random start, whatever W is.
+ * By later calls of hodo_spectral_probe_norm: norm <= ||W||_*, and by the residual and the gap to the next Ritz
+ * value a singular value lies within tolerance * norm of it: the largest one, if the start has seen it. The
+ * start is the vector of the call before and a tenth of noise, so that a direction which grows to the top over
+ * some training steps is seen; it takes 2 to 10 applications instead of 20 to 100.
  *
  * Method: Lanczos on W^T W with the bounds of operator/largest_eigenvalue.h; W is read once an application,
  * and every sum is in double. A gradient alpha g^T h is not formed: a product with it reads g and h twice,

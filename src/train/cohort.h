@@ -110,9 +110,9 @@ const hodo_network *hodo_cohort_initial(const hodo_cohort *cohort);
 
 /* One step of every running cell. x (batch, inputs) and y (batch, outputs), of the network's precision.
  * `same` promises that x is the batch of the step before: it is then not even read, unless another look at
- * the cohort took its place. HODO_MISMATCH for shapes or precision, HODO_INVALID when the schedule follows a
- * sharpness that nobody has set, HODO_NUMERIC when f(theta_0) is not finite, HODO_NO_MEMORY of a memo; a
- * number that is not finite inside a cell stops the cell only. */
+ * the cohort took its place. HODO_MISMATCH for shapes or precision, HODO_INVALID when a rate is not finite
+ * or the schedule follows a sharpness that nobody has set, HODO_NUMERIC when f(theta_0) is not finite,
+ * HODO_NO_MEMORY of a memo; a number that is not finite inside a cell stops the cell only. */
 hodo_status hodo_cohort_step(hodo_cohort *cohort, hodo_matrix x, hodo_matrix y, bool same, hodo_error *error);
 
 /* Steps from now on take f(theta_0) of their batch from the memo where it is there, and keep it where it is

@@ -88,7 +88,8 @@ Test(architecture, mistakes_of_images_are_named)
         {hodo_layer_convolution(1, 3, 1, 0, 1.0, true), HODO_INVALID, "and 0 out"},
         {hodo_layer_convolution(SIZE_MAX / 2 + 2, 2, 1, 2, 1.0, true), HODO_INVALID, "overflows"},
         {hodo_layer_convolution(1, 3, 1, SIZE_MAX / 2, 1.0, true), HODO_INVALID, "overflows"},
-        {hodo_layer_convolution(1, SIZE_MAX / 8 + 1, 1, 1, 1.0, true), HODO_INVALID, "overflows"}, /* its patches */
+        /* its patches do: */
+        {hodo_layer_convolution(1, SIZE_MAX / 8 + 1, 1, 1, 1.0, true), HODO_INVALID, "overflows"},
         {hodo_layer_convolution(1, 3, 1, 2, -1.0, true), HODO_INVALID, "(convolution) has gain -1"},
         {hodo_multiplied(0.0, hodo_layer_convolution(1, 3, 1, 2, 1.0, true)), HODO_INVALID, "multiplier 0"},
         {haar, HODO_INVALID, "orthogonal"},
