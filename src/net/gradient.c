@@ -45,7 +45,7 @@ static double squared_norm(const hodo_pass *pass, hodo_matrix g, hodo_matrix h)
 static double gradient_norm(const hodo_pass *pass, size_t k, size_t member)
 {
     const size_t n = pass->samples, i = place(pass, k);
-    const hodo_matrix g = hodo_pass_dense_backward(pass, k), h = hodo_pass_dense_input(pass, k);
+    const hodo_matrix g = hodo_pass_weight_backward(pass, k), h = hodo_pass_weight_input(pass, k);
     if (hodo_pass_layer(pass, i)->kind == HODO_CONVOLUTION) {
         const hodo_matrix gradient = hodo_pass_gradient_work(pass, i);
         accumulate(pass, k, 1.0, g, h, member, 0.0, gradient);
@@ -81,8 +81,8 @@ hodo_status hodo_gradient_norms(const hodo_pass *pass, double *norms, hodo_error
 void hodo_gradient_weight(const hodo_pass *pass, size_t k, size_t member, double alpha, double beta,
                          hodo_matrix gradient)
 {
-    accumulate(pass, k, alpha, hodo_pass_dense_backward(pass, k), hodo_pass_dense_input(pass, k), member, beta,
-               gradient);
+    accumulate(pass, k, alpha, hodo_pass_weight_backward(pass, k), hodo_pass_weight_input(pass, k), member,
+               beta, gradient);
 }
 
 /* (g^T h)' = g'^T h + g^T h'; h' is 0 where nothing below the layer moves. */

@@ -90,15 +90,22 @@ hodo_status hodo_pass_tangent(hodo_pass *pass, hodo_direction direction, hodo_er
  * HODO_MISMATCH for shapes; HODO_NUMERIC when the lowest b_l' is not finite. */
 hodo_status hodo_pass_backward_tangent(hodo_pass *pass, hodo_matrix gradient_tangent, hodo_error *error);
 
-/* What the passes left, as views of (rows, width of the slot). l counts features, k weight layers; the two of a
- * convolution are whole images, not patches: a gradient is to be had from net/gradient.h. */
-hodo_matrix hodo_pass_output(const hodo_pass *pass);                            /* of the last layer: f_L */
-hodo_matrix hodo_pass_feature(const hodo_pass *pass, size_t l);                 /* f_l */
-hodo_matrix hodo_pass_feature_backward(const hodo_pass *pass, size_t l);        /* b_l */
-hodo_matrix hodo_pass_feature_tangent(const hodo_pass *pass, size_t l);         /* f_l' */
-hodo_matrix hodo_pass_feature_backward_tangent(const hodo_pass *pass, size_t l); /* b_l' */
-hodo_matrix hodo_pass_dense_input(const hodo_pass *pass, size_t k);             /* h of weight layer k */
-hodo_matrix hodo_pass_dense_backward(const hodo_pass *pass, size_t k);          /* g = d loss/d(W_k h) */
+/* f_L, (rows, outputs): a view of what the last forward pass left, as all that follow are views. */
+hodo_matrix hodo_pass_output(const hodo_pass *pass);
+
+hodo_matrix hodo_pass_feature(const hodo_pass *pass, size_t l);          /* f_l, (rows, m_l) */
+hodo_matrix hodo_pass_feature_backward(const hodo_pass *pass, size_t l); /* b_l, (rows, m_l) */
+hodo_matrix hodo_pass_feature_tangent(const hodo_pass *pass, size_t l);  /* f_l', (rows, m_l) */
+
+/* b_l', (rows, m_l), of a second-order pass. */
+hodo_matrix hodo_pass_feature_backward_tangent(const hodo_pass *pass, size_t l);
+
+/* h, what enters weight layer k: (rows, inputs), of a convolution whole images, not patches. */
+hodo_matrix hodo_pass_weight_input(const hodo_pass *pass, size_t k);
+
+/* g, the backward vector at the output of weight layer k: (rows, outputs), of a convolution whole images; its
+ * gradient is to be had from net/gradient.h. */
+hodo_matrix hodo_pass_weight_backward(const hodo_pass *pass, size_t k);
 
 /* s of the activation phi(s) at row i of the layers: (rows, width of the slot). */
 hodo_matrix hodo_pass_activation_input(const hodo_pass *pass, size_t i);

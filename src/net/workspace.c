@@ -247,12 +247,12 @@ hodo_matrix hodo_pass_activation_input(const hodo_pass *pass, size_t i)
     return pass->value[i];
 }
 
-hodo_matrix hodo_pass_dense_input(const hodo_pass *pass, size_t k)
+hodo_matrix hodo_pass_weight_input(const hodo_pass *pass, size_t k)
 {
     return pass->value[pass->network->architecture->weight_layer[k]];
 }
 
-hodo_matrix hodo_pass_dense_backward(const hodo_pass *pass, size_t k)
+hodo_matrix hodo_pass_weight_backward(const hodo_pass *pass, size_t k)
 {
     return pass->backward[pass->network->architecture->weight_layer[k] + 1];
 }

@@ -48,14 +48,14 @@ hodo_status hodo_alignment_measure(const hodo_weight_probe *probe, const hodo_pa
     if (product.data == NULL || gram.data == NULL) {
         return HODO_NO_MEMORY;
     }
-    const hodo_matrix h = hodo_matrix_rows(hodo_pass_dense_input(pass, k), member * n, n);
+    const hodo_matrix h = hodo_matrix_rows(hodo_pass_weight_input(pass, k), member * n, n);
     const double factor = fabs(layer->multiplier);
     alignment->weight = hodo_alignment_of(w, norms->weight.spectral / factor, h, product);
     alignment->change =
         hodo_alignment_of(hodo_weight_probe_change(probe), norms->change.spectral / factor, h, product);
     alignment->gradient = NAN;
     if (!isnan(norms->gradient.spectral)) {
-        const hodo_matrix g = hodo_matrix_rows(hodo_pass_dense_backward(pass, k), member * n, n);
+        const hodo_matrix g = hodo_matrix_rows(hodo_pass_weight_backward(pass, k), member * n, n);
         alignment->gradient = gradient_alignment(factor, norms->gradient.spectral, g, h, gram, product);
     }
     return HODO_OK;

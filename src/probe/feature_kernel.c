@@ -57,8 +57,8 @@ static hodo_status add_layers(climb *at, hodo_arena *arena, const hodo_slice *sl
         if (rate == 0.0) {
             continue;
         }
-        const hodo_matrix input = hodo_matrix_rows(hodo_pass_dense_input(slice->pass, k), 0, 1);
-        const hodo_matrix jacobian = hodo_pass_dense_backward(slice->pass, k);
+        const hodo_matrix input = hodo_matrix_rows(hodo_pass_weight_input(slice->pass, k), 0, 1);
+        const hodo_matrix jacobian = hodo_pass_weight_backward(slice->pass, k);
         const hodo_layer *layer = hodo_weight_layer(&slice->architecture, k);
         const double factor = rate * layer->multiplier * layer->multiplier;
         at->moves = true;

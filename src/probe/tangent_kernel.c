@@ -93,8 +93,8 @@ static void add_layer(hodo_tangent_kernel *work, size_t k, double rate, const ho
     hodo_matrix inner = {.data = NULL};
     if (!alone) {
         inner = corner(work->inner, rows, columns);
-        hodo_matrix_multiply(1.0, hodo_matrix_rows(hodo_pass_dense_input(left->pass, k), 0, rows), false,
-                             hodo_matrix_rows(hodo_pass_dense_input(right->pass, k), 0, columns), true, 0.0,
+        hodo_matrix_multiply(1.0, hodo_matrix_rows(hodo_pass_weight_input(left->pass, k), 0, rows), false,
+                             hodo_matrix_rows(hodo_pass_weight_input(right->pass, k), 0, columns), true, 0.0,
                              inner);
     }
     if (work->form == HODO_KERNEL_FULL) {

@@ -70,7 +70,7 @@ static hodo_status load_block(hodo_tangent_kernel *work, hodo_tangent_rows *at, 
         status = backward_of(work, at->pass, work->one_hot, c, error);
         for (size_t k = 0; k < work->network->architecture->weight_count && status == HODO_OK; k++) {
             if (hodo_tangent_layer(work, k)->trained && !hodo_tangent_by_samples(work, k)) {
-                hodo_matrix_copy(hodo_matrix_rows(hodo_pass_dense_backward(at->pass, k), 0, at->count),
+                hodo_matrix_copy(hodo_matrix_rows(hodo_pass_weight_backward(at->pass, k), 0, at->count),
                                  hodo_tangent_rows_of(at->rows[k], work->passes, c, at->count));
             }
         }

@@ -130,8 +130,8 @@ static hodo_status measure_gradient(hodo_weight_probe *probe, const hodo_pass *p
     double spectral = NAN, frobenius = NAN, factor = 1;
     hodo_status status;
     if (layer->kind == HODO_DENSE && factors_are_cheaper(n, probe->initial)) {
-        const hodo_matrix g = hodo_matrix_rows(hodo_pass_dense_backward(pass, probe->k), member * n, n);
-        const hodo_matrix h = hodo_matrix_rows(hodo_pass_dense_input(pass, probe->k), member * n, n);
+        const hodo_matrix g = hodo_matrix_rows(hodo_pass_weight_backward(pass, probe->k), member * n, n);
+        const hodo_matrix h = hodo_matrix_rows(hodo_pass_weight_input(pass, probe->k), member * n, n);
         factor = fabs(layer->multiplier);
         status = hodo_spectral_probe_factored(probe->gradient, 1.0, g, h, tolerance, &spectral, error);
         frobenius = frobenius_of_factors(g, h);

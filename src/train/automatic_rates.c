@@ -162,7 +162,7 @@ static hodo_status first_rates(hodo_automatic_rates *automatic, hodo_matrix x, h
     const double cosines[] = {[HODO_COSINE_MEASURED] = 1.0 / sqrt((double)architecture->trained_count),
                               [HODO_COSINE_ONE] = 1.0,
                               [HODO_COSINE_GIVEN] = automatic->settings.cosine};
-    const hodo_matrix g = hodo_pass_dense_backward(pass, last), h = hodo_pass_dense_input(pass, last);
+    const hodo_matrix g = hodo_pass_weight_backward(pass, last), h = hodo_pass_weight_input(pass, last);
     hodo_matrix turned = automatic->turned;
     turned.columns = turned.stride = h.columns;
     hodo_matrix_multiply(1.0, g, false, g, true, 0.0, automatic->gram);

@@ -35,7 +35,7 @@ static bool row_vanishes(hodo_matrix a, size_t s)
  * is large; a network that lives is known by its first row. */
 static bool still(const hodo_pass *pass, size_t k)
 {
-    const hodo_matrix g = hodo_pass_dense_backward(pass, k), h = hodo_pass_dense_input(pass, k);
+    const hodo_matrix g = hodo_pass_weight_backward(pass, k), h = hodo_pass_weight_input(pass, k);
     bool zero = true;
     for (size_t s = 0; zero && s < g.rows; s++) {
         zero = row_vanishes(g, s) || row_vanishes(h, s);

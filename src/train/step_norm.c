@@ -174,7 +174,7 @@ hodo_status hodo_step_factor_of_gradient(hodo_step_norms *norms, const hodo_pass
                                          double *factor, hodo_error *error)
 {
     assert(hodo_step_norms_factored(norms, pass, k));
-    const hodo_matrix g = hodo_pass_dense_backward(pass, k), h = hodo_pass_dense_input(pass, k);
+    const hodo_matrix g = hodo_pass_weight_backward(pass, k), h = hodo_pass_weight_input(pass, k);
     const double multiplier = hodo_weight_layer(norms->network->architecture, k)->multiplier;
     double norm;
     *factor = 1.0;

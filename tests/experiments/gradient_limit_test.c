@@ -102,8 +102,8 @@ Test(gradient_limit, wide_networks_tend_to_it)
         cr_assert_eq(width_network_open(scratch, &setting, &stream, &of, &error), HODO_OK, "%s", error.message);
         hodo_pass *pass = first_gradient(scratch, &of, &data, SAMPLES, &error);
         cr_assert(pass != NULL, "%s", error.message);
-        cr_assert_eq(hodo_factored_singular_values(1.0, hodo_pass_dense_backward(pass, 1),
-                                                   hodo_pass_dense_input(pass, 1), scratch, values, &error),
+        cr_assert_eq(hodo_factored_singular_values(1.0, hodo_pass_weight_backward(pass, 1),
+                                                   hodo_pass_weight_input(pass, 1), scratch, values, &error),
                      HODO_OK);
         for (size_t i = 0; i < SAMPLES; i++) {
             mean += values[i] * values[i] / (values[0] * values[0] * DRAWS);

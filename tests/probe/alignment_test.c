@@ -83,7 +83,7 @@ Test(alignment, of_updates)
             hodo_alignment got;
             ok(hodo_weight_probe_measure(probe[k], net.pass, 0, 1e-12, &norms, &error), error);
             ok(hodo_alignment_measure(probe[k], net.pass, 0, &norms, net.arena, &got, &error), error);
-            const hodo_matrix gradient = mlp_gradient(&net, k), h = hodo_pass_dense_input(net.pass, k);
+            const hodo_matrix gradient = mlp_gradient(&net, k), h = hodo_pass_weight_input(net.pass, k);
             const hodo_matrix product = hodo_matrix_take(net.arena, HODO_DOUBLE, h.rows, gradient.rows, &error);
             const double top = sqrt(mlp_squares(net.arena, gradient)[gradient.rows - 1]);
             near(got.gradient, hodo_alignment_of(gradient, top, h, product), 0, 1e-11);

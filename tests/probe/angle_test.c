@@ -99,8 +99,8 @@ Test(angle, formula_is_false_per_sample)
     for (size_t s = 0; s < SAMPLES; s++) {
         double decay = 0.0;
         for (size_t k = 0; k < run.architecture.feature_depth[v]; k++) {
-            const hodo_matrix g = hodo_pass_dense_backward(run.speeds->pass, k);
-            const hodo_matrix h = hodo_pass_dense_input(run.speeds->pass, k);
+            const hodo_matrix g = hodo_pass_weight_backward(run.speeds->pass, k);
+            const hodo_matrix h = hodo_pass_weight_input(run.speeds->pass, k);
             decay += run.speeds->rates[k] * zoo_dot(g, g, s, 1) * zoo_dot(h, h, s, 1);
         }
         defect += fabs(-zoo_dot(velocity, backward, s, 1) / decay - 1.0) / SAMPLES;

@@ -277,7 +277,7 @@ Test(feature_kernel, angle_and_spectrum)
     }
     near(sum, trace, 0, 1e-12);
     /* The last layer's term, rate |h|^2 I, bounds the spectrum from below. */
-    const hodo_matrix top = hodo_pass_dense_input(speeds->pass, 5);
+    const hodo_matrix top = hodo_pass_weight_input(speeds->pass, 5);
     cr_assert(values[0] >= speeds->rates[5] * zoo_dot(top, top, 0, 1) * (1.0 - identity_tolerance));
     hodo_arena_free(arena);
 }

@@ -56,7 +56,7 @@ void mlp_step(mlp *net, double rate)
 
 hodo_matrix mlp_gradient(mlp *net, size_t k)
 {
-    const hodo_matrix g = hodo_pass_dense_backward(net->pass, k), h = hodo_pass_dense_input(net->pass, k);
+    const hodo_matrix g = hodo_pass_weight_backward(net->pass, k), h = hodo_pass_weight_input(net->pass, k);
     const hodo_matrix out = hodo_matrix_take(net->arena, HODO_DOUBLE, g.columns, h.columns, NULL);
     for (size_t i = 0; i < g.columns; i++) {
         for (size_t j = 0; j < h.columns; j++) {

@@ -213,7 +213,7 @@ Test(automatic_rates, zero_readout)
                 near(run.automatic->rates[k], 0.0, 0, 0);
             }
             const double rate = run.automatic->rates[DEPTH - 1];
-            const hodo_matrix g = hodo_pass_dense_backward(run.automatic->speeds->pass, DEPTH - 1);
+            const hodo_matrix g = hodo_pass_weight_backward(run.automatic->speeds->pass, DEPTH - 1);
             if (c->samples == 1 && c->normalise) {
                 const double square = rms(g) * rms(g) * (double)g.columns;
                 near(rate, 1.0 / (cosine * WIDTH * square), 0, 1e-13);

@@ -53,7 +53,8 @@ void linear_batch(linear_network *linear, uint32_t t)
 
 void linear_gradient(const linear_network *linear, size_t k, double *gradient)
 {
-    const hodo_matrix g = hodo_pass_dense_backward(linear->pass, k), h = hodo_pass_dense_input(linear->pass, k);
+    const hodo_matrix g = hodo_pass_weight_backward(linear->pass, k);
+    const hodo_matrix h = hodo_pass_weight_input(linear->pass, k);
     const double multiplier = linear->architecture.layers[k].multiplier; /* every layer is dense */
     for (size_t i = 0; i < g.columns; i++) {
         for (size_t j = 0; j < h.columns; j++) {

@@ -136,8 +136,8 @@ Test(parametrization_draw, steps_of_rank_one)
         ok(hodo_gradient_norms(run.pass, norms, &error), error);
         started_step(&after, x, y, eta, step);
         for (size_t k = 0; k < 3; k++) {
-            const double signs = count_nonzero(hodo_pass_dense_backward(run.pass, k)) *
-                                 count_nonzero(hodo_pass_dense_input(run.pass, k));
+            const double signs = count_nonzero(hodo_pass_weight_backward(run.pass, k)) *
+                                 count_nonzero(hodo_pass_weight_input(run.pass, k));
             const double want[] = {sqrt(norms[k]), sqrt(signs), 1.0};
             const hodo_matrix w = after.network.weights[k], before = run.network.weights[k];
             for (size_t i = 0; i < w.rows * w.columns; i++) {

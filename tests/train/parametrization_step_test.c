@@ -55,8 +55,8 @@ static double step_norm(const started *run, size_t k, hodo_step_kind step, doubl
         return gradient / residual;
     }
     if (step == HODO_STEP_ENTRYWISE) { /* the signs of g h^T */
-        return sqrt(count_nonzero(hodo_pass_dense_backward(run->pass, k)) *
-                    count_nonzero(hodo_pass_dense_input(run->pass, k)));
+        return sqrt(count_nonzero(hodo_pass_weight_backward(run->pass, k)) *
+                    count_nonzero(hodo_pass_weight_input(run->pass, k)));
     }
     return 1.0;
 }

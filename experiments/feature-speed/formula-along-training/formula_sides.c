@@ -10,8 +10,8 @@ static double sample_decay(const hodo_speeds *speeds, size_t v, size_t s)
     const hodo_architecture *architecture = hodo_pass_network(speeds->pass)->architecture;
     double decay = 0.0;
     for (size_t k = 0; k < architecture->feature_depth[v]; k++) {
-        const hodo_matrix g = hodo_matrix_rows(hodo_pass_dense_backward(speeds->pass, k), s, 1);
-        const hodo_matrix h = hodo_matrix_rows(hodo_pass_dense_input(speeds->pass, k), s, 1);
+        const hodo_matrix g = hodo_matrix_rows(hodo_pass_weight_backward(speeds->pass, k), s, 1);
+        const hodo_matrix h = hodo_matrix_rows(hodo_pass_weight_input(speeds->pass, k), s, 1);
         const double multiplier = hodo_weight_layer(architecture, k)->multiplier;
         decay += speeds->rates[k] * multiplier * multiplier * hodo_matrix_dot(g, g) * hodo_matrix_dot(h, h);
     }

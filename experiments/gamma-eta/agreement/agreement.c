@@ -80,7 +80,7 @@ static hodo_status keep(hodo_arena *arena, hodo_arena *scratch, const landscape 
     status = status != HODO_OK ? status : hodo_pass_forward(pass, x, NULL, error);
     if (status == HODO_OK) {
         hodo_matrix_convert(f, made->outputs);
-        hodo_matrix_convert(hodo_pass_dense_input(pass, of->setting.depth - 1), made->features);
+        hodo_matrix_convert(hodo_pass_weight_input(pass, of->setting.depth - 1), made->features);
     }
     return status;
 }

@@ -89,7 +89,7 @@ static hodo_status add_gradients(learner *on, width_network *of, size_t batch, s
             return HODO_NO_MEMORY;
         }
         hodo_gradient_weight(pass, layer, 0, 1.0, 0.0, g);
-        status = align(on->work, g, hodo_pass_dense_input(pass, layer), gradient_tolerance, &value, error);
+        status = align(on->work, g, hodo_pass_weight_input(pass, layer), gradient_tolerance, &value, error);
         values[layer] += value / (double)count;
     }
     return status;
@@ -144,7 +144,7 @@ static void subtract(hodo_matrix a, hodo_matrix b, hodo_matrix difference)
 static hodo_status change_rows(const learner *on, const hodo_pass *start, const hodo_pass *now, size_t layer,
                                size_t step, hodo_error *error)
 {
-    const hodo_matrix w = hodo_pass_network(now)->weights[layer], h = hodo_pass_dense_input(now, layer);
+    const hodo_matrix w = hodo_pass_network(now)->weights[layer], h = hodo_pass_weight_input(now, layer);
     const double multiplier = hodo_weight_layer(&on->of.architecture, layer)->multiplier;
     const hodo_matrix change = hodo_matrix_take(on->work, w.precision, w.rows, w.columns, error);
     const hodo_matrix moved = hodo_matrix_take(on->work, w.precision, h.rows, w.rows, error);
@@ -174,7 +174,7 @@ static hodo_status look(const learner *on, hodo_pass *start, hodo_pass *now, siz
     for (size_t layer = 0; status == HODO_OK && layer < LAYERS; layer++) {
         double value;
         hodo_arena_reset(on->work);
-        status = align(on->work, hodo_pass_network(now)->weights[layer], hodo_pass_dense_input(now, layer),
+        status = align(on->work, hodo_pass_network(now)->weights[layer], hodo_pass_weight_input(now, layer),
                        weight_tolerance, &value, error);
         status =
             status == HODO_OK ? put(on, "weight", layer, hodo_pass_rows(now), step, value, NAN, error) : status;

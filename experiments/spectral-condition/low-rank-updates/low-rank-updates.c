@@ -82,8 +82,8 @@ static hodo_status measure(hodo_cell *cell, hodo_arena *scratch, const hodo_pass
     hodo_gradient_weight(pass, layer, 0, 1.0, 0.0, gradient);
     hodo_status status = hodo_norms_of(gradient, norm_tolerance, scratch, &norms, error);
     if (status == HODO_OK && spectrum) { /* from the factors, in double: the small ones are right too */
-        status = hodo_factored_singular_values(1.0, hodo_pass_dense_backward(pass, layer),
-                                               hodo_pass_dense_input(pass, layer), scratch, values, error);
+        status = hodo_factored_singular_values(1.0, hodo_pass_weight_backward(pass, layer),
+                                               hodo_pass_weight_input(pass, layer), scratch, values, error);
     }
     const size_t smaller = w.rows < w.columns ? w.rows : w.columns, count = batch < smaller ? batch : smaller;
     for (size_t i = 0; status == HODO_OK && i < (spectrum ? count : 1); i = rank_next_place(i)) {
