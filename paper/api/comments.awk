@@ -12,7 +12,7 @@ END {
     # (Doxygen 1.9.4 sees no \\file in a comment of one line: an opening has two.)
     if (opening)
         above(opening, "\\file\\ilinebr \\ingroup " room() "\\ilinebr ", 1,
-            "<code>\\#include \\\"" include() "\\\"</code>\\ilinebr\\ilinebr ")
+            "<p><code>\\#include \\\"" include() "\\\"</code></p>\\ilinebr ")
     for (d = 1; d <= declarations; d++) {
         if (comment[d] && trailing[d]) both(d)
         else if (comment[d]) {

@@ -14,7 +14,7 @@
  *     either end with its eigenvector, of any operator, again and again while
  *         it changes a little                                                   ritz_pair.h
  *     both ends roughly, once; the tridiagonal matrices themselves              lanczos.h
- *     means of f(A), its distribution function, moments                        lanczos_quadrature.h
+ *     means of f(A), its distribution function, moments                         lanczos_quadrature.h
  *     its trace, or a smooth picture of its density                             spectral_density.h
  *     the same from Chebyshev moments: three vectors of memory, where the basis
  *         of Lanczos is too large                                               kernel_polynomial.h
