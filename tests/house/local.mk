@@ -1,4 +1,4 @@
-TESTS += tests/house/rooms.sh
+TESTS += tests/house/rooms.sh tests/house/reference.sh
 EXTRA_DIST += tests/house/rooms.sh tests/house/memory.sh tests/house/reference.sh tests/house/reference.awk
 
 # What is installed: into a folder of the test's own as a part of `make check`, where it lies by `make installcheck`.

@@ -4,6 +4,7 @@
 set -u
 : "${top_srcdir:=.}" "${AWK:=awk}"
 cd "$top_srcdir" || exit 99
+source=$(pwd)
 
 count=0
 report() { # description, details: ok when there are none
@@ -147,5 +148,59 @@ sed 's/^    for (i = 1; i <= lines; i++) print out\[i\]/    for (i = 1; i < line
 torn="it passed"
 [ -z "$(changed src/base/matrix.h "$scratch/torn.awk")" ] || torn=
 report "a filter that drops a line would be found" "$torn"
+
+# What Doxygen would read of a header that has one of everything.
+mkdir -p "$scratch/rmt/law"
+cat >"$scratch/rmt/law/made.h" <<'END'
+/* A header of 50% text. It goes on, with `--set N`:
+ *
+ *     y = <x, x> @ \alpha
+ *
+ * and leaves one line in
+ * *error & more.
+ */
+#ifndef MADE_H
+#define MADE_H
+
+typedef struct made {
+    double lower, upper; /* edges, lower
+                          * < upper */
+    int count;
+} made;
+
+/* Rows first .. last. HODO_INVALID for none. */
+int made_take(made *of, int *rows /* (2,) */);
+int made_give(made *of);
+#define MADE 1 /* a number */
+
+#endif
+END
+cat >"$scratch/wanted" <<'END'
+/** \file\ilinebr \ingroup rmt_law\ilinebr \brief A header of 50\% text.\ilinebr\ilinebr <p><code>\#include \"rmt/law/made.h\"</code></p>\ilinebr A header of 50\% text. It goes on, with <code>\--set N</code>:
+ * \verbatim
+y = <x, x> @ \alpha\endverbatim
+ * 
+ * and leaves one line in
+ * *error \& more.
+ *  */
+#ifndef MADE_H
+#define MADE_H
+
+typedef struct made {
+    /** edges, lower \< upper */ double lower, /** edges, lower \< upper */ upper; 
+
+    /** &zwj; */ int count;
+} made;
+
+/** \brief Rows first .. last.\ilinebr\ilinebr Rows first .. last. \ref HODO_INVALID "HODO_INVALID" for none. */
+int made_take(made *of, int *rows /**< (2,) */);
+/** \copydoc made_take() */ int made_give(made *of);
+#define MADE 1 /**< a number */
+
+#endif
+END
+report "the filter turns comments into Doxygen's, formulas as they stand" \
+    "$(cd "$scratch" && "$AWK" -f "$source/paper/api/declarations.awk" -f "$source/paper/api/comments.awk" \
+        rmt/law/made.h | diff "$scratch/wanted" - 2>&1)"
 
 echo "1..$count"
