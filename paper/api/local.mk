@@ -24,4 +24,4 @@ check-api:
 
 .PHONY: clean-api
 clean-api:
-	rm -rf api api.part api.check
+	rm -rf api api.part api.check api.check.part

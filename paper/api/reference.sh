@@ -21,6 +21,8 @@ done
 quoted() {
     printf '%s' "$1" | "${SED:-sed}" 's/[&|\\]/\\&/g'
 }
+# Doxygen goes on, with nothing, where its filter cannot run.
+"${AWK:-awk}" -f "$source/paper/api/declarations.awk" -f "$source/paper/api/comments.awk" /dev/null
 rm -rf "$folder.part"
 mkdir -p "$folder.part"
 "${SED:-sed}" -e "s|@VERSION@|$(quoted "$VERSION")|" -e "s|@AWK@|$(quoted "${AWK:-awk}")|g" \
