@@ -81,7 +81,8 @@ typedef struct hodo_layer {
     const double *branch_scale;    /* CLOSE, and the scale of SCALE: (members,); not copied, as skip_scale */
 } hodo_layer;
 
-/* A list of layers with what follows from it; hodo_architecture_make fills it, and nothing else should. */
+/* A list of layers with what follows from it. hodo_architecture_make fills it; what a parametrization sets
+ * later are gains and multipliers (train/parametrization.h), nothing else changes. */
 typedef struct hodo_architecture {
     hodo_layer *layers;    /* (count,) */
     size_t count;          /* layers */

@@ -64,7 +64,8 @@ typedef struct hodo_automatic_rates {
 
 /* Work space. readout_scale: the number that the architecture's last row, a SCALE, points at, or NULL to
  * leave it alone. NULL with *error: HODO_INVALID for several members, no trained matrix, fewer than two
- * matrices, a readout_scale that is not the last row's, or settings out of their range; HODO_NO_MEMORY. */
+ * matrices or three features, a readout_scale that is not the last row's, or settings out of their range;
+ * HODO_NO_MEMORY. */
 hodo_automatic_rates *hodo_automatic_rates_take(hodo_arena *arena, const hodo_automatic_settings *settings,
                                                 hodo_network *network, size_t samples, double *readout_scale,
                                                 hodo_error *error);

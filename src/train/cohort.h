@@ -56,7 +56,7 @@ typedef struct hodo_stop_rule {
 /* What cells of a cohort differ in. */
 typedef struct hodo_cell_setting {
     double eta;   /* > 0: learning rate before schedule and rates */
-    double gamma; /* > 0: richness, f~ = (f - f_0)/gamma */
+    double gamma; /* > 0: richness, f~ = (f - f_0)/gamma, or f/gamma where outputs are not centred */
 } hodo_cell_setting;
 
 /* What they share. */
@@ -90,7 +90,7 @@ typedef struct hodo_cell_state {
 typedef struct hodo_cohort hodo_cohort;
 
 /* Cells with the settings cells (count,) that all start from `initial`, whose weights are copied (once a
- * cell, and once frozen when centred). NULL with HODO_INVALID (no cell, eta or gamma not positive, a batch
+ * cell, and once frozen). NULL with HODO_INVALID (no cell, eta or gamma not positive, a batch
  * of 0, gamma below HODO_CENTRED_FLOAT_LEAST in float when centred, no loss, a rate that is not finite, a
  * negative stop, a schedule that cannot run `steps` steps, a family of more than one, or as
  * hodo_optimiser_take), HODO_NO_MEMORY. */

@@ -79,7 +79,7 @@ typedef enum hodo_automatic {
 typedef struct hodo_parametrization {
     const char *name;           /* as typed: "mup", "ntp", "depth-mup" */
     const char *doc;            /* one line, with its source */
-    hodo_scaling role[HODO_ROLES]; /* by the role of a matrix */
+    hodo_scaling role[HODO_ROLES];
     hodo_monomial branch_scale; /* of residual branches, in depth */
     hodo_step_norm norm;        /* that the row asks of the optimiser's steps */
     bool spectral_initial;      /* `deviation` is not of an entry: it is ||W||_* itself, which
