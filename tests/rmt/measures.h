@@ -5,6 +5,7 @@
 #include "near.h"
 #include "rmt/convolution/convolution.h"
 #include "rmt/convolution/measure.h"
+#include "rmt/law/complex_log.h"
 
 #include <gsl/gsl_errno.h>
 
