@@ -13,6 +13,7 @@ double rmt_theta(double tangent_square)
     return atan(sqrt(tangent_square));
 }
 
+/* excerpt: composition */
 double rmt_compose(const double *excess, size_t n)
 {
     double sum = 0;
@@ -21,6 +22,7 @@ double rmt_compose(const double *excess, size_t n)
     }
     return sum / ((double)n * (double)n);
 }
+/* end: composition */
 
 void rmt_compose_all(const double *excess, size_t count, double *tangent_square)
 {

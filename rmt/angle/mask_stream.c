@@ -24,7 +24,8 @@ double rmt_mask_memory(double branch_scale, size_t i)
     return memory(log_skip(branch_scale), i);
 }
 
-/* m2(j) - 1 for j = 0, 1, 2, ... in turn: one call of memory_step a layer. */
+/* excerpt: growth */
+/* m2(j) - 1 for j = 0, 1, 2, ... in turn: one call of growth_next a layer. */
 typedef struct growth {
     double linear, memory; /* 2 beta^2 and 4 beta^4/pi */
     double log_a;
@@ -49,6 +50,7 @@ static double growth_next(growth *state)
     state->j++;
     return excess;
 }
+/* end: growth */
 
 hodo_status rmt_resnet_excess(double branch_scale, size_t count, double *excess, hodo_error *error)
 {

@@ -19,6 +19,7 @@ static inline double complex inverse(double complex z)
     return conj(z) * (1 / (creal(z) * creal(z) + cimag(z) * cimag(z)));
 }
 
+/* excerpt: place */
 /* z, G and the rest of rmt/kernel/bfk_map.h at one s; O(V). The context is an rmt_bfk_depth. */
 static void at(const void *context, double complex s, rmt_curve_point *point)
 {
@@ -43,6 +44,7 @@ static void at(const void *context, double complex s, rmt_curve_point *point)
     point->transform = inverse(z) * (depth->masked ? 0.5 : 1);
     point->potential = depth->masked ? (clog(s) + clog(4 * z) + sum) / 2 : clog(s) + sum;
 }
+/* end: place */
 
 /* r_{V-1} on the negative axis s = -exp(x) as long as all r_i before it are positive, else -INFINITY. Every r_i
  * grows with |s|: more negative places add less to it, and make the next place more negative. */

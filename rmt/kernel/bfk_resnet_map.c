@@ -12,6 +12,7 @@
  * 1/t. */
 #define ROUNDING (16 * DBL_EPSILON)
 
+/* excerpt: place */
 /* z, G and the rest of rmt/kernel/bfk_resnet_map.h at s; the context is a double, t. */
 static void at(const void *context, double complex s, rmt_curve_point *point)
 {
@@ -35,6 +36,7 @@ static void at(const void *context, double complex s, rmt_curve_point *point)
     point->transform = 1 / reciprocal;
     point->potential = clog(reciprocal) + q * (1 - ratio / square) / t;
 }
+/* end: place */
 
 /* dz/d ln s at s = 1/x. */
 static double slope(const void *context, double x)
