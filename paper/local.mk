@@ -38,10 +38,10 @@ paper/excerpts.stamp: $(paper_sources) $(top_srcdir)/paper/excerpts.awk
 	done
 	@touch $@
 
+# The derivations, which the paper and the report read after the sections.
+EXTRA_DIST += paper/appendix/resnet-angle.tex paper/appendix/bfk-spectra.tex paper/appendix/further.tex
+
 .PHONY: clean-paper
 clean-paper:
 	rm -rf paper/build paper/claims paper/excerpts
 	rm -f paper/hodograph.pdf paper/sections.tex paper/excerpts.stamp
-
-# The derivations, which the paper and the report read after the sections.
-EXTRA_DIST += paper/appendix/resnet-angle.tex paper/appendix/bfk-spectra.tex paper/appendix/further.tex
