@@ -1,7 +1,7 @@
 # `make paper` weaves every experiment's section, figure, code and claims into paper/hodograph.pdf.
 # Sections stand in the order of experiments/local.mk.
 EXTRA_DIST += paper/hodograph.tex paper/macros.tex paper/excerpts.awk paper/claims.awk
-EXTRA_DIST += paper/check.sh paper/quoted.awk paper/typed.awk paper/values.awk
+EXTRA_DIST += paper/hodograph.bib paper/check.sh paper/quoted.awk paper/typed.awk paper/values.awk
 
 paper_sources = $(wildcard $(top_srcdir)/src/*/*.c $(top_srcdir)/rmt/*/*.c $(top_srcdir)/experiments/*/*.c \
     $(top_srcdir)/experiments/*/*/*.c)

@@ -13,7 +13,7 @@ typedef struct hodo_request {
     size_t threads;
     const char *output; /* NULL: the default */
     hodo_continuation continuation;
-    bool check, plan, list, quiet, version, help;
+    bool check, plan, verify, list, quiet, version, help;
 } hodo_request;
 
 /* Parses argv. HODO_INVALID for what is unknown, lacks a value, or contradicts itself. Free with

@@ -3,6 +3,7 @@
 #include "base/pool.h"
 #include "lab/report.h"
 #include "lab/session.h"
+#include "lab/verify.h"
 
 #include <gsl/gsl_errno.h>
 #include <stdlib.h>
@@ -63,6 +64,21 @@ done:
     return exit_status;
 }
 
+static int verify_files(const hodo_request *request, const hodo_run *run, hodo_error *error)
+{
+    hodo_identity identity;
+    hodo_output output;
+    hodo_status status = hodo_identity_of(run, &identity, error);
+    if (status == HODO_OK) {
+        status = hodo_output_name(run, request->output, &output, error);
+    }
+    if (status != HODO_OK) {
+        return say(run->experiment, error, refusal(status));
+    }
+    status = hodo_verify(run, &identity, &output, error);
+    return status == HODO_OK ? DONE : say(run->experiment, error, FAILED);
+}
+
 int hodo_laboratory(const hodo_experiment *experiment, int argc, char **argv)
 {
     hodo_file_reserve_standard();
@@ -98,7 +114,7 @@ int hodo_laboratory(const hodo_experiment *experiment, int argc, char **argv)
         exit_status = status == HODO_OK ? printed(experiment) : say(experiment, &error, refusal(status));
         goto done;
     }
-    exit_status = run_session(&request, run, &error);
+    exit_status = request.verify ? verify_files(&request, run, &error) : run_session(&request, run, &error);
 done:
     hodo_run_free(run);
     hodo_request_clear(&request);

@@ -26,6 +26,7 @@ src_libhodo_lab_la_SOURCES = \
 	src/lab/trend.c src/lab/trend.h \
 	src/lab/trials.c src/lab/trials.h \
 	src/lab/session.c src/lab/session.h \
+	src/lab/verify.c src/lab/verify.h \
 	src/lab/watch.c src/lab/watch.h
 src_libhodo_lab_la_CFLAGS = $(AM_CFLAGS) $(OPENBLAS_CFLAGS) $(GSL_CFLAGS) $(FFTW_CFLAGS)
 

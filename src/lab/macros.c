@@ -63,7 +63,7 @@ static void put_value(FILE *file, const hodo_values *values, size_t index)
     }
 }
 
-static void put_parameter(FILE *file, const hodo_run *run, const hodo_setting *setting)
+void hodo_report_parameter_macros(FILE *file, const hodo_run *run, const hodo_setting *setting)
 {
     const hodo_values *values = &setting->values;
     begin(file, run, "param", setting->parameter->name, "");
@@ -83,7 +83,7 @@ static void put_parameter(FILE *file, const hodo_run *run, const hodo_setting *s
     }
 }
 
-static void put_claim(FILE *file, const hodo_run *run, const hodo_claim *claim)
+void hodo_report_claim_macros(FILE *file, const hodo_run *run, const hodo_claim *claim)
 {
     char text[HODO_LATEX_SIZE];
     const double z = (claim->measured - claim->predicted) / claim->standard_error;
@@ -137,10 +137,10 @@ hodo_status hodo_report_macros(const hodo_run *run, const hodo_claims *claims, c
     (void)fprintf(file.stream, "%% experiment: %s\n%% written by the run; edit the experiment, not this file\n",
                   run->experiment->name);
     for (size_t i = 0; i < run->setting_count; i++) {
-        put_parameter(file.stream, run, &run->settings[i]);
+        hodo_report_parameter_macros(file.stream, run, &run->settings[i]);
     }
     for (size_t i = 0; i < hodo_claims_count(claims); i++) {
-        put_claim(file.stream, run, hodo_claims_at(claims, i));
+        hodo_report_claim_macros(file.stream, run, hodo_claims_at(claims, i));
     }
     for (size_t i = 0; i < hodo_claims_quantities(claims); i++) {
         const char *text, *key = hodo_claims_quantity_at(claims, i, &text);

@@ -111,11 +111,10 @@ static hodo_status check_folder(const char *path, hodo_error *error)
     return status;
 }
 
-hodo_status hodo_output_settle(const hodo_run *run, const char *path, hodo_output *output, hodo_error *error)
+hodo_status hodo_output_name(const hodo_run *run, const char *path, hodo_output *output, hodo_error *error)
 {
     hodo_arena *arena = run->arena;
-    const bool by_hand = path != NULL;
-    if (!by_hand) {
+    if (path == NULL) {
         static const char folder[] = "results/";
         const char *file = with_end(arena, folder, strlen(folder), run->experiment->name, error);
         path = file != NULL ? with_end(arena, file, strlen(file), TABLE_END, error) : NULL;
@@ -134,7 +133,16 @@ hodo_status hodo_output_settle(const hodo_run *run, const char *path, hodo_outpu
     if (output->table == NULL || output->claims == NULL || output->macros == NULL || output->journal == NULL) {
         return HODO_NO_MEMORY;
     }
-    hodo_status status = by_hand ? check_folder(output->table, error) : HODO_OK;
+    return HODO_OK;
+}
+
+hodo_status hodo_output_settle(const hodo_run *run, const char *path, hodo_output *output, hodo_error *error)
+{
+    hodo_status status = hodo_output_name(run, path, output, error);
+    if (status != HODO_OK) {
+        return status;
+    }
+    status = path != NULL ? check_folder(output->table, error) : HODO_OK;
     const char *const files[] = {output->table, output->claims, output->macros};
     bool exists = false;
     for (size_t i = 0; i < 3 && status == HODO_OK; i++) {

@@ -13,6 +13,9 @@ typedef struct hodo_output {
     bool table_exists;
 } hodo_output;
 
+/* Only names them: nothing is looked at. HODO_INVALID: no FILE.tsv. */
+hodo_status hodo_output_name(const hodo_run *run, const char *path, hodo_output *output, hodo_error *error);
+
 /* Settles the paths. `path` NULL: results/PAPER/FIGURE.tsv. Makes nothing. HODO_INVALID: no FILE.tsv, a folder
  * that is not there (except the default's) or cannot be written, a name that is too long for the files beside
  * it, a file that is read-only or not this experiment's. */

@@ -2,6 +2,7 @@
 #ifndef HODO_LAB_REPORT_H
 #define HODO_LAB_REPORT_H
 
+#include "lab/claim.h"
 #include "lab/provenance.h"
 
 #include <stdio.h>
@@ -18,6 +19,10 @@ hodo_status hodo_report_claims(const hodo_run *run, const hodo_claims *claims, c
  * The text brings \newcommand\hodoset[2]{\expandafter\def\csname hodo/#1\endcsname{#2}} or the like. */
 hodo_status hodo_report_macros(const hodo_run *run, const hodo_claims *claims, const hodo_effort *effort,
                                const char *path, hodo_error *error);
+
+/* Of that file the lines of one parameter, and of one claim: by them --verify knows the file again. */
+void hodo_report_parameter_macros(FILE *file, const hodo_run *run, const hodo_setting *setting);
+void hodo_report_claim_macros(FILE *file, const hodo_run *run, const hodo_claim *claim);
 
 /* One short line a claim, unless `file` is NULL. Returns how many differ; what is malformed
  * is told on stderr. */
