@@ -32,7 +32,7 @@ END {
 }
 function run(r,  figure) {
     figure = note[r, "experiment"]
-    printf "\\paragraph{\\hodoname{%s}} {\\raggedright\\small \\hodoname{src/hodo/hodo run %s %s}\\\\\n", figure, figure, options[r]
+    printf "\\paragraph{\\hodoname{%s}} {\\raggedright\\small \\texttt{src/hodo/hodo run %s %s}\\\\\n", figure, typed(figure), typed(options[r])
     printf "Preset %s, seed %s, version %s, revision %s, commit \\hodoname{%s}; ", escape(note[r, "preset"]), note[r, "seed"],
         escape(note[r, "version"]), note[r, "revision"], note[r, "commit"]
     if ((r, "data") in note) printf "data: %s; ", escape(note[r, "data"])
@@ -53,8 +53,14 @@ function options_of(path,  line) {
     sub(/\.tsv$/, ".options", path)
     if ((getline line < path) <= 0) line = ""
     close(path)
-    gsub(/%/, "\\%", line); gsub(/#/, "\\#", line)
     return line
+}
+# What is typed, in one width, with places to break.
+function typed(text) {
+    text = escape(text)
+    gsub(/-/, "-{}", text)
+    gsub(/[\/,=]/, "&\\allowbreak{}", text)
+    return text
 }
 function escape(text) {
     gsub(/\\/, "\\textbackslash ", text)

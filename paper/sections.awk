@@ -6,9 +6,10 @@
     sub(/\/.*/, "", paper); sub(/.*\//, "", name)
     if (paper != before) {
         before = paper
+        print "\\clearpage"
         print index(" " have " ", " " paper " ") ? "\\input{" parts "/" paper ".tex}" : "\\part{" paper "}"
     }
-    print "\\input{results/" figure ".macros.tex}\\hodofigure{" figure "}\\hodotitle{" escape(substr($0, 10)) "}%"
+    print "\\par\\input{results/" figure ".macros.tex}\\hodofigure{" figure "}\\hodotitle{" escape(substr($0, 10)) "}%"
     print "\\input{experiments/" figure "/" name ".tex}"
 }
 function escape(text) {

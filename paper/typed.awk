@@ -24,7 +24,7 @@ BEGIN {
     # a symbol of a formula, or a word of the text, and the parameters that it may stand for
     also["depth"] = "L l"; also["width"] = "N m"; also["batch"] = "B"; also["k"] = "classes"; also["q"] = "richness"
     also["beta"] = "branch_scale beta"; also["c"] = "c scale"; also["L"] = "L depth"; also["N"] = "N width"
-    also["m"] = "m width"; also["d"] = "d inputs"; also["n"] = "n samples layers batch"; also["B"] = "B batch"
+    also["m"] = "m width"; also["d"] = "d inputs"; also["n"] = "n samples layers batch matrices"; also["B"] = "B batch"
     also["theta"] = "theta strength"; also["s"] = "s strength"; also["v"] = "v layer"; also["r"] = "r ratio"
     while (values != "" && (getline row < values) > 0) {
         split(row, field, "\t")
@@ -230,7 +230,7 @@ function is_number(piece) {
     gsub(/\\(frac|sqrt|cdot|times|circ|[%{}])|[-+\/^{}() .]|\[|\]/, "", piece)
     return piece ~ /^[0-9]+$/
 }
-function trimmed(piece) { gsub(/^[ .]+|[ .]+$/, "", piece); return piece }
+function trimmed(piece) { gsub(/^ +|[ .]+$/, "", piece); return piece }
 # Decimals and powers of ten within a formula.
 function within(piece,  number) {
     while (match(piece, /[0-9]*\.[0-9]+/) || match(piece, /10 ?\^ ?(\{[^{}]*\}|[0-9])/)) {

@@ -81,9 +81,14 @@ static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_cla
     size_t depths, scales;
     const int64_t *depth = hodo_run_integers(run, "L", &depths);
     const double *beta = hodo_run_reals(run, "branch_scale", &scales);
+    const double nominal[] = {0.3, 1.0, 2.0}; /* of c; the nearest scale of the sweep is judged */
     hodo_status status = HODO_OK;
+    for (size_t k = 0; k < 3 && status == HODO_OK; k++) {
+        char key[32];
+        (void)snprintf(key, sizeof key, "nominal/%zu", k + 1);
+        status = hodo_claims_quantity(claims, key, nominal[k], 1, error);
+    }
     for (size_t l = 0; l < depths && status == HODO_OK; l++) {
-        const double nominal[] = {0.3, 1.0, 2.0}; /* of c; the nearest scale of the sweep is judged */
         for (size_t k = 0; k < 3 && status == HODO_OK; k++) {
             size_t nearest = 0;
             for (size_t b = 0; b < scales; b++) {

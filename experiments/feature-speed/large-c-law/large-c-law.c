@@ -184,7 +184,7 @@ static hodo_status claim_slopes(const hodo_run *run, const hodo_table *table, co
     for (size_t i = 0; i < 2 && status == HODO_OK; i++) {
         status = hodo_claims_add(claims, &slopes[i], error);
     }
-    return status;
+    return status == HODO_OK ? hodo_claims_quantity(claims, "large-c", large_c, 1, error) : status;
 }
 
 static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_claims *claims, hodo_error *error)

@@ -259,6 +259,7 @@ hodo_status scaling_claims(const hodo_run *run, const hodo_table *table, hodo_cl
         .tolerance = LIMIT_TOLERANCE,
         .resolution = EXPONENT_RESOLUTION};
     status = status != HODO_OK ? status : hodo_claims_add(claims, &limit, error);
+    status = status != HODO_OK ? status : hodo_claims_quantity(claims, "limit/from", LIMIT_DEPTH, 1, error);
     for (size_t i = 0; i < schemes * kinds * axes && status == HODO_OK; i++) {
         of.scheme = scaling_scheme_find(scheme[i / axes / kinds], error);
         of.data = data[i / axes % kinds];
