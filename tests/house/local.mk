@@ -16,6 +16,8 @@ installcheck-local: tests/house/install.env
 	@INSTALLED=yes DESTDIR='$(DESTDIR)' top_srcdir='$(top_srcdir)' top_builddir='$(top_builddir)' \
 	  $(SHELL) $(top_srcdir)/tests/house/install.sh >installcheck.log 2>&1; status=$$?; cat installcheck.log; \
 	test $$status -eq 0 && grep -q '^1\.\.' installcheck.log && ! grep -q '^not ok' installcheck.log
+TESTS += tests/house/rooms.sh tests/house/paper.sh
+EXTRA_DIST += tests/house/rooms.sh tests/house/paper.sh tests/house/memory.sh
 
 .PHONY: check-memory
 check-memory: all
