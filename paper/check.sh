@@ -26,6 +26,16 @@ say() { # what is wrong; nothing where it is empty
     wrong=$((wrong + $(printf '%s\n' "$1" | wc -l)))
 }
 
+look() { # section, command...: what a check says; a check that fails without a word is a breach too
+    section=$1
+    shift
+    if said=$("$@"); then
+        say "$said"
+    else
+        say "${said:-$section:1: the check could not be made: $* (see above)}"
+    fi
+}
+
 run_stands() { # PAPER/FIGURE: its table, claims and macros are there, and those that its program would make now
     table=results/$1.tsv
     for file in "$table" "results/$1.claims.tsv" "results/$1.macros.tex" "results/$1.options"; do
@@ -61,9 +71,9 @@ text_stands() { # PAPER/FIGURE
         test ! -x "$program" || "$program" --list
         cat "results/$1.tsv"
     } | $AWK -f "$rules/values.awk" >"$values"
-    say "$($AWK -v values="$values" -f "$rules/typed.awk" "$section")"
-    say "$($AWK -v figure="$1" -v macros="results/$1.macros.tex" -v claims="results/$1.claims.tsv" \
-        -v source="$top_srcdir" -v library="$rules/hodograph.bib" -f "$rules/quoted.awk" "$section")"
+    look "$section" $AWK -v values="$values" -f "$rules/typed.awk" "$section"
+    look "$section" $AWK -v figure="$1" -v macros="results/$1.macros.tex" -v claims="results/$1.claims.tsv" \
+        -v source="$top_srcdir" -v library="$rules/hodograph.bib" -f "$rules/quoted.awk" "$section"
 }
 
 for figure in "$@"; do
