@@ -20,7 +20,7 @@ FNR == 1 { header = 0; files++ }
     row((form == "section" ? "\\hodoclaim{" : "\\hodonamedclaim{") $place["id"] "}{" escape($place["statement"]) "}")
 }
 END {
-    if (form == "section") { table("p{56mm}", "claim"); exit }
+    if (form == "section") { table("p{53mm}", "claim"); exit }
     if (form == "all") totals()
     if (form == "differs" && count["all", "differs"] + 0 == 0) {
         print "In these runs no claim differs."
@@ -29,7 +29,7 @@ END {
     if (form == "differs")
         print "These claims differ in these runs. The section of each says what is known of the cause.\n"
     print "\\begin{landscape}"
-    table("p{54mm}>{\\raggedright\\arraybackslash}p{98mm}", "claim & statement")
+    table("p{54mm}>{\\raggedright\\arraybackslash}p{76mm}", "claim & statement")
     print "\\end{landscape}"
 }
 function open_figure() {

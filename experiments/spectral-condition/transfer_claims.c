@@ -150,5 +150,12 @@ hodo_status transfer_claims(const hodo_run *run, const hodo_table *table, const 
                     strcmp(hodo_table_get(table, row, end).text, hodo_rate_end_name(HODO_RATE_FOUND)) != 0;
     }
     status = status != HODO_OK ? status : hodo_claims_quantity(claims, "tolerance", of.tolerance, 2, error);
+    const struct {
+        const char *key;
+        double value;
+    } chosen[] = {{"most-tolerance", TRANSFER_TOLERANCE_MOST}, {"shown-level", 100 * (1 - shown_false_alarm)}};
+    for (size_t i = 0; i < 2 && status == HODO_OK; i++) {
+        status = hodo_claims_quantity(claims, chosen[i].key, chosen[i].value, 2, error);
+    }
     return status != HODO_OK ? status : hodo_claims_quantity(claims, "left-out", left_out, 3, error);
 }

@@ -9,7 +9,7 @@
 #include <string.h>
 
 static const hodo_parameter parameters[] = {
-    {.name = "training", .type = HODO_TEXT, .role = HODO_SWEEP, .quick = "adam/ce,sign-sgd/ce",
+    {.name = "training", .type = HODO_TEXT, .role = HODO_SWEEP,
      .usual = "adam/ce,sign-sgd/ce,adam/mse,muon/mse",
      .paper = "adam/ce,sign-sgd/ce,muon/ce,adam/mse,sign-sgd/mse,muon/mse",
      .unit = "1", .doc = "optimiser, as hodo train names it, and loss (mse or ce)", .shares_draws = true},
