@@ -22,8 +22,8 @@ BEGIN {
     named = "(figures?|fig\\.|tables?|equations?|eqs?\\.|sections?|theorems?|propositions?|claims?|appendix|appendices|" \
         "chapters?|lemmas?|corollary|arxiv)"
     # a symbol of a formula, or a word of the text, and the parameters that it may stand for
-    also["depth"] = "L l"; also["width"] = "N m"; also["batch"] = "B"; also["k"] = "classes"; also["q"] = "richness"
-    also["beta"] = "branch_scale beta"; also["c"] = "c scale"; also["L"] = "L depth"; also["N"] = "N width"
+    also["depth"] = "L l"; also["width"] = "N m"; also["batch"] = "B"; also["etalambda"] = "c rule"; also["Delta"] = "delta"
+    also["beta"] = "branch_scale beta"; also["c"] = "c scale rule"; also["L"] = "L depth model"; also["N"] = "N width"
     also["m"] = "m width"; also["d"] = "d inputs"; also["n"] = "n samples layers batch matrices"; also["B"] = "B batch"
     also["theta"] = "theta strength"; also["s"] = "s strength"; also["v"] = "v layer"; also["r"] = "r ratio"
     while (values != "" && (getline row < values) > 0) {

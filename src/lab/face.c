@@ -112,7 +112,7 @@ static const hodo_option options[] = {
     {"fresh", NULL, "discard a journal and compute anew"},
     {"check", NULL, "exit 3 when a claim differs"},
     {"plan", NULL, "print the cells, their cost and an estimate of the time; compute nothing"},
-    {"verify", NULL, "exit 1 unless FILE.tsv, its claims and its macros are what these options make; compute nothing"},
+    {"verify", NULL, "exit 1 unless FILE.tsv, claims and macros are what these options make; compute nothing"},
     {"list", NULL, "print name, title, parameters and columns, tab-separated"},
     {"quiet", NULL, "no progress, no verdicts"},
     {"version", NULL, "print the version"},
@@ -121,8 +121,9 @@ static const hodo_option options[] = {
 };
 
 /* In the order of `options`. */
-static const setter setters[] = {set_preset, set_set,   set_seed, set_threads, set_output, set_resume,  set_fresh,
-                                 set_check,  set_plan,  set_verify, set_list,  set_quiet,  set_version, set_help};
+static const setter setters[] = {set_preset, set_set,    set_seed, set_threads, set_output,
+                                 set_resume, set_fresh,  set_check, set_plan,   set_verify,
+                                 set_list,   set_quiet,  set_version, set_help};
 
 _Static_assert(sizeof setters / sizeof setters[0] + 1 == sizeof options / sizeof options[0],
                "an option lacks its setter");

@@ -80,8 +80,8 @@ static hodo_status read_claim(const claims_file *file, size_t row, char id[HODO_
     const double draws = number_at(file, row, DRAWS);
     (void)snprintf(key, sizeof key, "resolution %s", claim->id);
     const char *resolution = hodo_table_note_of(file->table, key);
-    if (kind_of(text_at(file, row, KIND, kind), &claim->kind) != HODO_OK || !(draws >= 0.0) || resolution == NULL ||
-        hodo_number_read(resolution, &claim->resolution, NULL) != HODO_OK) {
+    if (kind_of(text_at(file, row, KIND, kind), &claim->kind) != HODO_OK || !(draws >= 0.0) ||
+        resolution == NULL || hodo_number_read(resolution, &claim->resolution, NULL) != HODO_OK) {
         return hodo_fail(error, HODO_DAMAGED, "'%s': claim %s lacks its kind, its draws or its resolution",
                          file->path, claim->id);
     }
@@ -131,8 +131,9 @@ static hodo_status verify_claim(const hodo_run *run, const claims_file *file, co
     const char *written = text_at(file, row, VERDICT, verdict);
     const char *follows = hodo_verdict_name(hodo_claim_verdict(&claim, NULL));
     if (strcmp(written, follows) != 0) {
-        return hodo_fail(error, HODO_DAMAGED, "'%s' says that claim %s %s%s, but its numbers say: %s", file->path,
-                         claim.id, strcmp(written, "too noisy") == 0 ? "is " : "", written, follows);
+        return hodo_fail(error, HODO_DAMAGED, "'%s' says that claim %s %s%s, but its numbers say: %s",
+                         file->path, claim.id, strcmp(written, "too noisy") == 0 ? "is " : "", written,
+                         follows);
     }
     bool hold = false;
     status = macros_hold(macros, run, &claim, write_claim, &hold, error);
@@ -140,6 +141,16 @@ static hodo_status verify_claim(const hodo_run *run, const claims_file *file, co
                ? status
                : hodo_fail(error, HODO_DAMAGED, "'%s': the macros of claim %s are not the numbers of '%s'",
                            file->macros, claim.id, file->path);
+}
+
+/* How many claims the macros tell of: each has one verdict. */
+static size_t claims_told(const char *macros)
+{
+    size_t count = 0;
+    for (const char *at = macros; (at = strstr(at, "/verdict}{")) != NULL; at++) {
+        count++;
+    }
+    return count;
 }
 
 static hodo_status verify_claims(const hodo_run *run, claims_file *file, const char *macros, hodo_error *error)
@@ -161,6 +172,10 @@ static hodo_status verify_claims(const hodo_run *run, claims_file *file, const c
     }
     for (size_t row = 0; status == HODO_OK && row < hodo_table_rows(file->table); row++) {
         status = verify_claim(run, file, macros, row, error);
+    }
+    if (status == HODO_OK && claims_told(macros) != hodo_table_rows(file->table)) {
+        status = hodo_fail(error, HODO_DAMAGED, "'%s' tells of %zu claims, '%s' has %zu", file->macros,
+                           claims_told(macros), file->path, hodo_table_rows(file->table));
     }
     for (size_t i = 0; status == HODO_OK && i < run->setting_count; i++) {
         bool hold = false;

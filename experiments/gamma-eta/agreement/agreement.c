@@ -239,6 +239,8 @@ static hodo_status claims(const hodo_run *run, const hodo_table *table, hodo_cla
                              : hodo_fail(error, HODO_NO_MEMORY, "no memory for the claims");
     status = status != HODO_OK ? status : hodo_claims_quantity(claims, "regime/lazy", lazy_most, 2, error);
     status = status != HODO_OK ? status : hodo_claims_quantity(claims, "regime/rich", rich_least, 1, error);
+    status = status != HODO_OK ? status
+                               : hodo_claims_quantity(claims, "judged-from", (double)lazy_width, 1, error);
     for (size_t k = 0; k < 2; k++) {
         for (int which = LAZY; status == HODO_OK && which < PAIRINGS; which++) {
             for (size_t t = 0; t < trials; t++) {

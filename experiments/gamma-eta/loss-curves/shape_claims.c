@@ -56,7 +56,8 @@ hodo_status loss_curves_claim_slopes(const hodo_run *run, const hodo_table *tabl
                                  finite_size, of->rich ? rich_resolution : lazy_resolution, error);
         }
     }
-    return status;
+    status = status == HODO_OK ? hodo_claims_quantity(claims, "lazy-to", lazy_most, 1, error) : status;
+    return status == HODO_OK ? hodo_claims_quantity(claims, "rich-from", rich_least, 1, error) : status;
 }
 
 /* Over the gammas of a range and within a trial: the mean of what is finite. (Of falls it was once the largest,

@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
+static const int64_t published_width = 100; /* from it on the shares of the source are claimed */
+
 /* One run: the looks of a trial at one gamma. */
 typedef struct history {
     const double *loss, *varied, *alignment;
@@ -130,7 +132,7 @@ hodo_status alignment_claims(const hodo_run *run, const hodo_table *table, hodo_
     status = status != HODO_OK ? status : estimate_of(run, table, most, least_alignment, arena, &turned, error);
     status = status != HODO_OK ? status : estimate_of(run, table, least, gain, arena, &lazy, error);
     hodo_arena_free(arena);
-    const bool large = most >= 100, published = hodo_run_integer(run, "N") >= 100;
+    const bool large = most >= 100, published = hodo_run_integer(run, "N") >= published_width;
     /* On image-clusters other things are learned right after the mean, and the loss does not stand there. */
     const char *data = hodo_run_data(run);
     const bool stands = large && data != NULL && strncmp(data, "MNIST", strlen("MNIST")) == 0;
@@ -215,7 +217,9 @@ hodo_status alignment_claims(const hodo_run *run, const hodo_table *table, hodo_
     const struct {
         const char *key;
         double value;
-    } quoted[] = {{"beyond", beyond.value}, {"level", level.value}}; /* the text's, on any data */
+    } quoted[] = {{"beyond", beyond.value}, /* the text's, on any data */
+                  {"level", level.value},
+                  {"claimed-from", (double)published_width}};
     for (size_t i = 0; status == HODO_OK && i < sizeof quoted / sizeof quoted[0]; i++) {
         status = isfinite(quoted[i].value)
                      ? hodo_claims_quantity(claims, quoted[i].key, quoted[i].value, 2, error)

@@ -110,5 +110,5 @@ hodo_status cosine_claims(const hodo_run *run, const hodo_table *table, hodo_cla
         status = status != HODO_OK ? status : state_group(&of, claims, error);
     }
     hodo_arena_free(arena);
-    return status;
+    return status == HODO_OK ? hodo_claims_quantity(claims, "matters", matters, 1, error) : status;
 }
