@@ -6,6 +6,7 @@
 #   - its pictures are there and no older than its table;
 #   - its section types no number of a result by hand (typed.awk);
 #   - what its section quotes was written by the run and is what the run says (quoted.awk).
+# The paper's front, its parts and its appendices are held to what they quote too.
 # --text-only leaves out the first two: for whoever mends a section. Exit status 1 when anything is wrong.
 set -u
 : "${top_srcdir:=..}" "${AWK:=awk}" "${EXEEXT:=}"
@@ -76,6 +77,16 @@ text_stands() { # PAPER/FIGURE
         -v source="$top_srcdir" -v library="$rules/hodograph.bib" -f "$rules/quoted.awk" "$section"
 }
 
+# What is not a section: it may quote papers and code, and is held to that.
+front_stands() {
+    for text in "$rules"/hodograph.tex "$rules"/parts/*.tex "$rules"/appendix/*.tex; do
+        test -f "$text" || continue
+        look "$text" $AWK -f "$rules/typed.awk" "$text"
+        look "$text" $AWK -v source="$top_srcdir" -v library="$rules/hodograph.bib" -f "$rules/quoted.awk" "$text"
+    done
+}
+
+front_stands
 for figure in "$@"; do
     figures=$((figures + 1))
     run_stands "$figure" && text_stands "$figure"

@@ -7,9 +7,9 @@
 #   \hodocode{FILE}{TAG}  of an excerpt that FILE does not hold
 #   \cite{KEY}            of a paper that the bibliography does not have
 BEGIN {
-    while ((getline row < macros) > 0)
+    while (macros != "" && (getline row < macros) > 0)
         if (match(row, /^\\hodoset\{[^}]*\}/)) written[substr(row, 10, RLENGTH - 10)] = 1
-    while ((getline row < claims) > 0) {
+    while (claims != "" && (getline row < claims) > 0) {
         if (row ~ /^#/) continue
         count = split(row, field, "\t")
         if (!header) { header = 1; for (i = 1; i <= count; i++) place[field[i]] = i; continue }
