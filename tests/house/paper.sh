@@ -96,9 +96,9 @@ report "a sentence ends at its full stop" \
 "$sample" --list >list 2>/dev/null
 figure=$(sed -n 's/^name\t//p' list)
 paper=${figure%/*} name=${figure#*/}
-mkdir -p "build/results/$paper" "build/figures/$paper" "build/experiments/$figure" "source/experiments/$figure" source/src
+mkdir -p "build/results/$paper" "build/figures/$paper" "build/experiments/$figure" "source/experiments/$figure" source/src source/paper
+cp "$rules"/*.awk "$rules/hodograph.bib" source/paper/
 cp "$sample" "build/experiments/$figure/$name"
-ln -s "$rules" source/paper
 printf 'a /* excerpt: cell */ b\nc\n/* end: cell */\n' >source/src/x.c
 cd build || exit 99
 options="--preset=quick --set draws=50 --set 'rule=plain,mirror(u)'"
@@ -145,6 +145,9 @@ printf '%s\n' 'It \agrees{not-there}.' >>"$section"
 finds "a verdict of no claim" "has no claim of this id"
 printf '%s\n' '\hodocode{src/x.c}{gone}' >>"$section"
 finds "an excerpt that the source does not hold" "\\hodocode{src/x.c}{gone}"
+printf '%s\n' 'Of \cite{nobody1901}.' >../source/paper/hodograph.tex
+finds "a front that cites what the bibliography lacks" "hodograph.tex:1: \\cite{nobody1901}"
+rm ../source/paper/hodograph.tex
 printf '%s\n' 'Of \cite{nobody1900}.' >>"$section"
 finds "a paper that the bibliography lacks" "\\cite{nobody1900}"
 echo "--preset=quick" >"results/$figure.options"
