@@ -1,8 +1,10 @@
-/* hodo list: every experiment with its title, as its own program tells it (--list). */
+/* hodo list: every experiment with its title, as its own program tells it (--list); --names does not ask. */
+#include "base/option.h"
 #include "hodo/catalogue.h"
 #include "hodo/subcommand.h"
 
 #include <spawn.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,22 +51,53 @@ static int print_title(const hodo_entry *entry)
     return found;
 }
 
+static const hodo_option options[] = {
+    {"names", NULL, "print PAPER/FIGURE alone; no experiment is started for it"},
+    {"help", NULL, "print this"},
+    {NULL, NULL, NULL},
+};
+
+static hodo_status read_options(int argc, char **argv, bool *names, bool *help, hodo_error *error)
+{
+    for (int at = 1; at < argc;) {
+        const hodo_option *option;
+        const char *value;
+        const hodo_status status = hodo_option_next(options, argc, argv, &at, &option, &value, error);
+        if (status != HODO_OK) {
+            return status;
+        }
+        if (option == NULL && value != NULL) {
+            return hodo_fail(error, HODO_INVALID, "'%s' is no option: --help lists them", value);
+        }
+        *names = *names || option == &options[0];
+        *help = *help || option == &options[1];
+    }
+    return HODO_OK;
+}
+
 int hodo_list_main(int argc, char **argv)
 {
-    if (argc > 1) {
-        const int help = strcmp(argv[1], "--help") == 0;
-        (void)fprintf(help ? stdout : stderr, "Usage: hodo list   (prints PAPER/FIGURE TAB title)\n");
-        return help ? HODO_EXIT_DONE : HODO_EXIT_USAGE;
+    bool names = false, help = false;
+    hodo_error error = {HODO_OK, ""};
+    if (read_options(argc, argv, &names, &help, &error) != HODO_OK) {
+        (void)fprintf(stderr, "hodo list: %s\n", error.message);
+        return HODO_EXIT_USAGE;
+    }
+    if (help) {
+        (void)printf("Usage: hodo list [OPTION]...\nPrints PAPER/FIGURE TAB title, a line an experiment.\n\n");
+        hodo_option_print(options, stdout);
+        return fflush(stdout) == 0 ? HODO_EXIT_DONE : HODO_EXIT_FAILED;
     }
     hodo_catalogue catalogue;
-    hodo_error error = {HODO_OK, ""};
     int exit_status = HODO_EXIT_DONE;
     if (hodo_catalogue_read(&catalogue, &error) != HODO_OK) {
         (void)fprintf(stderr, "hodo list: %s\n", error.message);
         exit_status = HODO_EXIT_FAILED;
     }
     for (size_t i = 0; i < catalogue.count; i++) {
-        if (!print_title(&catalogue.entries[i])) {
+        if (names) {
+            (void)printf("%s\n", catalogue.entries[i].name);
+        } else if (!print_title(&catalogue.entries[i])) {
             (void)fprintf(stderr, "hodo list: '%s' does not tell its title\n", catalogue.entries[i].path);
             exit_status = HODO_EXIT_FAILED;
         }

@@ -3,13 +3,14 @@
 
 #include "base/file.h"
 #include "base/name.h"
+#include "base/option.h"
 #include "hodo/subcommand.h"
 
 #include <stdio.h>
 #include <string.h>
 
 static const hodo_subcommand subcommands[] = {
-    {"list", "", "every experiment with its title", hodo_list_main},
+    {"list", "[--names]", "every experiment with its title; --names: without, and sooner", hodo_list_main},
     {"run", "PAPER/FIGURE [OPTION]...", "run an experiment; --help after its name tells its options",
      hodo_run_main},
     {"rmt", "COMMAND [OPTION]...",
@@ -40,6 +41,35 @@ static int print_help(FILE *file)
     return fflush(file) == 0 ? HODO_EXIT_DONE : HODO_EXIT_FAILED;
 }
 
+static const hodo_option options[] = {
+    {"help", NULL, "print the subcommands"},
+    {"version", NULL, "print the version"},
+    {NULL, NULL, NULL},
+};
+
+/* Before a subcommand: --help, --version, or something unknown. */
+static int run_option(int argc, char **argv)
+{
+    const hodo_option *option;
+    const char *value;
+    hodo_error error = {HODO_OK, ""};
+    int at = 1;
+    hodo_status status = hodo_option_next(options, argc, argv, &at, &option, &value, &error);
+    if (status == HODO_OK && (option == NULL || at < argc)) {
+        status = hodo_fail(&error, HODO_INVALID, "'%s' stands where a subcommand or nothing is: hodo --help",
+                           argv[argc - 1]);
+    }
+    if (status != HODO_OK) {
+        (void)fprintf(stderr, "hodo: %s\n", error.message);
+        return HODO_EXIT_USAGE;
+    }
+    if (option == &options[0]) {
+        return print_help(stdout);
+    }
+    (void)printf("hodo (" PACKAGE_STRING ")\n");
+    return fflush(stdout) == 0 ? HODO_EXIT_DONE : HODO_EXIT_FAILED;
+}
+
 int main(int argc, char **argv)
 {
     hodo_file_reserve_standard();
@@ -47,12 +77,11 @@ int main(int argc, char **argv)
         (void)print_help(stderr);
         return HODO_EXIT_USAGE;
     }
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
-        return print_help(stdout);
+    if (argv[1][0] == '-') {
+        return run_option(argc, argv);
     }
-    if (strcmp(argv[1], "--version") == 0) {
-        (void)printf("hodo (" PACKAGE_STRING ")\n");
-        return fflush(stdout) == 0 ? HODO_EXIT_DONE : HODO_EXIT_FAILED;
+    if (argc == 2 && strcmp(argv[1], "help") == 0) {
+        return print_help(stdout);
     }
     for (const hodo_subcommand *row = subcommands; row->name != NULL; row++) {
         if (strcmp(argv[1], row->name) == 0) {
@@ -61,7 +90,8 @@ int main(int argc, char **argv)
     }
     const char *near = hodo_nearest(argv[1], &subcommands[0].name, sizeof subcommands[0],
                                     sizeof subcommands / sizeof subcommands[0]);
-    (void)fprintf(stderr, "hodo: unknown subcommand '%s': %s%s\n", argv[1],
-                  near != NULL ? "did you mean " : "hodo --help lists them", near != NULL ? near : "");
+    (void)fprintf(stderr, "hodo: unknown subcommand '%s': %s%s%s\n", argv[1],
+                  near != NULL ? "did you mean " : "hodo --help lists them", near != NULL ? near : "",
+                  near != NULL ? "?" : "");
     return HODO_EXIT_USAGE;
 }

@@ -18,6 +18,11 @@ int hodo_run_main(int argc, char **argv)
         (void)fputs(usage, stderr);
         return HODO_EXIT_USAGE;
     }
+    if (argv[1][0] == '-') {
+        (void)fprintf(stderr, "hodo run: '%s' stands before the figure: write hodo run PAPER/FIGURE %s\n", argv[1],
+                      argv[1]);
+        return HODO_EXIT_USAGE;
+    }
     hodo_catalogue catalogue;
     hodo_error error = {HODO_OK, ""};
     int exit_status = HODO_EXIT_FAILED;

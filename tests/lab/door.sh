@@ -38,8 +38,13 @@ count=$((count + 1))
 test "$lines" -eq 3 && echo "ok $count - three programs, three lines" || echo "not ok $count - $lines lines"
 door 0 "hodo run PAPER/FIGURE" --help
 door 0 "hodograph" --version
-door 2 "Usage" list all
-door 2 "did you mean list" lits
+door 0 "wood/grain" list --names
+door 0 "--names" list --help
+door 2 "'all' is no option" list all
+door 2 "did you mean --names?" list --name
+door 2 "did you mean list?" lits
+door 2 "did you mean --help?" --hlep
+door 2 "'train' stands where" --help train
 door 2 "hodo --help lists them" teleport
 door 2 "PAPER/FIGURE"
 door 2 "PAPER/FIGURE" run
@@ -48,6 +53,7 @@ door 2 "did you mean sample/moments?" run sample/momnets
 door 2 "did you mean wood/grain?" run grain
 door 2 "hodo list names them" run a-figure-that-nobody-knows
 door 2 "unknown experiment" run wood/plan
+door 2 "write hodo run PAPER/FIGURE --plan" run --plan wood/grain
 door 0 "128 rows in x.tsv" run sample/moments --output=x.tsv
 door 2 "no folder 'nowhere'" run sample/moments --output=nowhere/x.tsv
 door 3 "1 of 2 claims differ" run sample/moments --output=x.tsv --check --set truth=0.4
