@@ -3,7 +3,9 @@
 #include "base/file.h"
 
 #include <errno.h>
+#include <libgen.h>
 #include <spawn.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/wait.h>
@@ -30,12 +32,26 @@ static const char *format_of(const char *path)
 
 hodo_status hodo_picture_check(const char *path, hodo_error *error)
 {
-    return path == NULL || strcmp(path, "-") == 0 || format_of(path) != NULL
-               ? HODO_OK
-               : hodo_fail(error, HODO_INVALID,
-                           "--plot=%s: the name of a picture ends in .svg, .pdf or .png; '-' "
-                           "draws on the terminal",
-                           path);
+    if (path == NULL || strcmp(path, "-") == 0) {
+        return HODO_OK;
+    }
+    if (format_of(path) == NULL) {
+        return hodo_fail(error, HODO_INVALID,
+                         "--plot=%s: the name of a picture ends in .svg, .pdf or .png; '-' "
+                         "draws on the terminal",
+                         path);
+    }
+    char *folder = strdup(path);
+    if (folder == NULL) {
+        return hodo_fail(error, HODO_NO_MEMORY, "no memory for the name of a picture");
+    }
+    const bool writable = access(dirname(folder), W_OK | X_OK) == 0;
+    const int reason = errno;
+    free(folder);
+    return writable ? HODO_OK
+                    : hodo_fail(error, HODO_INVALID,
+                                "--plot=%s: cannot write there: %s: name a folder that exists and can be written",
+                                path, strerror(reason));
 }
 
 bool hodo_picture_leaves_table(const char *path)

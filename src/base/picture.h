@@ -20,8 +20,8 @@
         "plot", "FILE", "also draw it: FILE.svg, .pdf or .png; '-' draws on the terminal instead"              \
     }
 
-/* Is it "-" or a name that ends in .svg, .pdf or .png? HODO_INVALID otherwise: asked before anything is
- * computed. NULL (no picture) is fine. */
+/* Is it "-", or a name that ends in .svg, .pdf or .png in a folder that can be written? HODO_INVALID otherwise:
+ * asked before anything is computed. NULL (no picture) is fine. */
 hodo_status hodo_picture_check(const char *path, hodo_error *error);
 
 /* Does the table still go to standard output? Not when the picture does. */

@@ -133,6 +133,7 @@ ok "centred cross-entropy" says 2 "give --loss=square" $small --centred --loss=c
 ok "an option of hodo train that has no sense here" says 2 "unknown option '--steps=3'" --steps=3
 ok "an unknown option" says 2 "did you mean --width?" --widht=3
 ok "a picture of no kind" says 2 "ends in .svg, .pdf or .png" $small --plot=a.gif
+ok "a picture in no folder, before anything is measured" says 2 "name a folder that exists" $small --plot=nowhere/a.svg
 ok "no folder" says 2 "cannot write" $small --output=none/a.tsv
 mine() { echo mine >mine.tsv && says 2 "was not written by hodo angle" $small --output=mine.tsv; }
 ok "a file of another's" mine

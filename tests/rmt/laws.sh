@@ -158,8 +158,8 @@ if command -v gnuplot >/dev/null; then
         verdict $? 'a picture that standard output does not take: status 1'
     fi
     run density semicircle --plot="$scratch/none/picture.svg"
-    [ $status -eq 1 ] && [ ! -s "$scratch/out" ] && grep -q 'name a folder that exists' "$scratch/err"
-    verdict $? 'a picture in no folder: status 1'
+    [ $status -eq 2 ] && [ ! -s "$scratch/out" ] && grep -q 'name a folder that exists' "$scratch/err"
+    verdict $? 'a picture in no folder: status 2, before anything is computed'
 else
     skip 'pictures' 'no gnuplot'
 fi
