@@ -67,6 +67,10 @@ static hodo_status refuse_unread(const hodo_settings *settings, hodo_error *erro
          "the two-class view is of a finite set of three classes or more: drop it"},
         {"target", kind->classes > 0, "data", settings->data,
          "it is a regression, which has its targets: drop it"},
+        {"activation-a", is(settings->activation, "abrelu"), "activation", settings->activation,
+         "give --activation=abrelu, or drop it"},
+        {"activation-b", is(settings->activation, "abrelu"), "activation", settings->activation,
+         "give --activation=abrelu, or drop it"},
         {"momentum", optimiser->momentum, "optimiser", optimiser->name, "it has none: drop it"},
         {"beta1", optimiser->betas, "optimiser", optimiser->name, "only adam has betas: drop it"},
         {"beta2", optimiser->betas, "optimiser", optimiser->name, "only adam has betas: drop it"},
@@ -115,6 +119,12 @@ static hodo_status check_data(const hodo_settings *settings, hodo_error *error)
             error, HODO_INVALID,
             "--contact-sheet draws images, '%s' has none: give --data=mnist, cifar10 or image-clusters",
             settings->data);
+    }
+    const size_t length = settings->contact_sheet != NULL ? strlen(settings->contact_sheet) : 0;
+    if (settings->contact_sheet != NULL &&
+        (length < 5 || strcmp(settings->contact_sheet + length - 4, ".png") != 0)) {
+        return hodo_fail(error, HODO_INVALID, "--contact-sheet=%s: it is a PNG: name it FILE.png",
+                         settings->contact_sheet);
     }
     return HODO_OK;
 }

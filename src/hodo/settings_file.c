@@ -14,7 +14,8 @@ static hodo_status read_whole(const char *path, char **text, size_t *length, hod
 {
     FILE *file = fopen(path, "r");
     if (file == NULL) {
-        return hodo_fail(error, HODO_IO, "cannot read the settings '%s': %s", path, strerror(errno));
+        return hodo_fail(error, HODO_IO, "cannot read the settings '%s': %s: name a file that can be read", path,
+                         strerror(errno));
     }
     *text = malloc(LARGEST + 1);
     hodo_status status = HODO_OK;

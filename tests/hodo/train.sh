@@ -135,6 +135,8 @@ ok "an output that is not ours" sh -c "echo thesis >thesis.tsv && '$program' tra
 ok "an output in no folder" says 2 "nowhere/x.tsv" $wide --output=nowhere/x.tsv
 ok "accuracy of a regression" says 2 "a regression has no right and wrong" --data=power-law --probe=accuracy --steps=1
 ok "--rates-every without measured rates" says 2 "--rates-every is not read" $wide --rates-every=3
+ok "a shape that relu has not" says 2 "--activation-a is not read" $wide --activation-a=0.3
+ok "a contact sheet of another kind" says 2 "name it FILE.png" --data=image-clusters --contact-sheet=sheet.svg
 ok "rates that differ cannot follow the sharpness" says 2 "one positive rate for all" $wide --schedule=sharpness --optimiser=sgd --parametrization=spectral
 ok "--help" exits 0 --help
 options_told() { for o in data labels classes width eta gamma probe save load contact-sheet config quiet list; do grep -q -e "--$o" out || return 1; done; }
