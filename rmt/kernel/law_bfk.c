@@ -163,7 +163,7 @@ static hodo_status draw(const rmt_law *law, size_t width, const hodo_stream *str
 }
 
 static const rmt_law_parameter parameters[] = {
-    [ACTIVATION] = {"activation", RMT_WORD, "relu", "A", "linear or relu (when not given)"},
+    [ACTIVATION] = {"activation", RMT_WORD, "relu", "linear|relu", "of the network"},
     [DEPTH] = {"depth", RMT_INTEGER, NULL, "V",
                "trained matrices below the feature; 'angle --depth=L' has V = L-2 below its last"},
     {.name = NULL},

@@ -17,7 +17,7 @@ const hodo_option rmt_angle_options[] = {
     [RMT_ANGLE_WIDTH] = {"width", "M", "mlp: also the mean of 1/cos^2 at this width"},
     [RMT_ANGLE_ACTIVATION] = {"activation", "NAME",
                               "mlp: relu (when not given), another of the list below, or two-matrix"},
-    [RMT_ANGLE_WEIGHTS] = {"weights", "NAME", "mlp: gaussian (when not given) or orthogonal"},
+    [RMT_ANGLE_WEIGHTS] = {"weights", "gaussian|orthogonal", "mlp: their law, gaussian when not given"},
     [RMT_ANGLE_LENGTH] = {"length", "Q", "mlp: variance of a pre-activation, where phi is not homogeneous"},
     [RMT_ANGLE_WEIGHT_VARIANCE] = {"weight-variance", "V|critical",
                                    "mlp: the length is the fixed point of W ~ N(0, V/M), in place of --length"},

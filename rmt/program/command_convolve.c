@@ -17,7 +17,7 @@
 enum { OPERATION, POINTS, AT, PLOT, HELP, OPTIONS };
 
 static const hodo_option options[] = {
-    [OPERATION] = {"operation", "NAME", "add: A + U B U^T; multiply: A^(1/2) U B U^T A^(1/2) (needed)"},
+    [OPERATION] = {"operation", "add|multiply", "add: A + U B U^T; multiply: A^(1/2) U B U^T A^(1/2) (needed)"},
     [POINTS] = RMT_POINTS_OPTION,
     [AT] = RMT_AT_OPTION,
     [PLOT] = HODO_PICTURE_OPTION,

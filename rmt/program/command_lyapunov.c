@@ -15,7 +15,7 @@ enum { WIDTH, ACTIVATION, COUNT, PLOT, HELP, OPTIONS };
 
 static const hodo_option options[] = {
     [WIDTH] = {"width", "M", "units of a layer"},
-    [ACTIVATION] = {"activation", "NAME", "relu (variance 2/m, when not given) or linear (variance 1/m)"},
+    [ACTIVATION] = {"activation", "relu|linear", "relu has variance 2/m (when not given), linear 1/m"},
     [COUNT] = {"count", "K", "exponents 1..K (all of linear, half of relu, 1000 at most, when not given)"},
     [PLOT] = HODO_PICTURE_OPTION,
     [HELP] = {"help", NULL, "print this and exit"},

@@ -17,7 +17,7 @@
 enum { ACTIVATION, SHAPE_A, SHAPE_B, DEPTH, RHO, INPUTS, GRAM, PLOT, HELP, OPTIONS };
 
 static const hodo_option options[] = {
-    [ACTIVATION] = {"activation", "NAME", "relu (when not given), abs, or abrelu with --a and --b"},
+    [ACTIVATION] = {"activation", "relu|abs|abrelu", "relu when not given; abrelu with --a and --b"},
     [SHAPE_A] = {"a", "A", "abrelu: phi(s) = A s + B |s|"},
     [SHAPE_B] = {"b", "B", "abrelu: the other number"},
     [DEPTH] = {"depth", "L", "number of weight matrices, 1..10000000"},

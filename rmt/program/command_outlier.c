@@ -11,7 +11,7 @@
 enum { ENSEMBLE, SPIKE, RATIO, HELP, OPTIONS };
 
 static const hodo_option options[] = {
-    [ENSEMBLE] = {"ensemble", "NAME", "wigner or wishart"},
+    [ENSEMBLE] = {"ensemble", "wigner|wishart", "a symmetric matrix, or a sample covariance (needed)"},
     [SPIKE] = {"spike", "T", "wigner: its strength; wishart: the population's eigenvalue, 1 is no spike"},
     [RATIO] = {"ratio", "R", "wishart: dimensions over samples (1 when not given)"},
     [HELP] = {"help", NULL, "print this and exit"},

@@ -25,7 +25,7 @@ static const hodo_option_row control[] = {
      INTO_OWN(real, hodo_angle_settings, speed), ABOVE(0.0, 1e6), .usual = "1"},
     {OPTION("decay", "X", "commanded: decay of the loss a unit of time (with --readout=set)"),
      INTO_OWN(real, hodo_angle_settings, decay), ABOVE(0.0, 1e6), .usual = "1"},
-    {OPTION("readout", "NAME", "set or keep: may the output's scale change?"),
+    {OPTION("readout", "set|keep", "may the output's scale change?"),
      INTO_OWN(name, hodo_angle_settings, readout), ONE_OF(readouts), .usual = "set"},
     {OPTION("singles", "N", "samples of the batch that are measured one by one, as the theory has them"),
      INTO_OWN(integer, hodo_angle_settings, singles), FROM(1.0, 1e6), .usual = "16"},
