@@ -332,6 +332,8 @@ experiments_mlps_at_the_eoc_toy_catapult_toy_catapult_SOURCES = \
 	experiments/mlps-at-the-eoc/toy-catapult/toy-catapult.c
 HODO_FIGURES = $(patsubst experiments/%/,%,$(dir $(HODO_EXPERIMENTS)))
 EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.tex)
+dist_man_MANS += experiments/hodo-experiment.7
+EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.gp) $(HODO_EXPERIMENTS:%=%.tex) experiments/spectral-condition/transfer.gp
 
 # Programs whose source and libraries are not listed elsewhere: the experiments.
 LDADD = experiments/libfeature-speed.la experiments/libjacobian-spectra.la experiments/libgamma-eta.la \

@@ -142,6 +142,7 @@ rmt_librmt_program_la_SOURCES = \
 	rmt/program/spectrum_plot.c rmt/program/spectrum_plot.h
 rmt_librmt_program_la_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
 
+dist_man_MANS += rmt/hodo-rmt.1
 bin_PROGRAMS += rmt/hodo-rmt
 rmt_hodo_rmt_SOURCES = rmt/hodo-rmt.c
 rmt_hodo_rmt_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)

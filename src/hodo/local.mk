@@ -62,6 +62,18 @@ src_libhodo_door_la_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS) $(OPENBLAS_CFLAGS)
 HODO_TRAIN_LIBS = src/libhodo-door.la rmt/librmt-theory.la src/libhodo-train.la src/libhodo-probe.la src/libhodo-operator.la \
 	src/libhodo-net.la src/libhodo-data.la src/libhodo-lab.la src/libhodo-base.la $(HODO_LIBS)
 
+dist_man_MANS += src/hodo/hodo.1 src/hodo/hodo-angle.1 src/hodo/hodo-coordcheck.1 src/hodo/hodo-lrtransfer.1 \
+	src/hodo/hodo-train.1
+EXTRA_DIST += src/hodo/manual.awk src/hodo/manual.sh
+
+# The lists of the pages from what the programs say now: for who changed an option, not for who builds.
+.PHONY: manual
+manual: all
+	@PATH='$(abs_top_builddir)/src/hodo:$(abs_top_builddir)/rmt':$$PATH; export PATH; \
+	cd '$(srcdir)' && for page in $(dist_man_MANS); do \
+	  $(SHELL) src/hodo/manual.sh "$$page" >"$$page.part" && mv "$$page.part" "$$page" || { rm -f "$$page.part"; exit 1; }; \
+	done
+
 bin_PROGRAMS += src/hodo/hodo
 src_hodo_hodo_SOURCES = \
 	src/hodo/list.c \

@@ -18,6 +18,8 @@ installcheck-local: tests/house/install.env
 	test $$status -eq 0 && grep -q '^1\.\.' installcheck.log && ! grep -q '^not ok' installcheck.log
 TESTS += tests/house/rooms.sh tests/house/paper.sh
 EXTRA_DIST += tests/house/rooms.sh tests/house/paper.sh tests/house/memory.sh
+TESTS += tests/house/manual.sh tests/house/rooms.sh
+EXTRA_DIST += tests/house/manual.sh tests/house/memory.sh tests/house/rooms.sh
 
 .PHONY: check-memory
 check-memory: all
