@@ -64,7 +64,20 @@ HODO_TRAIN_LIBS = src/libhodo-door.la rmt/librmt-theory.la src/libhodo-train.la 
 
 dist_man_MANS += src/hodo/hodo.1 src/hodo/hodo-angle.1 src/hodo/hodo-coordcheck.1 src/hodo/hodo-lrtransfer.1 \
 	src/hodo/hodo-train.1
-EXTRA_DIST += src/hodo/manual.awk src/hodo/manual.sh
+EXTRA_DIST += src/hodo/hodo.bash src/hodo/manual.awk src/hodo/manual.sh
+
+# bash-completion looks for a file of the command's name, below the prefix as everything else that is installed.
+bashcompletionsdir = $(datadir)/bash-completion/completions
+.PHONY: install-completion uninstall-completion
+install-completion:
+	$(MKDIR_P) '$(DESTDIR)$(bashcompletionsdir)'
+	for name in hodo hodo-rmt; do \
+	  $(INSTALL_DATA) '$(srcdir)/src/hodo/hodo.bash' "$(DESTDIR)$(bashcompletionsdir)/`echo $$name | sed '$(transform)'`" || exit 1; \
+	done
+uninstall-completion:
+	for name in hodo hodo-rmt; do \
+	  rm -f "$(DESTDIR)$(bashcompletionsdir)/`echo $$name | sed '$(transform)'`"; \
+	done
 
 # The lists of the pages from what the programs say now: for who changed an option, not for who builds.
 .PHONY: manual

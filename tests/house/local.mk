@@ -20,6 +20,8 @@ TESTS += tests/house/rooms.sh tests/house/paper.sh
 EXTRA_DIST += tests/house/rooms.sh tests/house/paper.sh tests/house/memory.sh
 TESTS += tests/house/manual.sh tests/house/rooms.sh
 EXTRA_DIST += tests/house/manual.sh tests/house/memory.sh tests/house/rooms.sh
+TESTS += tests/house/completion.sh tests/house/manual.sh tests/house/rooms.sh
+EXTRA_DIST += tests/house/completion.sh tests/house/manual.sh tests/house/memory.sh tests/house/rooms.sh
 
 .PHONY: check-memory
 check-memory: all
