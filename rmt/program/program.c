@@ -66,6 +66,10 @@ static hodo_status run_option(int argc, char **argv, hodo_error *error)
     if (option == NULL) {
         return hodo_fail(error, HODO_INVALID, "'%s' is no command: --help lists them", argv[1]);
     }
+    if (at < argc) {
+        return hodo_fail(error, HODO_INVALID, "'%s' stands behind %s: write hodo-rmt COMMAND --help, or drop it",
+                         argv[at], argv[1]);
+    }
     if (option == &options[0]) {
         print_usage(stdout);
     } else {

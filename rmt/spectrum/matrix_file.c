@@ -104,7 +104,8 @@ static hodo_status read_text(const char *path, rmt_matrix *matrix, hodo_error *e
 {
     FILE *stream = fopen(path, "r");
     if (stream == NULL) {
-        return hodo_fail(error, HODO_IO, "cannot read '%s': %s", path, strerror(errno));
+        return hodo_fail(error, HODO_IO, "cannot read '%s': %s: name a file that can be read", path,
+                         strerror(errno));
     }
     char *line = NULL;
     size_t size = 0, count = 0, room = 0;

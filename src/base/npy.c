@@ -142,7 +142,8 @@ hodo_status hodo_npy_read(const char *path, hodo_npy *matrix, hodo_error *error)
     *matrix = (hodo_npy){NULL, 0, 0, 0};
     FILE *stream = fopen(path, "rb");
     if (stream == NULL) {
-        return hodo_fail(error, HODO_IO, "cannot read '%s': %s", path, strerror(errno));
+        return hodo_fail(error, HODO_IO, "cannot read '%s': %s: name a file that can be read", path,
+                         strerror(errno));
     }
     const hodo_status status = read_stream(path, stream, matrix, error);
     (void)fclose(stream);

@@ -17,7 +17,7 @@ static char *read_whole(const char *path, size_t *size, hodo_error *error)
 {
     FILE *file = fopen(path, "rb");
     if (file == NULL) {
-        hodo_fail(error, HODO_IO, "cannot read '%s': %s", path, strerror(errno));
+        hodo_fail(error, HODO_IO, "cannot read '%s': %s: name a file that can be read", path, strerror(errno));
         return NULL;
     }
     char *text = NULL;

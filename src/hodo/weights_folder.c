@@ -98,7 +98,8 @@ hodo_status hodo_weights_load(const char *folder, hodo_network *network, hodo_er
 hodo_status hodo_weights_prepare(const char *folder, size_t matrices, hodo_error *error)
 {
     if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
-        return hodo_fail(error, HODO_IO, "cannot make the folder '%s': %s", folder, strerror(errno));
+        return hodo_fail(error, HODO_IO, "cannot make the folder '%s': %s: name one in a folder that can be written",
+                         folder, strerror(errno));
     }
     struct stat file;
     if (stat(folder, &file) != 0 || !S_ISDIR(file.st_mode) || access(folder, W_OK | X_OK) != 0) {

@@ -79,6 +79,7 @@ resnet='angle --architecture=resnet --depth=100'
 refused "unknown command 'angel': did you mean angle" angel
 refused "unknown command 'zzzzzz': --help" zzzzzz
 refused "unknown option '--hlep': did you mean --help" --hlep
+refused "'density' stands behind --help" --help density
 refused "no command" -
 refused "did you mean --depth" angle --architecture=mlp --dpeth=10
 refused "architecture is missing" angle --depth=10
