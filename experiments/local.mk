@@ -1,3 +1,6 @@
+# The face that all of them have.
+dist_man_MANS += experiments/hodo-experiment.7
+
 # One line an experiment: experiments/PAPER/FIGURE/FIGURE is its program; beside it stand FIGURE.c,
 # FIGURE.gp (the picture) and FIGURE.tex (the section of the paper). The order is the paper's.
 HODO_EXPERIMENTS = \
