@@ -69,6 +69,8 @@ EXTRA_DIST += src/hodo/hodo.bash src/hodo/manual.awk src/hodo/manual.sh
 # bash-completion looks for a file of the command's name, below the prefix as everything else that is installed.
 bashcompletionsdir = $(datadir)/bash-completion/completions
 .PHONY: install-completion uninstall-completion
+install-data-local: install-completion
+uninstall-local: uninstall-completion
 install-completion:
 	$(MKDIR_P) '$(DESTDIR)$(bashcompletionsdir)'
 	for name in hodo hodo-rmt; do \

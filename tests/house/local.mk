@@ -22,6 +22,8 @@ TESTS += tests/house/manual.sh tests/house/rooms.sh
 EXTRA_DIST += tests/house/manual.sh tests/house/memory.sh tests/house/rooms.sh
 TESTS += tests/house/completion.sh tests/house/manual.sh tests/house/rooms.sh
 EXTRA_DIST += tests/house/completion.sh tests/house/manual.sh tests/house/memory.sh tests/house/rooms.sh
+TESTS += tests/house/rooms.sh
+EXTRA_DIST += tests/house/rooms.sh tests/house/memory.sh
 
 .PHONY: check-memory
 check-memory: all
@@ -35,3 +37,7 @@ check-memory: all
 clean-memory:
 	-chmod -R u+w build-sanitize 2>/dev/null
 	rm -rf build-sanitize
+
+# What the programs say of themselves, and what is said of them.
+TESTS += tests/house/completion.sh tests/house/manual.sh
+EXTRA_DIST += tests/house/completion.sh tests/house/manual.sh
