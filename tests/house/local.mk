@@ -9,7 +9,8 @@ CLEANFILES += tests/house/install.env installcheck.log
 tests/house/install.env: hodo-always # folders may be given to make itself: make prefix=...
 	@$(MKDIR_P) $(@D)
 	@{ echo "CC='$(CC)' CXX='$(CXX)' NM='$(NM)' PKG_CONFIG='$(PKG_CONFIG)' SANITIZE_FLAGS='$(HODO_SANITIZE_FLAGS)'"; \
-	  echo "bindir='$(bindir)' libdir='$(libdir)' includedir='$(includedir)' pkgdatadir='$(pkgdatadir)'"; \
+	  echo "bindir='$(bindir)' libdir='$(libdir)' includedir='$(includedir)' docdir='$(docdir)'"; \
+	  echo "pkglibexecdir='$(pkglibexecdir)' pkgdatadir='$(pkgdatadir)'"; \
 	  echo "FIGURES='$(HODO_FIGURES)'"; } >$@.part && mv -f $@.part $@
 
 installcheck-local: tests/house/install.env
