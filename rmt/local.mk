@@ -46,6 +46,7 @@ rmt_librmt_theory_la_SOURCES = \
 	rmt/finite/stieltjes.c rmt/finite/stieltjes.h \
 	rmt/finite/tracy_widom.c rmt/finite/tracy_widom.h \
 	rmt/finite/tracy_widom_quantile.c \
+	rmt/jacobian/branch_map.c rmt/jacobian/branch_map.h \
 	rmt/jacobian/derivative_law.c rmt/jacobian/derivative_law.h \
 	rmt/jacobian/derivative_panel.c rmt/jacobian/derivative_panel.h \
 	rmt/jacobian/derivative_values.c rmt/jacobian/derivative_values.h \
@@ -56,6 +57,7 @@ rmt_librmt_theory_la_SOURCES = \
 	rmt/jacobian/jacobian_width.c rmt/jacobian/jacobian_width.h \
 	rmt/jacobian/law_isometry.c \
 	rmt/jacobian/law_jacobian.c \
+	rmt/jacobian/law_jacobian_branch.c \
 	rmt/jacobian/law_jacobian_resnet.c \
 	rmt/jacobian/length_map.c rmt/jacobian/length_map.h \
 	rmt/jacobian/mask_map.c rmt/jacobian/mask_map.h \

@@ -9,6 +9,7 @@ extern const rmt_law_row rmt_law_fuss_catalan;
 extern const rmt_law_row rmt_law_log_norm;
 extern const rmt_law_row rmt_law_isometry;
 extern const rmt_law_row rmt_law_jacobian;
+extern const rmt_law_row rmt_law_jacobian_branch;
 extern const rmt_law_row rmt_law_jacobian_resnet;
 extern const rmt_law_row rmt_law_marchenko_pastur;
 extern const rmt_law_row rmt_law_bfk;

@@ -10,6 +10,7 @@ const rmt_law_row *const rmt_laws[] = {
     &rmt_law_free_binomial,
     &rmt_law_jacobian,
     &rmt_law_jacobian_resnet,
+    &rmt_law_jacobian_branch,
     &rmt_law_isometry,
     &rmt_law_bfk,
     &rmt_law_bfk_resnet,

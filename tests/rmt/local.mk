@@ -8,7 +8,7 @@ RMT_SUITES = \
 	tests/rmt/law \
 	tests/rmt/compare \
 	tests/rmt/jacobian \
-	tests/rmt/jacobian_width \
+	tests/rmt/branch tests/rmt/jacobian_width \
 	tests/rmt/uneven \
 	tests/rmt/bfk \
 	tests/rmt/convolution \
@@ -65,6 +65,11 @@ tests_rmt_jacobian_SOURCES = tests/rmt/derivative_test.c tests/rmt/jacobian_refu
 tests_rmt_jacobian_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
 tests_rmt_jacobian_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
 tests_rmt_jacobian_LDADD = $(RMT_TEST_LIBS)
+
+tests_rmt_branch_SOURCES = tests/rmt/branch_test.c tests/rmt/opened_law.h
+tests_rmt_branch_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
+tests_rmt_branch_CFLAGS = $(HODO_TEST_CFLAGS) $(GSL_CFLAGS)
+tests_rmt_branch_LDADD = $(RMT_TEST_LIBS)
 
 tests_rmt_jacobian_width_SOURCES = tests/rmt/jacobian_width_test.c
 tests_rmt_jacobian_width_CPPFLAGS = $(HODO_TEST_CPPFLAGS)
