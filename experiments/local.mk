@@ -338,6 +338,19 @@ EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.tex)
 dist_man_MANS += experiments/hodo-experiment.7
 EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.gp) $(HODO_EXPERIMENTS:%=%.tex) experiments/spectral-condition/transfer.gp
 
+# make new-experiment NAME=paper/figure: files from experiments/template, the line above, and a build that knows it.
+EXTRA_DIST += experiments/new_experiment.sh experiments/template/template.c experiments/template/template.gp \
+	experiments/template/template.tex
+.PHONY: new-experiment
+new-experiment:
+	@top_srcdir='$(top_srcdir)' $(SHELL) $(top_srcdir)/experiments/new_experiment.sh $(call shell_word,$(NAME))
+	@$(MAKE) $(AM_MAKEFLAGS) am--refresh >new-experiment.log 2>&1 || { \
+	  cat new-experiment.log >&2; \
+	  echo "new-experiment: the files are there, but the build system could not be made again (see above)" >&2; exit 1; }
+	@rm -f new-experiment.log
+	@echo "new-experiment: try it: make figures FIGURES=$(NAME) PRESET=quick OPTIONS=--check"
+CLEANFILES += new-experiment.log
+
 # Programs whose source and libraries are not listed elsewhere: the experiments.
 LDADD = experiments/libfeature-speed.la experiments/libjacobian-spectra.la experiments/libgamma-eta.la \
 	experiments/libmlps-at-the-eoc.la experiments/libspectral-condition.la \

@@ -25,7 +25,7 @@ expect() { # wanted status, command...
     fi
 }
 # A size at which every figure is done in a moment.
-tiny() { # PAPER/FIGURE; the last name is enough where one paper alone has it
+tiny() { # PAPER/FIGURE and its program; the last name is enough where one paper alone has it
     case $1 in
     */depth-transfer) figure=$1 ;;
     *) figure=${1##*/} ;;
@@ -106,7 +106,12 @@ tiny() { # PAPER/FIGURE; the last name is enough where one paper alone has it
     toy-catapult)
         echo "--set m=8,20 --set c=2.2,3.5,4.2 --set compare=12 --set steps=20 --set burn=5 --set most=30 --set trials=2"
         ;;
-    *) echo "--set m=12 --set L=8 --set trials=2" ;;
+    *) # one that has no line here: the quick sizes, less of what it has
+        echo "--preset=quick"
+        for setting in m=12 L=8 trials=2; do
+            "$2" --help | grep -q "^ *${setting%=*} " && echo "--set $setting"
+        done
+        ;;
     esac
 }
 # Every optimiser, kind of network, step norm, controller and probe for a few steps, weights saved and loaded.
@@ -159,7 +164,7 @@ drive() {
         name=$(basename "$program")
         [ -x "$program" ] && [ "$name" = "$(basename "$(dirname "$program")")" ] || continue
         paper=$(basename "$(dirname "$(dirname "$program")")")
-        sizes=$(tiny "$paper/$name")
+        sizes=$(tiny "$paper/$name" "$program")
         expect 0 "$@" "$program" --quiet --threads=2 $sizes --output="$scratch/$name.tsv"
         expect 0 "$@" "$program" --quiet --resume $sizes --output="$scratch/$name.tsv"
         expect 2 "$@" "$program" --set m=-1 --output="$scratch/$name.tsv"
