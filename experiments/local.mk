@@ -55,7 +55,8 @@ HODO_EXPERIMENTS = \
 	experiments/mlps-at-the-eoc/limiting-ntk/limiting-ntk \
 	experiments/mlps-at-the-eoc/concentration/concentration \
 	experiments/mlps-at-the-eoc/toy-catapult/toy-catapult \
-	experiments/mlps-at-the-eoc/cosine-and-sharpness/cosine-and-sharpness
+	experiments/mlps-at-the-eoc/cosine-and-sharpness/cosine-and-sharpness \
+	experiments/residual-branches/two-matrix-spectrum/two-matrix-spectrum
 
 # What the figures of one paper share.
 noinst_LTLIBRARIES += experiments/libfeature-speed.la

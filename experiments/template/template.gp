@@ -4,6 +4,7 @@ set xlabel 'matrices L'
 set ylabel 'τ((J Jᵀ)²)'
 set xrange [0:*]
 set yrange [0:*]
+set xtics 1
 set key top left
 plot averaged('L', 'second') using 1:2:3 with yerrorbars linetype 1 title 'networks', \
      averaged('L', 'second_theory') using 1:2 with @theory title 'theory, this width', \

@@ -174,7 +174,7 @@ drive() {
     expect 2 "$@" "$folder/rmt/hodo-rmt" angle --architecture=resnet --depth=2 --scale=2
     for law in semicircle "marchenko-pastur --ratio=2" "fuss-catalan --order=2" free-binomial tracy-widom \
         "log-norm --units=20 --depth=3" "jacobian --activation=relu --depth=3" "jacobian --activation=erf --depth=3 --length=1" \
-        "jacobian --activation=hard-tanh --weights=orthogonal --depth=3 --length=0.3" "jacobian-resnet --scale=1" \
+        "jacobian --activation=hard-tanh --weights=orthogonal --depth=3 --length=0.3" "jacobian-resnet --scale=1" "jacobian-branch --scale=1 --depth=3" \
         "isometry --variance=0.5" "bfk --activation=relu --depth=3" "bfk-resnet --scale=1"; do
         for command in "density --points=20" "cdf --at=0.5,1" "moments" "edges" "quantile --at=0.5" "sample --width=20 --draws=2"; do
             # shellcheck disable=SC2086
