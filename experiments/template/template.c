@@ -21,7 +21,7 @@ static const hodo_parameter parameters[] = {
      .doc = "matrices between the two features", .least = 1, .most = 1000},
     {.name = "m", .type = HODO_INTEGER, .quick = "60", .usual = "200", .paper = "400", .unit = "1", .doc = "width",
      .least = 4, .most = 1e4},
-    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "32", .usual = "32", .paper = "64",
+    {.name = "trials", .type = HODO_INTEGER, .role = HODO_REPEAT, .quick = "128", .usual = "64", .paper = "64",
      .unit = "1", .doc = "independent draws of all weights", .least = 1, .most = 1e6},
     {.name = NULL},
 };

@@ -25,6 +25,8 @@ TESTS += tests/house/completion.sh tests/house/manual.sh tests/house/rooms.sh
 EXTRA_DIST += tests/house/completion.sh tests/house/manual.sh tests/house/memory.sh tests/house/rooms.sh
 TESTS += tests/house/rooms.sh
 EXTRA_DIST += tests/house/rooms.sh tests/house/memory.sh
+TESTS += tests/house/new_experiment.sh tests/house/rooms.sh tests/house/tutorial.sh
+EXTRA_DIST += tests/house/rooms.sh tests/house/memory.sh tests/house/new_experiment.sh tests/house/tutorial.sh
 
 .PHONY: check-memory
 check-memory: all

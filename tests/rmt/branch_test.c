@@ -135,6 +135,24 @@ Test(branch, distribution_is_the_integral_of_the_density)
     }
 }
 
+/* x^(1/(L + 1) - 1) at 0 where a branch outweighs the skip, x^(2/(L + 2) - 1) where they balance: far down, for the one
+ * shows late beside the other. */
+Test(branch, hard_edge)
+{
+    static const struct {
+        const char *line;
+        double exponent;
+    } cases[] = {{"jacobian-branch --scale=1.5 --depth=4 --activation=linear", 1.0 / 5 - 1},
+                 {"jacobian-branch --scale=1.2 --depth=2", 1.0 / 3 - 1},
+                 {"jacobian-branch --scale=1 --depth=2", 1.0 / 2 - 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        rmt_law *law = open_law(cases[i].line);
+        near(law->intervals[0].lower_exponent, cases[i].exponent, 1e-15, 0);
+        near(log(density_at(law, 4e-80) / density_at(law, 1e-80)) / log(4), cases[i].exponent, 1e-6, 0);
+        rmt_law_close(law);
+    }
+}
+
 Test(branch, refuses)
 {
     static const char *const lines[] = {"jacobian-branch --scale=0 --depth=3", "jacobian-branch --scale=2 --depth=4",
