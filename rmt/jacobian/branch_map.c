@@ -76,7 +76,8 @@ typedef struct branch {
     double complex excess_ratio;              /* rho - beta^2 */
     double complex series_slope, ratio_slope; /* in z */
     double complex logarithm;                 /* sum_i m_i ln(1 - y) */
-    double complex whole;                     /* 1 + psi, to all its digits as s falls to 0 */
+    double complex whole, whole_slope;        /* 1 + psi, to all its digits as s falls to 0 */
+    double complex z_slope;
 } branch;
 
 static branch branch_at(const rmt_branch_map *map, double complex s)
@@ -84,8 +85,8 @@ static branch branch_at(const rmt_branch_map *map, double complex s)
     const double skip = 1 - map->square, t0 = map->start;
     const double complex less = s + (t0 - 1), more = s + (t0 + 1); /* t - 1 and t + 1 */
     const double complex z = less * more / (4 * skip);
-    branch at = {.t = s + t0};
-    double complex slope = 0; /* of (1 + psi)/(1 + t), between t_0 and t */
+    branch at = {.t = s + t0, .z_slope = (s + t0) / (2 * skip)};
+    double complex slope = 0, bend = 0; /* of (1 + psi)/(1 + t), between t_0 and t; its derivative */
     for (size_t i = 0; i < map->count; i++) {
         const double weight = map->square * map->value[i], part = weight / (4 * skip);
         const double complex y = weight * z, inverse = rmt_inverse(1 - y);
@@ -95,28 +96,33 @@ static branch branch_at(const rmt_branch_map *map, double complex s)
         at.series_slope += map->mass[i] * weight * (inverse * inverse);
         at.ratio_slope += map->mass[i] * weight * weight * (inverse * inverse);
         at.logarithm += map->mass[i] * log_one_plus(-y);
-        slope += map->mass[i] * part * (1 - part * (1 - t0) * less) * inverse / (1 + part * (1 - t0) * (1 + t0));
+        const double share = map->mass[i] * part / (1 + part * (1 - t0) * (1 + t0));
+        const double complex line = 1 - part * (1 - t0) * less;
+        slope += share * (line * inverse);
+        bend += share * (inverse * (line * inverse * weight * at.z_slope - part * (1 - t0)));
     }
     at.whole = more * (map->hard ? s * slope : 0.5 + at.ratio * less / (4 * skip));
+    at.whole_slope = map->hard ? (s + more) * slope + more * s * bend : 0.5 + at.series_slope * at.z_slope;
     return at;
 }
 
 void rmt_branch_at(const rmt_branch_map *map, double complex s, rmt_branch_point *point)
 {
     const branch at = branch_at(map, s);
-    const double complex z_slope = at.t / (2 * (1 - map->square)), less = s + (map->start - 1);
-    const double complex psi = less / 2 + at.series, psi_slope = 0.5 + at.series_slope * z_slope;
+    const double complex less = s + (map->start - 1);
+    /* Near -1 the sign of its imaginary part is that of 1 + psi. */
+    const double complex psi = map->hard && cabs(at.whole) < 0.5 ? at.whole - 1 : less / 2 + at.series;
     /* The layer's factor less 1: a^2 + rho (t + f_R) - 1. */
     const double complex rest = at.ratio * (less + at.series) + at.excess_ratio;
     const double complex rest_slope =
-        at.ratio_slope * z_slope * (at.t + at.series) + at.ratio * (1 + at.series_slope * z_slope);
+        at.ratio_slope * at.z_slope * (at.t + at.series) + at.ratio * (1 + at.series_slope * at.z_slope);
     /* It is psi (1 + psi)/z, and vanishes with 1 + psi. */
     const double complex z = less * (s + (map->start + 1)) / (4 * (1 - map->square));
     const double complex factor = map->hard ? psi * at.whole * rmt_inverse(z) : 1 + rest;
     point->excess = psi;
     point->log_place =
         clog(at.whole) - clog(psi) + map->depth * (cabs(rest) < 0.5 ? rmt_log1p(rest) : clog(factor));
-    point->slope = -psi_slope * rmt_inverse(psi * at.whole) + map->depth * rest_slope * rmt_inverse(factor);
+    point->slope = -at.whole_slope * rmt_inverse(psi * at.whole) + map->depth * rest_slope * rmt_inverse(factor);
 }
 
 double complex rmt_branch_potential(const rmt_branch_map *map, double complex s)
