@@ -340,7 +340,7 @@ dist_man_MANS += experiments/hodo-experiment.7
 EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.gp) $(HODO_EXPERIMENTS:%=%.tex) experiments/spectral-condition/transfer.gp
 
 # make new-experiment NAME=paper/figure: files from experiments/template, the line above, and a build that knows it.
-EXTRA_DIST += experiments/new_experiment.sh experiments/template/template.c experiments/template/template.gp \
+EXTRA_DIST += experiments/README.md experiments/new_experiment.sh experiments/template/template.c experiments/template/template.gp \
 	experiments/template/template.tex
 .PHONY: new-experiment
 new-experiment:
