@@ -1,0 +1,80 @@
+# The front page's list of figures, a section a paper, and what their claims amount to.
+#   awk -f html.awk -f index.awk -v titles=titles.tsv -v papers=papers.tsv TABLE CLAIMS SIZE  TABLE CLAIMS SIZE ...
+# SIZE is the file of a picture's caption, whose first line holds its width and height.
+BEGIN {
+    while ((getline line < papers) > 0) {
+        split(line, field, "\t")
+        paper_title[field[1]] = field[2]
+        paper_source[field[1]] = field[3]
+    }
+    while ((getline line < titles) > 0) {
+        split(line, field, "\t")
+        number_of[field[1]] = field[2]
+        title[field[1]] = field[3]
+    }
+    for (i = 1; i + 2 < ARGC; i += 3) figure(ARGV[i], ARGV[i + 1], ARGV[i + 2])
+    close_paper()
+    print "<div class=\"totals\">\n<p><strong>" claims "</strong> claims of <strong>" figures "</strong> figures, in " \
+        time(total) " of runs:</p>\n<ul>"
+    print "<li>" verdict_html("agrees") " <strong>" all["agrees"] + 0 "</strong></li>"
+    print "<li>" verdict_html("differs") " <strong>" all["differs"] + 0 "</strong></li>"
+    print "<li>" verdict_html("too noisy") " <strong>" all["too noisy"] + 0 "</strong></li>"
+    print "</ul>\n<p><a href=\"claims.html\">All claims, to sort and filter</a></p></div>"
+    printf "%s", list
+}
+function figure(table, claim_file, size_file,    name, paper, short, counts, seconds, size) {
+    name = note(table, "experiment")
+    seconds = note(table, "wall seconds")
+    paper = short = name
+    sub(/\/.*/, "", paper)
+    sub(/.*\//, "", short)
+    if (paper != last_paper) {
+        close_paper()
+        list = list "<section aria-labelledby=\"" paper "\">\n<h2 id=\"" paper "\">" \
+            (paper in paper_title ? escape(paper_title[paper]) : paper) "</h2>\n"
+        if (paper in paper_source) list = list "<p class=\"source\">" escape(paper_source[paper]) "</p>\n"
+        list = list "<ul class=\"cards\">\n"
+        last_paper = paper
+    }
+    counts = verdicts(claim_file)
+    getline size < size_file
+    close(size_file)
+    gsub(/<!--|-->/, "", size)
+    list = list "<li>\n<a href=\"" name ".html\"><span class=\"thumbnail\"><img src=\"" name ".png\"" size " alt=\"\" loading=\"lazy\"></span>\n" \
+        "<span class=\"title\"><span class=\"place\">" number_of[name] "</span> " title[name] "</span></a>\n" \
+        "<p class=\"about\">" escape(note(table, "title")) "</p>\n" \
+        "<p class=\"counts\">" counts "<span class=\"seconds\">" time(seconds) "</span></p>\n</li>\n"
+    total += seconds
+    figures++
+}
+function close_paper() { if (last_paper != "") list = list "</ul>\n</section>\n" }
+function time(seconds) {
+    return seconds < 99.5 ? sprintf(seconds < 9.95 ? "%.1f s" : "%.0f s", seconds) : sprintf("%.0f min", seconds / 60)
+}
+function verdicts(file,    line, field, where, i, n, count, out) {
+    while ((getline line < file) > 0) {
+        if (line ~ /^#/) continue
+        n = split(line, field, "\t")
+        if (!where) {
+            for (i = 1; i <= n; i++) if (field[i] == "verdict") where = i
+            continue
+        }
+        count[field[where]]++
+        all[field[where]]++
+        claims++
+    }
+    close(file)
+    out = counted(count["agrees"], "agrees") counted(count["differs"], "differs") counted(count["too noisy"], "too noisy")
+    return out == "" ? "<span>no claims</span>" : out
+}
+function counted(n, word) { return n ? "<span class=\"counted\">" n " " verdict_html(word) "</span> " : "" }
+function note(file, key,    line, value) {
+    while ((getline line < file) > 0 && line ~ /^# /) {
+        if (index(line, "# " key ": ") == 1) {
+            value = substr(line, length(key) + 5)
+            break
+        }
+    }
+    close(file)
+    return value
+}
