@@ -39,7 +39,7 @@ function figure(table, claim_file, size_file,    name, paper, short, counts, sec
     counts = verdicts(claim_file)
     getline size < size_file
     close(size_file)
-    gsub(/<!--|-->/, "", size)
+    gsub(/<!--|-->.*/, "", size)
     list = list "<li>\n<a href=\"" name ".html\"><span class=\"thumbnail\"><img src=\"" name ".png\"" size " alt=\"\" loading=\"lazy\"></span>\n" \
         "<span class=\"title\"><span class=\"place\">" number_of[name] "</span> " title[name] "</span></a>\n" \
         "<p class=\"about\">" escape(note(table, "title")) "</p>\n" \

@@ -7,7 +7,7 @@ EXTRA_DIST += paper/report/claims.awk paper/report/expand.awk paper/report/front
 	paper/report/index.awk paper/report/labels.awk paper/report/provenance.awk paper/report/run.awk \
 	paper/report/titles.awk paper/report/section.lua paper/report/references.lua paper/report/page.html \
 	paper/report/filter.html paper/report/papers.tsv paper/report/style.css paper/report/theme.js \
-	paper/report/tables.js paper/report/copy.js paper/report/caption.awk paper/report/page.sh
+	paper/report/tables.js paper/report/copy.js paper/report/caption.awk paper/report/page.sh paper/report/mathml.awk
 
 # Appendices in the order of the text; one that is not named here comes after those that are.
 report_found = $(notdir $(basename $(wildcard $(top_srcdir)/paper/appendix/*.tex)))
@@ -61,9 +61,10 @@ paper/site/conventions.tex paper/site/abstract.tex: paper/site/%.tex: $(top_srcd
 	@$(AWK) -f $(report_source)/front.awk -v part=$* -v folder=$(top_srcdir) $< >$@.part && mv $@.part $@
 
 # One page: what pandoc cannot read stops it. The page's address is $(1), the way to the top of the site $(2).
-report_common = $(report_source)/page.html $(report_source)/page.sh $(report_source)/section.lua $(report_source)/references.lua \
+report_common = $(report_source)/page.html $(report_source)/page.sh $(report_source)/mathml.awk \
+    $(report_source)/section.lua $(report_source)/references.lua \
     paper/site/labels.tsv paper/site/figures $(report_bibliography)
-report_html = $(SHELL) $(report_source)/page.sh $@ $(PANDOC) -t html5 --mathml --wrap=none --fail-if-warnings --template=$(report_source)/page.html \
+report_html = $(SHELL) $(report_source)/page.sh $@ $(AWK) $(PANDOC) -t html5 --mathml --wrap=none --fail-if-warnings --template=$(report_source)/page.html \
     -L $(report_source)/section.lua -L $(report_source)/references.lua \
     -M labels=paper/site/labels.tsv -M page=$(1) -M root=$(2) -M excerpts=paper/excerpts -V version=$(PACKAGE_VERSION) \
     $(if $(report_appendices),-V appendices=1) $(if $(report_bibliography),-M link-citations=true --citeproc \

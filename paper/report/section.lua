@@ -30,7 +30,7 @@ end
 local function plain(inlines)
   local spelled = pandoc.walk_block(pandoc.Plain(inlines), {
     Math = function(element)
-      local text = element.text:gsub("\\[lr]Vert", "||"):gsub("\\[lr]vert", "|"):gsub("\\[bB]igg?[lrm]?", "")
+      local text = element.text:gsub("\\top", "T"):gsub("\\[lr]Vert", "||"):gsub("\\[lr]vert", "|"):gsub("\\[bB]igg?[lrm]?", "")
       text = text:gsub("\\mathrm", ""):gsub("\\text", ""):gsub("\\operatorname", ""):gsub("\\ensuremath", "")
       text = text:gsub("\\(%a+)", " %1 "):gsub("\\[,;!:]", " "):gsub("\\(.)", "%1"):gsub("[{}]", "")
       return pandoc.Str(text)
@@ -44,7 +44,7 @@ local function question(blocks)
   for _, block in ipairs(blocks) do
     local first = block.t == "Para" and block.content[1]
     if first and first.t == "Strong" and stringify(first):match("^Question") then
-      return plain(block.content)
+      return (plain(block.content):gsub("^Question%. ", ""))
     end
   end
   return ""
