@@ -1,11 +1,12 @@
-# The table of claims: of one figure, or with all=1 of all of them, each figure's two files after another:
-#   awk -f html.awk -f claims.awk [-v all=1] FIGURE.macros.tex FIGURE.claims.tsv ...
+# The table of claims: of one figure, or with all=1 of all of them, each figure's two
+# files after another; with only=VERDICT those claims alone:
+#   awk -f html.awk -f claims.awk [-v all=1 [-v only=differs]] FIGURE.macros.tex FIGURE.claims.tsv ...
 # A cell shows the number as the text rounds it and sorts by the number of the table of claims.
 BEGIN {
     FS = "\t"
     print "<div class=\"scroll\" role=\"region\" aria-labelledby=\"claims\" tabindex=\"0\">"
     print "<table class=\"claims sortable\" id=\"" (all ? "all-claims" : "claims-table") "\">"
-    print "<caption id=\"claims\">" (all ? "The claims of all figures" : "What this run claims") "</caption>"
+    print "<caption id=\"claims\">" (only ? "Claims whose verdict is: " only : all ? "The claims of all figures" : "What this run claims") "</caption>"
     printf "<thead><tr>"
     if (all) printf "%s", column("figure", "order")
     printf "%s", column("claim", "text") column("kind", "text") column("predicted", "number") column("measured", "number")
@@ -34,6 +35,7 @@ macros {
     header = 1
     next
 }
+only && $at["verdict"] != only { next }
 {
     id = $at["id"]
     page = all ? figure ".html" : ""
@@ -46,7 +48,7 @@ macros {
 }
 END {
     print "</tbody></table></div>"
-    if (!claims) print "<p>This run makes no claim.</p>"
+    if (!claims) print only ? "<p>There is none.</p>" : "<p>This run makes no claim.</p>"
 }
 function cell(name,    key) {
     key = figure "/claim/" id "/" name

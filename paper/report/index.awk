@@ -1,12 +1,8 @@
-# The front page's list of figures, a section a paper, and what their claims amount to.
-#   awk -f html.awk -f index.awk -v titles=titles.tsv -v papers=papers.tsv TABLE CLAIMS SIZE  TABLE CLAIMS SIZE ...
-# SIZE is the file of a picture's caption, whose first line holds its width and height.
+# The front page's totals and each paper's list of figures, as fragments FOLDER/totals.html and FOLDER/PAPER.cards.html,
+# and on standard output the LaTeX that puts them in their places.
+#   awk -f html.awk -f index.awk -v titles=titles.tsv -v folder=FOLDER -v parts=FOLDER TABLE CLAIMS SIZE  TABLE CLAIMS SIZE ...
+# SIZE is the file of a picture's caption, whose first line holds its width and height; a paper opens with PARTS/PAPER.tex.
 BEGIN {
-    while ((getline line < papers) > 0) {
-        split(line, field, "\t")
-        paper_title[field[1]] = field[2]
-        paper_source[field[1]] = field[3]
-    }
     while ((getline line < titles) > 0) {
         split(line, field, "\t")
         number_of[field[1]] = field[2]
@@ -14,13 +10,15 @@ BEGIN {
     }
     for (i = 1; i + 2 < ARGC; i += 3) figure(ARGV[i], ARGV[i + 1], ARGV[i + 2])
     close_paper()
+    out = folder "/totals.html"
     print "<div class=\"totals\">\n<p><strong>" claims "</strong> claims of <strong>" figures "</strong> figures, in " \
-        time(total) " of runs:</p>\n<ul>"
-    print "<li>" verdict_html("agrees") " <strong>" all["agrees"] + 0 "</strong></li>"
-    print "<li>" verdict_html("differs") " <strong>" all["differs"] + 0 "</strong></li>"
-    print "<li>" verdict_html("too noisy") " <strong>" all["too noisy"] + 0 "</strong></li>"
-    print "</ul>\n<p><a href=\"claims.html\">All claims, to sort and filter</a></p></div>"
-    printf "%s", list
+        time(total) " of runs:</p>\n<ul>" > out
+    print "<li>" verdict_html("agrees") " <strong>" all["agrees"] + 0 "</strong></li>" > out
+    print "<li>" verdict_html("differs") " <strong>" all["differs"] + 0 "</strong></li>" > out
+    print "<li>" verdict_html("too noisy") " <strong>" all["too noisy"] + 0 "</strong></li>" > out
+    print "</ul>\n<p><a href=\"claims.html\">All claims, to sort and filter</a></p></div>" > out
+    print "\\hodofragment{" folder "/totals.html}\n"
+    printf "%s", body
 }
 function figure(table, claim_file, size_file,    name, paper, short, counts, seconds, size) {
     name = note(table, "experiment")
@@ -30,10 +28,8 @@ function figure(table, claim_file, size_file,    name, paper, short, counts, sec
     sub(/.*\//, "", short)
     if (paper != last_paper) {
         close_paper()
-        list = list "<section aria-labelledby=\"" paper "\">\n<h2 id=\"" paper "\">" \
-            (paper in paper_title ? escape(paper_title[paper]) : paper) "</h2>\n"
-        if (paper in paper_source) list = list "<p class=\"source\">" escape(paper_source[paper]) "</p>\n"
-        list = list "<ul class=\"cards\">\n"
+        body = body opening(paper) "\n\\hodofragment{" folder "/" paper ".cards.html}\n\n"
+        list = "<ul class=\"cards\">\n"
         last_paper = paper
     }
     counts = verdicts(claim_file)
@@ -47,7 +43,17 @@ function figure(table, claim_file, size_file,    name, paper, short, counts, sec
     total += seconds
     figures++
 }
-function close_paper() { if (last_paper != "") list = list "</ul>\n</section>\n" }
+function close_paper() { if (last_paper != "") print list "</ul>" > (folder "/" last_paper ".cards.html") }
+# A part of the paper is a section of this page.
+function opening(paper,    file, line, text) {
+    file = parts "/" paper ".tex"
+    while ((getline line < file) > 0) {
+        sub(/^\\part\{/, "\\section{", line)
+        text = text line "\n"
+    }
+    close(file)
+    return text == "" ? "\\section{" paper "}\n" : text
+}
 function time(seconds) {
     return seconds < 99.5 ? sprintf(seconds < 9.95 ? "%.1f s" : "%.0f s", seconds) : sprintf("%.0f min", seconds / 60)
 }

@@ -1,8 +1,18 @@
-# Where every \label leads: awk -f labels.awk PAGE FILE  PAGE FILE ... prints a line `LABEL<tab>PAGE<tab>NUMBER<tab>KIND`.
+# Where every \label leads: awk -f labels.awk -v titles=titles.tsv PAGE FILE  PAGE FILE ... prints a line `LABEL<tab>PAGE<tab>NUMBER<tab>KIND`.
 # PAGE is the page's address from the top of the site and what numbers it, joined by '#': conventions.html#, A/b.html#1.3.
+# Pages of figures and parts of the paper stand in `titles`. A page of several sections has no number: they are counted.
 # Equations are counted through all pages in their order, as LaTeX counts them: those of starred environments are not.
 BEGIN {
     OFS = "\t"
+    roman = split("I II III IV V VI VII VIII IX X", part, " ")
+    while ((getline line < titles) > 0) {
+        split(line, field, "\t")
+        paper = field[1]
+        sub(/\/.*/, "", paper)
+        if (!(paper in seen)) print "part:" paper, "index.html", part[++parts], "part"
+        seen[paper] = 1
+        print "fig:" field[1], field[1] ".html", ++figures, "figure"
+    }
     for (i = 1; i + 1 < ARGC; i += 2) read_page(ARGV[i], ARGV[i + 1])
 }
 function read_page(page, file,    line, number) {
@@ -35,8 +45,12 @@ function read_line(line, page, number,    what, name) {
             name = substr(what, 8, length(what) - 8)
             if (inside != "") print name, page, equation, "equation"
             else print name, page, section, "section"
+        } else if (what == "\\section{" && number == "") {
+            section = ++sections
+            depth = 0
         } else if (what == "\\subsection{") {
-            section = (number == "" ? "" : number ".") ++depth
+            sub(/\..*/, "", section)
+            section = section "." ++depth
         }
     }
 }

@@ -6,7 +6,7 @@ report_source = $(top_srcdir)/paper/report
 EXTRA_DIST += paper/report/claims.awk paper/report/expand.awk paper/report/front.awk paper/report/html.awk \
 	paper/report/index.awk paper/report/labels.awk paper/report/provenance.awk paper/report/run.awk \
 	paper/report/titles.awk paper/report/section.lua paper/report/references.lua paper/report/page.html \
-	paper/report/filter.html paper/report/papers.tsv paper/report/style.css paper/report/theme.js \
+	paper/report/filter.html paper/report/differs.html paper/report/works.lua paper/report/numeric.csl paper/report/style.css paper/report/theme.js \
 	paper/report/tables.js paper/report/copy.js paper/report/caption.awk paper/report/page.sh paper/report/mathml.awk
 
 # Appendices in the order of the text; one that is not named here comes after those that are.
@@ -18,7 +18,7 @@ report_bibliography = $(wildcard $(top_srcdir)/paper/hodograph.bib)
 report_figure_pages = $(FIGURES:%=report/%.html)
 report_appendix_pages = $(report_appendices:%=report/appendix/%.html)
 report_pages = $(report_figure_pages) $(report_appendix_pages) report/index.html report/conventions.html \
-	report/claims.html report/provenance.html $(if $(report_appendices),report/appendices.html) \
+	report/claims.html report/provenance.html report/differs.html report/appendices.html \
 	$(if $(report_bibliography),report/references.html)
 report_assets = report/style.css report/theme.js report/tables.js report/copy.js
 report_downloads = $(foreach f,$(FIGURES),report/$(f).tsv report/$(f).claims.tsv report/$(f).svg report/$(f).pdf report/$(f).png)
@@ -41,8 +41,9 @@ report_section = $(top_srcdir)/experiments/$(1)/$(notdir $(1)).tex
 report_sections = $(foreach f,$(FIGURES),$(call report_section,$(f)))
 paper/site/figures: hodo-always | paper/site/pandoc
 	@echo '$(FIGURES) : $(report_appendices) : $(report_bibliography)' >$@.part; $(report_change)
-paper/site/titles.tsv: paper/site/figures $(report_sections) $(report_source)/titles.awk
-	@$(AWK) -f $(report_source)/titles.awk -v numbers=$@.numbers -v figures='$(FIGURES)' $(report_sections) >$@.tex
+paper/site/titles.tsv: paper/site/figures paper/site/conventions.tex $(report_sections) $(report_source)/titles.awk
+	@$(AWK) -f $(report_source)/titles.awk -v numbers=$@.numbers \
+	  -v first=$$((`grep -c '^\\\\section{' paper/site/conventions.tex` + 1)) -v figures='$(FIGURES)' $(report_sections) >$@.tex
 	@$(PANDOC) -f latex -t html5 --mathml --wrap=none --fail-if-warnings $@.tex >$@.html
 	@sed 's/^<p>//; s/<\/p>$$//' $@.html | paste $@.numbers - >$@.part; $(report_change)
 paper/site/labels.tsv: paper/site/titles.tsv paper/site/conventions.tex $(report_sections) \
@@ -51,29 +52,33 @@ paper/site/labels.tsv: paper/site/titles.tsv paper/site/conventions.tex $(report
 	  while read -r figure number title; do \
 	    set -- "$$@" "$$figure.html#$$number" "$(top_srcdir)/experiments/$$figure/$${figure##*/}.tex"; \
 	  done <paper/site/titles.tsv; \
-	  letters='A B C D E F G H I J K L M N O P'; \
+	  letters='B C D E F G H I J K L M N O P'; \
 	  for f in $(report_appendices); do \
 	    set -- "$$@" "appendix/$$f.html#$${letters%% *}" "$(top_srcdir)/paper/appendix/$$f.tex"; letters=$${letters#* }; \
 	  done; \
-	  $(AWK) -f $(report_source)/labels.awk "$$@" >$@.part; $(report_change)
+	  $(AWK) -f $(report_source)/labels.awk -v titles=paper/site/titles.tsv "$$@" >$@.part && \
+	  printf '%s\t%s\t%s\tsection\n' app:differs differs.html A app:claims claims.html "$${letters%% *}" \
+	    app:provenance provenance.html "`echo $${letters#* } | cut -d ' ' -f 1`" >>$@.part; $(report_change)
 paper/site/conventions.tex paper/site/abstract.tex: paper/site/%.tex: $(top_srcdir)/paper/hodograph.tex \
     $(report_source)/front.awk | paper/site/pandoc
 	@$(AWK) -f $(report_source)/front.awk -v part=$* -v folder=$(top_srcdir) $< >$@.part && mv $@.part $@
 
 # One page: what pandoc cannot read stops it. The page's address is $(1), the way to the top of the site $(2).
 report_common = $(report_source)/page.html $(report_source)/page.sh $(report_source)/mathml.awk \
-    $(report_source)/section.lua $(report_source)/references.lua \
+    $(report_source)/section.lua $(report_source)/references.lua $(report_source)/works.lua $(report_source)/numeric.csl \
     paper/site/labels.tsv paper/site/figures $(report_bibliography)
 report_html = $(SHELL) $(report_source)/page.sh $@ $(AWK) $(PANDOC) -t html5 --mathml --wrap=none --fail-if-warnings --template=$(report_source)/page.html \
     -L $(report_source)/section.lua -L $(report_source)/references.lua \
     -M labels=paper/site/labels.tsv -M page=$(1) -M root=$(2) -M excerpts=paper/excerpts -V version=$(PACKAGE_VERSION) \
-    $(if $(report_appendices),-V appendices=1) $(if $(report_bibliography),-M link-citations=true --citeproc \
-      -M reference-section-title=References --bibliography=$(report_bibliography))
+    $(if $(report_bibliography),--citeproc -L $(report_source)/works.lua \
+      -M link-citations=true --csl=$(report_source)/numeric.csl --bibliography=$(report_bibliography))
+report_quiet = -M suppress-bibliography=true
 
 # The fragments of a figure's page.
-$(FIGURES:%=paper/site/%.caption): paper/site/%.caption: results/%.tsv figures/%.svg $(report_source)/caption.awk | paper/site/pandoc
+$(FIGURES:%=paper/site/%.caption): paper/site/%.caption: results/%.tsv figures/%.svg paper/site/labels.tsv \
+    $(report_source)/caption.awk
 	@$(MKDIR_P) $(@D)
-	@$(AWK) -f $(report_source)/html.awk -f $(report_source)/caption.awk -v verdicts=paper/site/$*.verdicts \
+	@$(AWK) -f $(report_source)/html.awk -f $(report_source)/caption.awk -v verdicts=paper/site/$*.verdicts -v place="`sed -n 's,^fig:$*	[^	]*	\([0-9]*\).*,\1,p' paper/site/labels.tsv`" \
 	  -v title=paper/site/$*.title figures/$*.svg results/$*.tsv results/$*.claims.tsv >$@.part && mv $@.part $@
 $(FIGURES:%=paper/site/%.claims.html): paper/site/%.claims.html: results/%.tsv $(report_source)/claims.awk \
     $(report_source)/html.awk | paper/site/pandoc
@@ -95,47 +100,53 @@ $(report_figure_pages): report/%.html: $$(call report_section,$$*) $(report_comm
 	@$(MKDIR_P) $(@D)
 	@$(AWK) -f $(report_source)/expand.awk -v figure=$* -v preset="`sed -n 's/^# preset: //p;/^[^#]/q' results/$*.tsv`" \
 	  results/$*.macros.tex $< >paper/site/$*.tex
-	$(hodo_verbose_page)$(call report_html,$*.html,../) -f latex+raw_tex -M figure=$* -M parts=paper/site/$* \
+	$(hodo_verbose_page)$(call report_html,$*.html,../) $(report_quiet) -f latex+raw_tex -M figure=$* -M parts=paper/site/$* \
 	  -V above=Figures -V above-page=index.html -V place="`sed -n 's,^$*	\([^	]*\)	.*,\1,p' paper/site/titles.tsv`" \
 	  -A paper/site/$*.run.html paper/site/$*.tex
 $(report_appendix_pages): report/appendix/%.html: $(top_srcdir)/paper/appendix/%.tex $(report_common) paper/excerpts.stamp
 	@$(MKDIR_P) $(@D)
-	$(hodo_verbose_page)$(call report_html,appendix/$*.html,../) -f latex+raw_tex \
+	$(hodo_verbose_page)$(call report_html,appendix/$*.html,../) $(report_quiet) -f latex+raw_tex \
 	  -V above=Appendices -V above-page=appendices.html $<
 report/conventions.html: paper/site/conventions.tex $(report_common)
 	@$(MKDIR_P) $(@D)
-	$(hodo_verbose_page)$(call report_html,conventions.html) -f latex+raw_tex -V at-conventions=1 \
+	$(hodo_verbose_page)$(call report_html,conventions.html) $(report_quiet) -f latex+raw_tex -V at-conventions=1 \
 	  -M title='How to read it' $<
 
 # The pages of all figures.
 report/index.html: paper/site/abstract.tex $(report_common) $(FIGURES:%=paper/site/%.caption) paper/site/titles.tsv \
-    $(report_source)/index.awk $(report_source)/html.awk $(report_source)/papers.tsv
+    $(wildcard $(top_srcdir)/paper/parts/*.tex) $(report_source)/index.awk $(report_source)/html.awk
 	@$(MKDIR_P) $(@D)
-	@$(AWK) -f $(report_source)/html.awk -f $(report_source)/index.awk -v titles=paper/site/titles.tsv \
-	  -v papers=$(report_source)/papers.tsv \
-	  $(foreach f,$(FIGURES),results/$(f).tsv results/$(f).claims.tsv paper/site/$(f).caption) >paper/site/index.html
-	$(hodo_verbose_page)$(call report_html,index.html) -f latex+raw_tex -V at-index=1 -V home=1 \
-	  -M title='Hodograph: how fast deep networks move their features, measured and predicted' \
-	  -A paper/site/index.html $<
+	@{ cat $< && $(AWK) -f $(report_source)/html.awk -f $(report_source)/index.awk -v titles=paper/site/titles.tsv \
+	  -v folder=paper/site -v parts=$(top_srcdir)/paper/parts \
+	  $(foreach f,$(FIGURES),results/$(f).tsv results/$(f).claims.tsv paper/site/$(f).caption); } >paper/site/index.tex
+	$(hodo_verbose_page)$(call report_html,index.html) $(report_quiet) -f latex+raw_tex -V at-index=1 -V home=1 \
+	  -M title='Hodograph: how fast deep networks move their features, measured and predicted' paper/site/index.tex
 report/claims.html: $(report_common) $(figure_tables) $(report_source)/claims.awk $(report_source)/html.awk \
     $(report_source)/filter.html
 	@$(MKDIR_P) $(@D)
 	@$(AWK) -f $(report_source)/html.awk -f $(report_source)/claims.awk -v all=1 \
 	  $(foreach f,$(FIGURES),results/$(f).macros.tex results/$(f).claims.tsv) >paper/site/claims.html
-	$(hodo_verbose_page)$(call report_html,claims.html) -f html -V at-claims=1 -M title='All claims' \
+	$(hodo_verbose_page)$(call report_html,claims.html) $(report_quiet) -f html -V at-claims=1 -M title='All claims' -M title-id=app:claims \
 	  -A $(report_source)/filter.html -A paper/site/claims.html </dev/null
+report/differs.html: report/claims.html $(report_source)/differs.html
+	@$(AWK) -f $(report_source)/html.awk -f $(report_source)/claims.awk -v all=1 -v only=differs \
+	  $(foreach f,$(FIGURES),results/$(f).macros.tex results/$(f).claims.tsv) >paper/site/differs.html
+	$(hodo_verbose_page)$(call report_html,differs.html) $(report_quiet) -f html -V above=Appendices \
+	  -V above-page=appendices.html -V place=A -M title='What does not agree' -M title-id=app:differs \
+	  -A $(report_source)/differs.html -A paper/site/differs.html </dev/null
 report/provenance.html: $(report_common) $(figure_tables) $(report_source)/provenance.awk $(report_source)/html.awk
 	@$(MKDIR_P) $(@D)
 	@$(AWK) -f $(report_source)/html.awk -f $(report_source)/provenance.awk $(FIGURES:%=results/%.tsv) \
 	  >paper/site/provenance.html
-	$(hodo_verbose_page)$(call report_html,provenance.html) -f html -V at-provenance=1 -M title='Provenance' \
+	$(hodo_verbose_page)$(call report_html,provenance.html) $(report_quiet) -f html -V at-provenance=1 -M title='Provenance' -M title-id=app:provenance \
 	  -A paper/site/provenance.html </dev/null
-report/appendices.html: $(report_common) $(report_appendix_pages)
+report/appendices.html: $(report_common) $(report_appendix_pages) report/differs.html report/claims.html \
+    report/provenance.html
 	@$(MKDIR_P) $(@D)
-	@{ echo '<ol type="A">'; for f in $(report_appendices); do \
-	  sed -n 's,.*<h1[^>]*>\(.*\)</h1>.*,<li><a href="appendix/'$$f'.html">\1</a></li>,p' report/appendix/$$f.html; \
+	@{ echo '<ol type="A">'; for f in differs $(report_appendices:%=appendix/%) claims provenance; do \
+	  sed -n 's,.*<h1[^>]*>\(.*\)</h1>.*,<li><a href="'$$f'.html">\1</a></li>,p' report/$$f.html; \
 	  done; echo '</ol>'; } >paper/site/appendices.html
-	$(hodo_verbose_page)$(call report_html,appendices.html) -f html -V at-appendices=1 -M title='Appendices' \
+	$(hodo_verbose_page)$(call report_html,appendices.html) $(report_quiet) -f html -V at-appendices=1 -M title='Appendices' \
 	  -A paper/site/appendices.html </dev/null
 report/references.html: $(report_common)
 	@$(MKDIR_P) $(@D)

@@ -2,6 +2,8 @@
 -- what expand.awk made of the section. A command of LaTeX that is neither known here nor to pandoc stops the page:
 -- nothing is dropped in silence.
 --
+-- \hodofragment{FILE}, which only the makefile writes, stands for a file of HTML.
+--
 -- Metadata: `figure` (PAPER/FIGURE, absent on other pages), `parts` (folder of the fragments that belong to it),
 -- `excerpts` (folder of the excerpts), `title` (absent: the first heading becomes the page's).
 
@@ -54,7 +56,7 @@ local function show(alt)
   local name = figure:match("[^/]*$")
   local caption = read(parts .. ".caption")
   local size = caption:match("^<!%-%-(.-)%-%->") or ""
-  return pandoc.RawBlock("html", '<figure id="picture">\n<div class="picture"><img src="' .. name .. '.svg"' .. size ..
+  return pandoc.RawBlock("html", '<figure id="fig:' .. figure .. '">\n<div class="picture"><img src="' .. name .. '.svg"' .. size ..
     ' alt="' .. escape(alt) .. '"></div>\n<figcaption>' .. caption .. "</figcaption>\n</figure>")
 end
 
@@ -71,6 +73,8 @@ local alt = ""
 -- The blocks that a command stands for; nil where it is not one of ours.
 local function block_of(raw)
   local command = raw:gsub("%s+$", "")
+  local fragment = command:match("^\\hodofragment{([^}]*)}$")
+  if fragment then return { pandoc.RawBlock("html", read(fragment)) } end
   if not figure then return nil end
   if command:match("^\\hodoshow%s*$") or command:match("^\\hodoshow%s*%[[%d.]*%]$") then return { show(alt) } end
   if command == "\\hodoclaims" then return { pandoc.RawBlock("html", read(parts .. ".claims.html")) } end
@@ -95,7 +99,7 @@ local function inline_of(raw)
   local id = raw:match("^\\agrees%s*{([^}]*)}%s*$") or raw:match("^\\differs%s*{([^}]*)}%s*$")
   if id and figure then return verdict(id) end
   if raw:match("^\\label") or raw:match("^\\e?q?ref") or raw:match("^\\cite") then return nil end -- references.lua
-  if raw:match("^\\noindent") or raw:match("^\\maketitle") then return {} end
+  if raw:match("^\\noindent") then return {} end
   fail("neither pandoc nor the report knows " .. raw)
 end
 
@@ -179,5 +183,9 @@ function Pandoc(doc)
     Math = formula,
   })
   doc.blocks = walked.content
+  -- Works are numbered alike on all pages: every page knows them all.
+  if meta.bibliography then
+    doc.meta.nocite = pandoc.MetaInlines({ pandoc.Cite({}, { pandoc.Citation("*", "NormalCitation") }) })
+  end
   return titled(doc)
 end

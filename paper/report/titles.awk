@@ -1,17 +1,8 @@
-# The titles of all sections, as LaTeX with a paragraph each; figures are numbered PAPER.SECTION in `numbers`.
-#   awk -f titles.awk -v numbers=FILE -v figures='PAPER/FIGURE ...' SECTION.tex ...
+# The titles of all sections, as LaTeX with a paragraph each; figures are numbered in `numbers`, from `first` on.
+#   awk -f titles.awk -v numbers=FILE -v first=N -v figures='PAPER/FIGURE ...' SECTION.tex ...
 BEGIN {
     count = split(figures, figure, " ")
-    for (i = 1; i <= count; i++) {
-        paper = figure[i]
-        sub(/\/.*/, "", paper)
-        if (paper != last) {
-            part++
-            section = 0
-            last = paper
-        }
-        print figure[i] "\t" part "." ++section > numbers
-    }
+    for (i = 1; i <= count; i++) print figure[i] "\t" first + i - 1 > numbers
 }
 FNR == 1 { found = 0 }
 !found && /^\\(sub)?section\*?\{/ {
