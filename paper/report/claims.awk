@@ -9,9 +9,9 @@ BEGIN {
     print "<caption id=\"claims\">" (only ? "Claims whose verdict is: " only : all ? "The claims of all figures" : "What this run claims") "</caption>"
     printf "<thead><tr>"
     if (all) printf "%s", column("figure", "order")
-    printf "%s", column("claim", "text") column("kind", "text") column("predicted", "number") column("measured", "number")
+    printf "%s", column("claim", "text") column("verdict", "order") column("predicted", "number") column("measured", "number")
     printf "%s", column("standard error", "number") column("tolerance", "number") column("draws", "number")
-    print column("verdict", "order") "</tr></thead>"
+    print column("kind", "text") "</tr></thead>"
     print "<tbody>"
 }
 FILENAME != last_file {
@@ -42,8 +42,8 @@ only && $at["verdict"] != only { next }
     print "<tr" (all ? "" : " id=\"claim-" id "\"") " data-verdict=\"" $at["verdict"] "\">"
     if (all) print "<td data-value=\"" figures "\"><a href=\"" page "\">" figure "</a></td>"
     print "<th scope=\"row\">" escape($at["statement"]) " <a class=\"id\" href=\"" page "#claim-" id "\">" id "</a></th>"
-    print "<td>" $at["kind"] "</td>" cell("predicted") cell("measured") cell("stderr") cell("tolerance") cell("n")
-    print "<td data-value=\"" verdict_sort($at["verdict"]) "\">" verdict_html($at["verdict"]) "</td></tr>"
+    print "<td data-value=\"" verdict_sort($at["verdict"]) "\">" verdict_html($at["verdict"]) "</td>"
+    print cell("predicted") cell("measured") cell("stderr") cell("tolerance") cell("n") "<td>" $at["kind"] "</td></tr>"
     claims++
 }
 END {

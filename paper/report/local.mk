@@ -7,7 +7,11 @@ EXTRA_DIST += paper/report/claims.awk paper/report/expand.awk paper/report/front
 	paper/report/index.awk paper/report/labels.awk paper/report/provenance.awk paper/report/run.awk \
 	paper/report/titles.awk paper/report/section.lua paper/report/references.lua paper/report/page.html \
 	paper/report/filter.html paper/report/differs.html paper/report/works.lua paper/report/numeric.csl paper/report/style.css paper/report/theme.js \
-	paper/report/tables.js paper/report/copy.js paper/report/caption.awk paper/report/page.sh paper/report/mathml.awk
+	paper/report/tables.js paper/report/copy.js paper/report/caption.awk paper/report/page.sh paper/report/mathml.awk \
+	$(report_checks)
+
+report_checks = paper/report/check/breaches.py paper/report/check/browser.py paper/report/check/check_files.py \
+	paper/report/check/check_pages.py paper/report/check/check_report.py paper/report/check/page_text.py
 
 # Appendices in the order of the text; one that is not named here comes after those that are.
 report_found = $(notdir $(basename $(wildcard $(top_srcdir)/paper/appendix/*.tex)))
@@ -101,7 +105,7 @@ $(report_figure_pages): report/%.html: $$(call report_section,$$*) $(report_comm
 	@$(AWK) -f $(report_source)/expand.awk -v figure=$* -v preset="`sed -n 's/^# preset: //p;/^[^#]/q' results/$*.tsv`" \
 	  results/$*.macros.tex $< >paper/site/$*.tex
 	$(hodo_verbose_page)$(call report_html,$*.html,../) $(report_quiet) -f latex+raw_tex -M figure=$* -M parts=paper/site/$* \
-	  -V above=Figures -V above-page=index.html -V place="`sed -n 's,^$*	\([^	]*\)	.*,\1,p' paper/site/titles.tsv`" \
+	  -V above=Figures -V above-page=index.html -V place="Section `sed -n 's,^$*	\([^	]*\)	.*,\1,p' paper/site/titles.tsv`" \
 	  -A paper/site/$*.run.html paper/site/$*.tex
 $(report_appendix_pages): report/appendix/%.html: $(top_srcdir)/paper/appendix/%.tex $(report_common) paper/excerpts.stamp
 	@$(MKDIR_P) $(@D)
@@ -126,19 +130,19 @@ report/claims.html: $(report_common) $(figure_tables) $(report_source)/claims.aw
 	@$(MKDIR_P) $(@D)
 	@$(AWK) -f $(report_source)/html.awk -f $(report_source)/claims.awk -v all=1 \
 	  $(foreach f,$(FIGURES),results/$(f).macros.tex results/$(f).claims.tsv) >paper/site/claims.html
-	$(hodo_verbose_page)$(call report_html,claims.html) $(report_quiet) -f html -V at-claims=1 -M title='All claims' -M title-id=app:claims \
+	$(hodo_verbose_page)$(call report_html,claims.html) $(report_quiet) -f html -V at-claims=1 -V wide=1 -M title='All claims' -M title-id=app:claims \
 	  -A $(report_source)/filter.html -A paper/site/claims.html </dev/null
 report/differs.html: report/claims.html $(report_source)/differs.html
 	@$(AWK) -f $(report_source)/html.awk -f $(report_source)/claims.awk -v all=1 -v only=differs \
 	  $(foreach f,$(FIGURES),results/$(f).macros.tex results/$(f).claims.tsv) >paper/site/differs.html
 	$(hodo_verbose_page)$(call report_html,differs.html) $(report_quiet) -f html -V above=Appendices \
-	  -V above-page=appendices.html -V place=A -M title='What does not agree' -M title-id=app:differs \
+	  -V above-page=appendices.html -V place=A -V wide=1 -M title='What does not agree' -M title-id=app:differs \
 	  -A $(report_source)/differs.html -A paper/site/differs.html </dev/null
 report/provenance.html: $(report_common) $(figure_tables) $(report_source)/provenance.awk $(report_source)/html.awk
 	@$(MKDIR_P) $(@D)
 	@$(AWK) -f $(report_source)/html.awk -f $(report_source)/provenance.awk $(FIGURES:%=results/%.tsv) \
 	  >paper/site/provenance.html
-	$(hodo_verbose_page)$(call report_html,provenance.html) $(report_quiet) -f html -V at-provenance=1 -M title='Provenance' -M title-id=app:provenance \
+	$(hodo_verbose_page)$(call report_html,provenance.html) $(report_quiet) -f html -V at-provenance=1 -V wide=1 -M title='Provenance' -M title-id=app:provenance \
 	  -A paper/site/provenance.html </dev/null
 report/appendices.html: $(report_common) $(report_appendix_pages) report/differs.html report/claims.html \
     report/provenance.html
@@ -161,6 +165,16 @@ report/%.tsv: results/%.tsv
 report/%.svg report/%.pdf report/%.png: figures/%.svg
 	@$(MKDIR_P) $(@D) && for ending in svg pdf png; do \
 	  cp figures/$*.$$ending report/$*.$$ending.part && mv report/$*.$$ending.part report/$*.$$ending || exit 1; done
+
+# Skipped in one line where there is no Chromium to open them in. Pictures of four pages lie in report-screenshots.
+.PHONY: check-report
+check-report: report
+	@for python in $${PYTHON:-} /usr/bin/python3 python3; do \
+	  if $$python -c 'import selenium' 2>/dev/null; then break; fi; \
+	done; \
+	$$python $(report_source)/check/check_report.py report --sources=$(top_srcdir) --self-test && \
+	$$python $(report_source)/check/check_report.py report --sources=$(top_srcdir) --screenshots=report-screenshots || \
+	test $$? -eq 77
 
 .PHONY: clean-report
 clean-report:

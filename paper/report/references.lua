@@ -29,9 +29,13 @@ local function raw(element)
   if label then return pandoc.Span({}, pandoc.Attr(label)) end
 end
 
+local LONG = 60 -- letters of LaTeX: a formula in the text that may be wider than a phone
+
 -- A formula that is displayed scrolls in its own box. (With its number it is a span: it may stand in a paragraph.)
 local function display(element)
-  if element.mathtype ~= "DisplayMath" then return nil end
+  if element.mathtype ~= "DisplayMath" then
+    return #element.text > LONG and pandoc.Span({ element }, pandoc.Attr("", { "long" })) or nil
+  end
   local labels, numbers, content = {}, {}, pandoc.List()
   local text = element.text:gsub("%s*\\label%s*{([^}]*)}", function(label)
     table.insert(labels, label)

@@ -69,6 +69,7 @@
         }
         form.hidden = false;
         form.addEventListener('input', filter);
+        form.addEventListener('change', filter);
         form.addEventListener('submit', function (event) { event.preventDefault(); });
         filter();
     }
