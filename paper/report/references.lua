@@ -29,7 +29,7 @@ local function raw(element)
   if label then return pandoc.Span({}, pandoc.Attr(label)) end
 end
 
-local LONG = 60 -- letters of LaTeX: a formula in the text that may be wider than a phone
+local LONG = 40 -- letters of LaTeX: a formula in the text that may be wider than a phone
 
 -- A formula that is displayed scrolls in its own box. (With its number it is a span: it may stand in a paragraph.)
 local function display(element)
