@@ -40,7 +40,7 @@ only && $at["verdict"] != only { next }
     id = $at["id"]
     page = all ? figure ".html" : ""
     print "<tr" (all ? "" : " id=\"claim-" id "\"") " data-verdict=\"" $at["verdict"] "\">"
-    if (all) print "<td data-value=\"" figures "\"><a href=\"" page "\">" figure "</a></td>"
+    if (all) print "<td data-value=\"" figures "\"><a href=\"" page "\">" broken(figure) "</a></td>"
     print "<th scope=\"row\">" escape($at["statement"]) " <a class=\"id\" href=\"" page "#claim-" id "\">" id "</a></th>"
     print "<td data-value=\"" verdict_sort($at["verdict"]) "\">" verdict_html($at["verdict"]) "</td>"
     print cell("predicted") cell("measured") cell("stderr") cell("tolerance") cell("n") "<td>" $at["kind"] "</td></tr>"
@@ -49,6 +49,10 @@ only && $at["verdict"] != only { next }
 END {
     print "</tbody></table></div>"
     if (!claims) print only ? "<p>There is none.</p>" : "<p>This run makes no claim.</p>"
+}
+function broken(name) {
+    sub("/", "/<wbr>", name)
+    return name
 }
 function cell(name,    key) {
     key = figure "/claim/" id "/" name

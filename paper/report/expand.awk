@@ -11,8 +11,8 @@ file == 1 {
     next
 }
 {
-    sub(/(^|[^\\])%.*/, "")
     line = $0
+    if (match(line, /(^|[^\\])%/)) line = substr(line, 1, RSTART + RLENGTH - 2)
     out = ""
     while (match(line, /\\hodo\{[^}]*\}/)) {
         key = figure "/" substr(line, RSTART + 6, RLENGTH - 7)

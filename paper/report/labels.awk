@@ -23,7 +23,7 @@ function read_page(page, file,    line, number) {
     inside = ""
     depth = 0
     while ((getline line < file) > 0) {
-        sub(/(^|[^\\])%.*/, "", line)
+        if (match(line, /(^|[^\\])%/)) line = substr(line, 1, RSTART + RLENGTH - 2)
         read_line(line, page, number)
     }
     close(file)

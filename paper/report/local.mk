@@ -34,7 +34,7 @@ report: $(report_pages) $(report_assets) $(report_downloads)
 	  find report -type f | sort | comm -23 - paper/site/made | while read -r old; do rm -f "$$old"; done
 	@echo "The report is at $(abs_builddir)/report/index.html"
 
-paper/site/pandoc:
+paper/site/pandoc: Makefile
 	@test -n "$(PANDOC)" || { \
 	  echo "make report needs pandoc: run ./autogen.sh --install-deps=all, then configure again" >&2; exit 1; }
 	@$(MKDIR_P) paper/site && touch $@
@@ -107,10 +107,11 @@ $(report_figure_pages): report/%.html: $$(call report_section,$$*) $(report_comm
 	$(hodo_verbose_page)$(call report_html,$*.html,../) $(report_quiet) -f latex+raw_tex -M figure=$* -M parts=paper/site/$* \
 	  -V above=Figures -V above-page=index.html -V place="Section `sed -n 's,^$*	\([^	]*\)	.*,\1,p' paper/site/titles.tsv`" \
 	  -A paper/site/$*.run.html paper/site/$*.tex
+report_letter = "`sed -n 's,^[^	]*	appendix/$*.html	\([A-Z]\)	.*,\1,p' paper/site/labels.tsv | head -n 1`"
 $(report_appendix_pages): report/appendix/%.html: $(top_srcdir)/paper/appendix/%.tex $(report_common) paper/excerpts.stamp
 	@$(MKDIR_P) $(@D)
 	$(hodo_verbose_page)$(call report_html,appendix/$*.html,../) $(report_quiet) -f latex+raw_tex \
-	  -V above=Appendices -V above-page=appendices.html $<
+	  -M letter=$(report_letter) -V place="Appendix "$(report_letter) -V above=Appendices -V above-page=appendices.html $<
 report/conventions.html: paper/site/conventions.tex $(report_common)
 	@$(MKDIR_P) $(@D)
 	$(hodo_verbose_page)$(call report_html,conventions.html) $(report_quiet) -f latex+raw_tex -V at-conventions=1 \
@@ -136,7 +137,7 @@ report/differs.html: report/claims.html $(report_source)/differs.html
 	@$(AWK) -f $(report_source)/html.awk -f $(report_source)/claims.awk -v all=1 -v only=differs \
 	  $(foreach f,$(FIGURES),results/$(f).macros.tex results/$(f).claims.tsv) >paper/site/differs.html
 	$(hodo_verbose_page)$(call report_html,differs.html) $(report_quiet) -f html -V above=Appendices \
-	  -V above-page=appendices.html -V place=A -V wide=1 -M title='What does not agree' -M title-id=app:differs \
+	  -V above-page=appendices.html -V place='Appendix A' -V wide=1 -M title='What does not agree' -M title-id=app:differs \
 	  -A $(report_source)/differs.html -A paper/site/differs.html </dev/null
 report/provenance.html: $(report_common) $(figure_tables) $(report_source)/provenance.awk $(report_source)/html.awk
 	@$(MKDIR_P) $(@D)
@@ -169,9 +170,12 @@ report/%.svg report/%.pdf report/%.png: figures/%.svg
 # Skipped in one line where there is no Chromium to open them in. Pictures of four pages lie in report-screenshots.
 .PHONY: check-report
 check-report: report
-	@for python in $${PYTHON:-} /usr/bin/python3 python3; do \
+	@found=; for python in $${PYTHON:-} /usr/bin/python3 python3; do \
+	  $$python -c '' 2>/dev/null && found=$$python; \
 	  if $$python -c 'import selenium' 2>/dev/null; then break; fi; \
-	done; \
+	done; python=$$found; \
+	test -n "$$python" || { \
+	  echo "check-report is skipped: it needs python3 python3-selenium chromium chromium-driver"; exit 0; }; \
 	$$python $(report_source)/check/check_report.py report --sources=$(top_srcdir) --self-test && \
 	$$python $(report_source)/check/check_report.py report --sources=$(top_srcdir) --screenshots=report-screenshots || \
 	test $$? -eq 77

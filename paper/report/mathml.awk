@@ -1,11 +1,17 @@
 # Mends what texmath writes for browsers that follow MathML Core. awk -f mathml.awk PAGE
 #   Big brackets have MathML 3's sizes, multiples without a unit that browsers pass over: they get one, and stretch to it.
+#   The bars of a norm, which their dictionary knows as a relation only, get a bracket's spacing.
+#   Upright words come letter by letter in an <mstyle> that Core does not know: they become one identifier.
+#   Accents come as composing characters, which compose with the markup before them: they become spacing ones.
 #   Brackets around what is no taller than a letter need not stretch: a stretching one is as wide as its largest variant.
 BEGIN {
     prefix = "<mo stretchy=\"true\" form=\"prefix\">"
     postfix = "<mo stretchy=\"true\" form=\"postfix\">"
 }
-/<mo / { $0 = fences($0) }
+/<mo / {
+    gsub(/fix">∥/, "fix\" lspace=\"0\" rspace=\"0\">∥")
+    $0 = words(accents(fences($0)))
+}
 /minsize=/ {
     while (match($0, /minsize="[0-9.]+" maxsize="[0-9.]+" stretchy="false"/)) {
         size = substr($0, RSTART + 9)
@@ -14,6 +20,24 @@ BEGIN {
     }
 }
 { print }
+function accents(line) {
+    gsub(/accent="true">\314\207</, "accent=\"true\" stretchy=\"false\">\313\231<", line)
+    gsub(/accent="true">\314\203</, "accent=\"true\" stretchy=\"false\">\313\234<", line)
+    gsub(/accent="true">\314\202</, "accent=\"true\" stretchy=\"false\">\313\206<", line)
+    while (match(line, /<mover><mi>[^<]*<\/mi><mo accent="true"/)) {
+        line = substr(line, 1, RSTART + 5) " accent=\"true\"" substr(line, RSTART + 6)
+    }
+    return line
+}
+function words(line,    out, word) {
+    while (match(line, /<mstyle mathvariant="normal">(<mi[^>]*>[^<]*<\/mi>)+<\/mstyle>/)) {
+        word = substr(line, RSTART + 29, RLENGTH - 38)
+        gsub(/<\/?mi[^>]*>/, "", word)
+        out = out substr(line, 1, RSTART - 1) "<mi mathvariant=\"normal\">" word "</mi>"
+        line = substr(line, RSTART + RLENGTH)
+    }
+    return out line
+}
 # Pieces of the line end where a bracket opens or closes; depth and tallness are kept of those that are open.
 function fences(line,    out, depth, opened, closes, i) {
     count = 0
@@ -30,14 +54,14 @@ function fences(line,    out, depth, opened, closes, i) {
             open[++depth] = i
             tall[depth] = 0
         } else if (depth > 0) {
-            if (!tall[depth]) mark[i] = mark[open[depth]] = "low"
+            if (!tall[depth]) {
+                sub("true", "false", mark[i])
+                sub("true", "false", mark[open[depth]])
+            }
             depth--
         }
     }
-    for (i = 1; i <= count; i++) {
-        if (mark[i] == "low") mark[i] = "<mo stretchy=\"false\">"
-        out = out piece[i] mark[i]
-    }
+    for (i = 1; i <= count; i++) out = out piece[i] mark[i]
     return out piece[count + 1]
 }
 function tall_in(text) { return text ~ /<(mfrac|munder|mover|munderover|mtable|msqrt)[ >]|minsize=/ }

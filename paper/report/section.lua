@@ -5,7 +5,7 @@
 -- \hodofragment{FILE}, which only the makefile writes, stands for a file of HTML.
 --
 -- Metadata: `figure` (PAPER/FIGURE, absent on other pages), `parts` (folder of the fragments that belong to it),
--- `excerpts` (folder of the excerpts), `title` (absent: the first heading becomes the page's).
+-- `excerpts` (folder of the excerpts), `letter` (an appendix', before the numbers of its sections), `title` (absent: the first heading becomes the page's).
 
 local stringify = pandoc.utils.stringify
 local figure, parts, excerpts
@@ -75,9 +75,9 @@ local function block_of(raw)
   local command = raw:gsub("%s+$", "")
   local fragment = command:match("^\\hodofragment{([^}]*)}$")
   if fragment then return { pandoc.RawBlock("html", read(fragment)) } end
-  if not figure then return nil end
-  if command:match("^\\hodoshow%s*$") or command:match("^\\hodoshow%s*%[[%d.]*%]$") then return { show(alt) } end
-  if command == "\\hodoclaims" then return { pandoc.RawBlock("html", read(parts .. ".claims.html")) } end
+  local shows = command:match("^\\hodoshow%s*$") or command:match("^\\hodoshow%s*%[[%d.]*%]$")
+  if figure and shows then return { show(alt) } end
+  if figure and command == "\\hodoclaims" then return { pandoc.RawBlock("html", read(parts .. ".claims.html")) } end
   local file, tag = command:match("^\\hodocode%s*{([^}]*)}%s*{([^}]*)}$")
   if file then return code(file, tag) end
   return nil
@@ -147,9 +147,14 @@ local function titled(doc)
     doc.blocks:remove(1)
   end
   doc.meta.pagetitle = plain(doc.meta.title)
+  local letter, count = doc.meta.letter and stringify(doc.meta.letter) or "", 0
   doc.blocks = pandoc.walk_block(pandoc.Div(doc.blocks), {
     Header = function(header)
       header.level = math.max(2, header.level - above + 1)
+      if letter ~= "" and header.level == 2 then
+        count = count + 1
+        header.content:insert(1, pandoc.Str(letter .. "." .. count .. " "))
+      end
       return header
     end,
   }).content

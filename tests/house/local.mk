@@ -27,6 +27,8 @@ TESTS += tests/house/rooms.sh
 EXTRA_DIST += tests/house/rooms.sh tests/house/memory.sh
 TESTS += tests/house/new_experiment.sh tests/house/rooms.sh tests/house/tutorial.sh
 EXTRA_DIST += tests/house/rooms.sh tests/house/memory.sh tests/house/new_experiment.sh tests/house/tutorial.sh
+TESTS += tests/house/rooms.sh tests/house/report.sh
+EXTRA_DIST += tests/house/rooms.sh tests/house/report.sh tests/house/memory.sh
 
 .PHONY: check-memory
 check-memory: all
