@@ -159,7 +159,7 @@ experiments_libmlps_at_the_eoc_la_SOURCES = \
 	experiments/mlps-at-the-eoc/kernel_watch.c experiments/mlps-at-the-eoc/kernel_watch.h \
 	experiments/mlps-at-the-eoc/sign_correlation.c experiments/mlps-at-the-eoc/sign_correlation.h
 
-# (library/local.mk lists them as programs to install.)
+# (src/library/local.mk lists them as programs to install.)
 experiments_feature_speed_activations_and_weights_activations_and_weights_SOURCES = \
 	experiments/feature-speed/activations-and-weights/activated_network.c \
 	experiments/feature-speed/activations-and-weights/activated_network.h \
@@ -335,9 +335,8 @@ experiments_mlps_at_the_eoc_toy_catapult_toy_catapult_SOURCES = \
 	experiments/mlps-at-the-eoc/toy-catapult/linear_pair.h \
 	experiments/mlps-at-the-eoc/toy-catapult/toy-catapult.c
 HODO_FIGURES = $(patsubst experiments/%/,%,$(dir $(HODO_EXPERIMENTS)))
-EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.tex)
 dist_man_MANS += experiments/hodo-experiment.7
-EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.gp) $(HODO_EXPERIMENTS:%=%.tex) experiments/spectral-condition/transfer.gp
+EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.tex)
 
 # make new-experiment NAME=paper/figure: files from experiments/template, the line above, and a build that knows it.
 EXTRA_DIST += experiments/README.md experiments/new_experiment.sh experiments/template/template.c experiments/template/template.gp \
