@@ -5,13 +5,14 @@
 #
 # --install-deps      first installs the Debian packages that are missing (apt-get, with sudo where
 #                     the user is not root); elsewhere it prints the list and stops
-# --install-deps=all  LaTeX for `make paper` and valgrind too
+# --install-deps=all  what `make paper`, `make report`, `make api`, their checks and `make check-memory` need too
 set -eu
 
 packages="autoconf automake libtool gcc make pkg-config gnuplot-nox
 libopenblas-dev liblapacke-dev libgsl-dev libfftw3-dev libpng-dev librandom123-dev libcriterion-dev"
 optional="latexmk texlive-latex-base texlive-latex-recommended texlive-latex-extra
-texlive-fonts-recommended lmodern valgrind"
+texlive-fonts-recommended lmodern poppler-utils pandoc doxygen chromium chromium-driver python3-selenium g++
+mandoc man-db valgrind"
 
 install_packages() {
     if ! command -v apt-get >/dev/null 2>&1 || ! command -v dpkg-query >/dev/null 2>&1; then

@@ -66,12 +66,14 @@ figures/%.svg figures/%.pdf figures/%.png: $(top_srcdir)/experiments/$$*/$$(notd
 	$(hodo_verbose_draw)GNUPLOT='$(GNUPLOT)' AWK='$(AWK)' \
 	  $(SHELL) $(top_srcdir)/figures/draw.sh $< results/$*.tsv figures/$*
 
-# The README's picture, which is under version control: remade on purpose only.
-README_PICTURES = feature-speed/angle-vs-layer jacobian-spectra/density
-EXTRA_DIST += $(patsubst %,figures/readme/%.png,$(notdir $(README_PICTURES)))
+# The README's pictures, which are under version control, and its column of seconds: remade on purpose only, from the
+# default preset.
+README_FIGURES = $(HODO_FIGURES)
+EXTRA_DIST += figures/readme.sh $(README_FIGURES:%=figures/readme/%.png) figures/readme/angle-vs-layer.png \
+	figures/readme/density.png
 .PHONY: readme-pictures
-readme-pictures: $(README_PICTURES:%=figures/%.svg)
-	cp $(README_PICTURES:%=figures/%.png) $(top_srcdir)/figures/readme/
+readme-pictures: $(README_FIGURES:%=figures/%.svg)
+	AWK='$(AWK)' $(SHELL) $(top_srcdir)/figures/readme.sh $(top_srcdir) $(README_FIGURES)
 
 .PHONY: clean-figures
 clean-figures:
