@@ -335,7 +335,6 @@ experiments_mlps_at_the_eoc_toy_catapult_toy_catapult_SOURCES = \
 	experiments/mlps-at-the-eoc/toy-catapult/linear_pair.h \
 	experiments/mlps-at-the-eoc/toy-catapult/toy-catapult.c
 HODO_FIGURES = $(patsubst experiments/%/,%,$(dir $(HODO_EXPERIMENTS)))
-dist_man_MANS += experiments/hodo-experiment.7
 EXTRA_DIST += $(HODO_EXPERIMENTS:%=%.tex)
 
 # make new-experiment NAME=paper/figure: files from experiments/template, the line above, and a build that knows it.

@@ -24,7 +24,8 @@ extern "C" {
 size_t hodo_name_find(const char *what, const char *name, const char *const *first, size_t stride, size_t count,
                       hodo_error *error);
 
-/* The same for a table of pointers to rows that begin with their names; a NULL pointer ends it early. */
+/* The same for a table of pointers to rows that begin with their names; a NULL pointer ends it early. Errors as
+ * hodo_name_find. */
 size_t hodo_name_find_pointed(const char *what, const char *name, const void *rows, size_t count,
                               hodo_error *error);
 

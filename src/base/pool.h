@@ -16,7 +16,8 @@ extern "C" {
 typedef hodo_status (*hodo_pool_task)(void *context, size_t item, size_t worker, hodo_error *error);
 
 /* Runs items 0 .. items - 1 on `workers` threads (1 runs in the caller) and waits for all of them.
- * The first failure stops the taking of further items and is returned with its message. */
+ * The first failure stops the taking of further items and is returned with its message. HODO_NO_MEMORY when there is
+ * none for the workers. */
 hodo_status hodo_pool_run(size_t workers, size_t items, hodo_pool_task task, void *context, hodo_error *error);
 
 /* The CPUs this process may run on. */

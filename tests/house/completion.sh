@@ -105,7 +105,7 @@ gives "nothing of a wrong figure" "" hodo run no/figure --pre
 gives "nothing of a wrong option" "" hodo train --widht = ''
 gives "commands of hodo-rmt" "density" hodo-rmt den
 gives "the same behind hodo rmt" "density" hodo rmt den
-gives "laws" "jacobian jacobian-resnet" hodo rmt density jac
+gives "laws" "jacobian jacobian-branch jacobian-resnet" hodo rmt density jac
 gives "an option of the law" "--weights= --weight-variance=" hodo-rmt density jacobian --weight
 gives "activations of a law" "tanh" hodo-rmt cdf jacobian --activation = t
 gives "architectures of the angle" "resnet" hodo-rmt angle --architecture = r

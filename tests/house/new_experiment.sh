@@ -86,13 +86,13 @@ scaffold new-paper/new-figure
 
 # What the build would do with it.
 tools=$(cd "$build" && make -s --eval='hodo-tools: ; @printf "%s\n" "compile=$(CC) $(DEFS) $(DEFAULT_INCLUDES) \
-    $(AM_CPPFLAGS) $(CPPFLAGS) $(AM_CFLAGS) $(CFLAGS) -Werror" "libraries=$(LDADD) $(LIBS)" "ld=$(AM_LDFLAGS) $(LDFLAGS)" \
+    $(AM_CPPFLAGS) $(CPPFLAGS) $(AM_CFLAGS) $(CFLAGS) -Werror" "link=$(LIBTOOL) --silent --tag=CC --mode=link" "libraries=$(LDADD) $(LIBS)" "ld=$(AM_LDFLAGS) $(LDFLAGS)" \
     "drawer=$(GNUPLOT)" "awk=$(AWK)"' hodo-tools 2>&1)
 tool() { printf '%s\n' "$tools" | sed -n "s/^$1=//p"; }
 figure=$scratch/experiments/new-paper/new-figure/new-figure
 # shellcheck disable=SC2046
 (cd "$build" && eval "$(tool compile) -c -o '$figure.o' '$figure.c' &&
-    $(tool compile) $(tool ld) -o '$figure' '$figure.o' $(tool libraries)") >"$scratch/out" 2>&1
+    $(tool link) $(tool compile) $(tool ld) -o '$figure' '$figure.o' $(tool libraries)") >"$scratch/out" 2>&1
 [ -x "$figure" ] && report "it builds, warnings as errors" "" || report "it builds, warnings as errors" "$(cat "$scratch/out")"
 "$figure" --preset=quick --check --threads=2 --output="$scratch/results.tsv" >"$scratch/out" 2>&1
 got=$?
@@ -101,7 +101,8 @@ wrong=
 report "it agrees with its theory" "$wrong"
 
 sed 's/\* values\[i\] \/ (double)width/* values[i] * 0.7 \/ (double)width/' "$figure.c" >"$scratch/wrong.c"
-(cd "$build" && eval "$(tool compile) $(tool ld) -o '$scratch/wrong' '$scratch/wrong.c' $(tool libraries)") >"$scratch/out" 2>&1
+(cd "$build" && eval "$(tool compile) -c -o '$scratch/wrong.o' '$scratch/wrong.c' &&
+    $(tool link) $(tool compile) $(tool ld) -o '$scratch/wrong' '$scratch/wrong.o' $(tool libraries)") >"$scratch/out" 2>&1
 "$scratch/wrong" --preset=quick --check --quiet --threads=2 --output="$scratch/wrong.tsv" >"$scratch/out" 2>&1
 got=$?
 [ $got -eq 3 ] && report "a wrong simulation falls" "" || report "a wrong simulation falls" "exit $got: $(cat "$scratch/out")"

@@ -61,14 +61,16 @@ cp -R "$source/experiments/template" "$source/experiments/new_experiment.sh" "$s
 chmod -R u+w "$scratch/experiments"
 top_srcdir=$scratch sh "$scratch/experiments/new_experiment.sh" my-paper/my-figure >/dev/null
 tools=$(cd "$build" && make -s --eval='hodo-tools: ; @printf "%s\n" "compile=$(CC) $(DEFS) $(DEFAULT_INCLUDES) \
-    $(AM_CPPFLAGS) $(CPPFLAGS) $(AM_CFLAGS) $(CFLAGS) -Werror $(AM_LDFLAGS) $(LDFLAGS)" "libraries=$(LDADD) $(LIBS)"' \
+    $(AM_CPPFLAGS) $(CPPFLAGS) $(AM_CFLAGS) $(CFLAGS) -Werror" "libraries=$(LDADD) $(LIBS)" \
+    "link=$(LIBTOOL) --silent --tag=CC --mode=link $(CC) $(AM_CFLAGS) $(CFLAGS) $(AM_LDFLAGS) $(LDFLAGS)"' \
     hodo-tools 2>&1)
 tool() { printf '%s\n' "$tools" | sed -n "s/^$1=//p"; }
 figure=$scratch/experiments/my-paper/my-figure/my-figure
 step() { # number of the change, exit status that the text tells, description
     awk -v wanted="$1" '/^```diff$/ { n++; open = n == wanted; next } /^```$/ { open = 0 } open' "$page" >"$scratch/step.diff"
     (cd "$scratch" && patch -p0 <step.diff) >"$scratch/out" 2>&1 &&
-        (cd "$build" && eval "$(tool compile) -o '$figure' '$figure.c' $(tool libraries)") >>"$scratch/out" 2>&1 &&
+        (cd "$build" && eval "$(tool compile) -c -o '$figure.o' '$figure.c' &&
+            $(tool link) -o '$figure' '$figure.o' $(tool libraries)") >>"$scratch/out" 2>&1 &&
         "$figure" --preset=quick --check --fresh --threads=2 --output="$scratch/results.tsv" >>"$scratch/out" 2>&1
     got=$?
     [ $got -eq "$2" ] && report "$3" "" || report "$3" "exit $got, not $2: $(cat "$scratch/out")"
