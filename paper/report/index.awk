@@ -14,9 +14,10 @@ BEGIN {
     print "<div class=\"totals\">\n<p><strong>" claims "</strong> claims of <strong>" figures "</strong> figures, in " \
         time(total) " of runs:</p>\n<ul>" > out
     print "<li>" verdict_html("agrees") " <strong>" all["agrees"] + 0 "</strong></li>" > out
-    print "<li>" verdict_html("differs") " <strong>" all["differs"] + 0 "</strong></li>" > out
+    print "<li><a href=\"differs.html\">" verdict_html("differs") " <strong>" all["differs"] + 0 "</strong></a></li>" > out
     print "<li>" verdict_html("too noisy") " <strong>" all["too noisy"] + 0 "</strong></li>" > out
-    print "</ul>\n<p><a href=\"claims.html\">All claims, to sort and filter</a></p></div>" > out
+    print "</ul>\n<p><a href=\"conventions.html\">How to read a verdict</a>; <a href=\"differs.html\">what does not agree</a>; " \
+        "<a href=\"claims.html\">all claims, to sort and filter</a></p></div>" > out
     print "\\hodofragment{" folder "/totals.html}\n"
     printf "%s", body
 }

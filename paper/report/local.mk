@@ -158,11 +158,12 @@ report/references.html: $(report_common)
 	$(hodo_verbose_page)printf '%s\n' --- 'nocite: "@*"' --- | $(call report_html,references.html) -f markdown \
 	  -V at-references=1 -M title='References'
 
-# What pages link to is copied beside them.
+# What pages link to lies beside them. Tables, which are nearly all of the site's size, are hard links where the file system
+# has them: a run writes a new file and renames it, so that a link is never written through.
 report/style.css report/theme.js report/tables.js report/copy.js: report/%: $(report_source)/%
 	@$(MKDIR_P) $(@D) && cp $< $@.part && mv $@.part $@
 report/%.tsv: results/%.tsv
-	@$(MKDIR_P) $(@D) && cp $< $@.part && mv $@.part $@
+	@$(MKDIR_P) $(@D) && rm -f $@.part && { ln $< $@.part 2>/dev/null || cp $< $@.part; } && mv $@.part $@
 report/%.svg report/%.pdf report/%.png: figures/%.svg
 	@$(MKDIR_P) $(@D) && for ending in svg pdf png; do \
 	  cp figures/$*.$$ending report/$*.$$ending.part && mv report/$*.$$ending.part report/$*.$$ending || exit 1; done

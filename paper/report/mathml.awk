@@ -3,6 +3,8 @@
 #   The bars of a norm, which their dictionary knows as a relation only, get a bracket's spacing.
 #   Upright words come letter by letter in an <mstyle> that Core does not know: they become one identifier.
 #   Accents come as composing characters, which compose with the markup before them: they become spacing ones.
+#   A big bracket that carries an exponent has nothing beside it to stretch along: it gets a strut of its own height.
+#   A line may break after any formula, even before the comma that follows: the two are held together.
 #   Brackets around what is no taller than a letter need not stretch: a stretching one is as wide as its largest variant.
 BEGIN {
     prefix = "<mo stretchy=\"true\" form=\"prefix\">"
@@ -18,8 +20,40 @@ BEGIN {
         sub(/".*/, "", size)
         $0 = substr($0, 1, RSTART - 1) "stretchy=\"true\" minsize=\"" size "em\" maxsize=\"" size "em\"" substr($0, RSTART + RLENGTH)
     }
+    $0 = struts($0)
 }
+/<math display="inline"/ { $0 = unbroken($0) }
 { print }
+function struts(line,    out, bracket, size) {
+    while (match(line, /<(msup|msub|msubsup)><mo stretchy="true" minsize="[^>]*>[^<]*<\/mo>/)) {
+        bracket = substr(line, RSTART, RLENGTH)
+        out = out substr(line, 1, RSTART - 1) substr(bracket, 1, index(bracket, ">")) "<mrow>"
+        sub(/^<[a-z]*>/, "", bracket)
+        size = bracket
+        sub(/.*minsize="/, "", size)
+        out = out bracket "<mspace width=\"0\" height=\"" size / 2 + 0.25 "em\" depth=\"" size / 2 - 0.25 "em\"></mspace></mrow>"
+        line = substr(line, RSTART + RLENGTH)
+    }
+    return out line
+}
+# `<math ...>...</math>,` becomes one box, with the box that lets a long formula scroll on a phone, if it has one.
+function unbroken(line,    out, open, formula, box) {
+    open = "(<span class=\"long\">)?<math display=\"inline\""
+    while (match(line, open)) {
+        out = out substr(line, 1, RSTART - 1)
+        line = substr(line, RSTART)
+        box = line ~ /^<span/
+        if (!match(line, box ? "</math></span>" : "</math>")) break
+        formula = substr(line, 1, RSTART + RLENGTH - 1)
+        line = substr(line, RSTART + RLENGTH)
+        if (match(line, /^[,.;:!?)]+/)) {
+            formula = "<span class=\"unbroken" (box ? " longer" : "") "\">" formula substr(line, 1, RLENGTH) "</span>"
+            line = substr(line, RLENGTH + 1)
+        }
+        out = out formula
+    }
+    return out line
+}
 function accents(line) {
     gsub(/accent="true">\314\207</, "accent=\"true\" stretchy=\"false\">\313\231<", line)
     gsub(/accent="true">\314\203</, "accent=\"true\" stretchy=\"false\">\313\234<", line)
