@@ -1,17 +1,24 @@
 # Where every \label leads: awk -f labels.awk -v titles=titles.tsv PAGE FILE  PAGE FILE ... prints a line `LABEL<tab>PAGE<tab>NUMBER<tab>KIND`.
 # PAGE is the page's address from the top of the site and what numbers it, joined by '#': conventions.html#, A/b.html#1.3.
 # Pages of figures and parts of the paper stand in `titles`. A page of several sections has no number: they are counted.
+# With here='FIGURE ...' the site has the pages of these figures alone: what stands on another's has its number and no PAGE.
 # Equations are counted through all pages in their order, as LaTeX counts them: those of starred environments are not.
 BEGIN {
     OFS = "\t"
     roman = split("I II III IV V VI VII VIII IX X", part, " ")
+    for (i = split(here, list, " "); i > 0; i--) {
+        present[list[i] ".html"] = 1
+        sub(/\/.*/, "", list[i])
+        present[list[i]] = 1
+    }
     while ((getline line < titles) > 0) {
         split(line, field, "\t")
         paper = field[1]
         sub(/\/.*/, "", paper)
-        if (!(paper in seen)) print "part:" paper, "index.html", part[++parts], "part"
+        if (!(paper in seen)) print "part:" paper, (here == "" || paper in present ? "index.html" : ""), part[++parts], "part"
         seen[paper] = 1
-        print "fig:" field[1], field[1] ".html", ++figures, "figure"
+        if (here != "" && !((field[1] ".html") in present)) absent[field[1] ".html"] = 1
+        print "fig:" field[1], ((field[1] ".html") in absent ? "" : field[1] ".html"), ++figures, "figure"
     }
     for (i = 1; i + 1 < ARGC; i += 2) read_page(ARGV[i], ARGV[i + 1])
 }
@@ -19,6 +26,7 @@ function read_page(page, file,    line, number) {
     number = page
     sub(/^[^#]*#/, "", number)
     sub(/#.*/, "", page)
+    if (page in absent) page = ""
     section = number
     inside = ""
     depth = 0

@@ -11,7 +11,8 @@ EXTRA_DIST += paper/report/claims.awk paper/report/expand.awk paper/report/front
 	$(report_checks)
 
 report_checks = paper/report/check/breaches.py paper/report/check/browser.py paper/report/check/check_files.py \
-	paper/report/check/check_pages.py paper/report/check/check_report.py paper/report/check/page_text.py
+	paper/report/check/check_pages.py paper/report/check/check_report.py \
+	paper/report/check/check_runs.py paper/report/check/page_text.py
 
 # Appendices in the order of the text; one that is not named here comes after those that are.
 report_found = $(notdir $(basename $(wildcard $(top_srcdir)/paper/appendix/*.tex)))
@@ -42,25 +43,29 @@ paper/site/pandoc: Makefile
 # What is the same for every page. It is looked at every time, and is newer only if it changed.
 report_change = if cmp -s $@.part $@; then rm -f $@.part; else mv $@.part $@; fi
 report_section = $(top_srcdir)/experiments/$(1)/$(notdir $(1)).tex
-report_sections = $(foreach f,$(FIGURES),$(call report_section,$(f)))
+# Numbers are those of the whole paper, also in a site of some figures: there a reference to what is left out is no link.
+report_all = $(HODO_FIGURES) $(filter-out $(HODO_FIGURES),$(FIGURES))
+report_sections = $(foreach f,$(report_all),$(call report_section,$(f)))
 paper/site/figures: hodo-always | paper/site/pandoc
 	@echo '$(FIGURES) : $(report_appendices) : $(report_bibliography)' >$@.part; $(report_change)
-paper/site/titles.tsv: paper/site/figures paper/site/conventions.tex $(report_sections) $(report_source)/titles.awk
+paper/site/all.tsv: paper/site/figures paper/site/conventions.tex $(report_sections) $(report_source)/titles.awk
 	@$(AWK) -f $(report_source)/titles.awk -v numbers=$@.numbers \
-	  -v first=$$((`grep -c '^\\\\section{' paper/site/conventions.tex` + 1)) -v figures='$(FIGURES)' $(report_sections) >$@.tex
+	  -v first=$$((`grep -c '^\\\\section{' paper/site/conventions.tex` + 1)) -v figures='$(report_all)' $(report_sections) >$@.tex
 	@$(PANDOC) -f latex -t html5 --mathml --wrap=none --fail-if-warnings $@.tex >$@.html
 	@sed 's/^<p>//; s/<\/p>$$//' $@.html | paste $@.numbers - >$@.part; $(report_change)
-paper/site/labels.tsv: paper/site/titles.tsv paper/site/conventions.tex $(report_sections) \
+paper/site/titles.tsv: paper/site/all.tsv paper/site/figures
+	@for f in $(FIGURES); do $(AWK) -F '\t' -v figure=$$f '$$1 == figure' paper/site/all.tsv; done >$@.part; $(report_change)
+paper/site/labels.tsv: paper/site/all.tsv paper/site/figures paper/site/conventions.tex $(report_sections) \
     $(report_appendices:%=$(top_srcdir)/paper/appendix/%.tex) $(report_source)/labels.awk
 	@set -- conventions.html# paper/site/conventions.tex; \
 	  while read -r figure number title; do \
 	    set -- "$$@" "$$figure.html#$$number" "$(top_srcdir)/experiments/$$figure/$${figure##*/}.tex"; \
-	  done <paper/site/titles.tsv; \
+	  done <paper/site/all.tsv; \
 	  letters='B C D E F G H I J K L M N O P'; \
 	  for f in $(report_appendices); do \
 	    set -- "$$@" "appendix/$$f.html#$${letters%% *}" "$(top_srcdir)/paper/appendix/$$f.tex"; letters=$${letters#* }; \
 	  done; \
-	  $(AWK) -f $(report_source)/labels.awk -v titles=paper/site/titles.tsv "$$@" >$@.part && \
+	  $(AWK) -f $(report_source)/labels.awk -v titles=paper/site/all.tsv -v here='$(FIGURES)' "$$@" >$@.part && \
 	  printf '%s\t%s\t%s\tsection\n' app:differs differs.html A app:claims claims.html "$${letters%% *}" \
 	    app:provenance provenance.html "`echo $${letters#* } | cut -d ' ' -f 1`" >>$@.part; $(report_change)
 paper/site/conventions.tex paper/site/abstract.tex: paper/site/%.tex: $(top_srcdir)/paper/hodograph.tex \

@@ -17,6 +17,7 @@ local function link(command, label)
   local place = place_of(label)
   local text = place.number ~= "" and place.number or place.kind
   if command == "eqref" then text = "(" .. text .. ")" end
+  if place.page == "" then return pandoc.Str(text) end
   local target = (place.page == page and "" or root .. place.page) .. "#" .. label
   return pandoc.Link({ pandoc.Str(text) }, target)
 end

@@ -7,7 +7,8 @@ import time
 
 from browser import Browser
 from check_files import check_files, pages_of
-from check_pages import check_contrast, check_filter, check_page, check_sorting, check_theme
+from check_pages import check_contrast, check_copy, check_filter, check_page, check_sorting, check_theme
+from check_runs import check_runs
 
 
 def swap(old, new):
@@ -59,14 +60,25 @@ BREACHES = [
     ("sorting", "tables.js", swap("setAttribute('aria-sort', descending", "setAttribute('data-way', descending"), "does not say"),
     ("sorting", "tables.js", lambda text: "", "has no button"),
     ("filter", "tables.js", swap("row.hidden = !fits;", ""), "does not filter"),
+    ("runs", "index.html", swap('agrees</span> <strong>', 'agrees</span> <strong>9'), "the totals are"),
+    ("runs", "claims.html", swap(' data-verdict="agrees"', ' data-verdict="differs"'), "the runs have"),
+    ("runs", "differs.html", swap("<tbody>", '<tbody><tr data-verdict="differs">'), "it does not show those"),
+    ("runs", "FIGURE", swap(' data-verdict="agrees"', ""), "its run has"),
+    ("runs", "FIGURE", swap('.claims.tsv" download', '.tsv" download'), "are not its own files"),
+    ("runs", "FIGURE", swap("make figures FIGURES=", "make figures FIGURES=other/"), "no command makes it again"),
+    ("copy", "copy.js", swap("said.textContent = done", "said.title = done"), "says nothing"),
+    ("copy", "copy.js", lambda text: "", "0 buttons that copy"),
     ("theme", "theme.js", swap("window.localStorage.setItem(key, theme);", ""), "is not remembered"),
     ("theme", "theme.js", lambda text: "", "no button for the theme"),
 ]
 
 
 def looks(browser, sources, figure):
+    figures = [p for p in pages_of(browser.site) if os.path.dirname(p) not in ("", "appendix")]
     return {
         "files": lambda: check_files(browser.site, sources, [figure, "claims.html"]),
+        "runs": lambda: check_runs(browser.site, figures, [figure]),
+        "copy": lambda: check_copy(browser, figure),
         "page": lambda: check_page(browser, figure),
         "contrast": lambda: check_contrast(browser, figure),
         "sorting": lambda: check_sorting(browser, figure),

@@ -1,5 +1,7 @@
 """What only a browser can say: every page as a reader has it before them."""
 
+import time
+
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
@@ -127,6 +129,24 @@ def check_filter(browser, page):
             found.append(f"the filter says '{told}' and shows {len(seen)}")
     if counts != every:
         found.append("the three verdicts are not all claims")
+    return [f"{page}: {f}" for f in found]
+
+
+def check_copy(browser, page):
+    """The button beside each command says, after the keyboard pressed it, that it copied or selected the command."""
+    browser.open(page)
+    found = []
+    commands = len(browser.driver.find_elements(By.CSS_SELECTOR, "pre.command"))
+    rows = browser.driver.find_elements(By.CSS_SELECTOR, "pre.command + .copy")
+    if len(rows) != commands:
+        found.append(f"{commands} commands and {len(rows)} buttons that copy")
+    for row in rows:
+        row.find_element(By.TAG_NAME, "button").send_keys(Keys.ENTER)
+        until = time.monotonic() + 2
+        while time.monotonic() < until and not row.find_element(By.CSS_SELECTOR, "[role=status]").text:
+            time.sleep(0.02)
+        if not row.find_element(By.CSS_SELECTOR, "[role=status]").text:
+            found.append("a button that copies says nothing")
     return [f"{page}: {f}" for f in found]
 
 

@@ -39,11 +39,12 @@ def wants(args):
 
 def check_site(browser, site, sources):
     from check_files import check_files, pages_of
-    from check_pages import check_contrast, check_filter, check_page, check_sorting, check_theme
+    from check_pages import check_contrast, check_copy, check_filter, check_page, check_sorting, check_theme
+    from check_runs import check_runs
 
     pages = pages_of(site)
     figures = [p for p in pages if os.path.dirname(p) not in ("", "appendix")]
-    breaches = check_files(site, sources)
+    breaches = check_files(site, sources) + check_runs(site, figures)
     for page in pages:
         breaches += check_page(browser, page)
     for page in SHOWN + ["provenance.html", figures[0]]:
@@ -51,6 +52,7 @@ def check_site(browser, site, sources):
     for page in ["claims.html", "provenance.html", figures[0], figures[-1]]:
         breaches += check_sorting(browser, page)
     breaches += check_filter(browser, "claims.html")
+    breaches += check_copy(browser, figures[0])
     breaches += check_theme(browser, "index.html", figures[0])
     return len(pages), breaches
 
