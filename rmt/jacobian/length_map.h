@@ -49,8 +49,8 @@ typedef struct rmt_fixed_point {
 } rmt_fixed_point;
 
 /* The fixed point. Where there are several: on the edge of chaos the least, else the one to which a layer of
- * length 1 goes. HODO_INVALID when there is none, or a length would need a negative bias variance; else as
- * rmt_length_means. */
+ * length 1 goes. HODO_INVALID when there is none, phi' vanishes at it, or a length would need a negative bias
+ * variance; else as rmt_length_means. */
 hodo_status rmt_length_fixed_point(const hodo_nonlinearity *shape, const rmt_length_setting *setting,
                                    rmt_fixed_point *point, hodo_error *error);
 

@@ -158,10 +158,11 @@ hodo_status rmt_tangent_limit_condition(const rmt_tangent_limit *limit, double *
     double *values = kernel + n * n;
     rmt_tangent_limit_kernel(limit, kernel);
     const hodo_status status = hodo_symmetric_eigenvalues(kernel, n, values, error);
-    const double most = values[n - 1];
-    *condition = status != HODO_OK                            ? NAN
-                 : values[0] > (double)n * DBL_EPSILON * most ? most / values[0]
-                                                              : INFINITY;
+    *condition = NAN;
+    if (status == HODO_OK) {
+        const double most = values[n - 1];
+        *condition = values[0] > (double)n * DBL_EPSILON * most ? most / values[0] : INFINITY;
+    }
     free(kernel);
     return status;
 }

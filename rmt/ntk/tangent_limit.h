@@ -69,7 +69,7 @@ size_t rmt_tangent_limit_depth(const rmt_tangent_limit *limit); /* l */
 void rmt_tangent_limit_kernel(const rmt_tangent_limit *limit, double *kernel);
 
 /* *condition <- the condition number of K_l by LAPACK, whose eigenvalues are right to n eps ||K||: INFINITY
- * where the smallest is below that. HODO_NO_MEMORY, HODO_NUMERIC. */
+ * where the smallest is below that, NaN on failure. Errors as hodo_symmetric_eigenvalues. */
 hodo_status rmt_tangent_limit_condition(const rmt_tangent_limit *limit, double *condition, hodo_error *error);
 
 #ifdef __cplusplus

@@ -33,7 +33,8 @@ typedef struct rmt_measured_spectrum {
 hodo_status rmt_measure_singular_values(rmt_matrix *matrix, rmt_measured_spectrum *spectrum, hodo_error *error);
 
 /* The eigenvalues of a symmetric matrix, which is destroyed. HODO_INVALID as above, when it is not square, or
- * not symmetric to the rounding of float32, with the first pair of entries that differ. */
+ * not symmetric to the rounding of float32, with the first pair of entries that differ; else the errors of
+ * hodo_symmetric_eigenvalues. */
 hodo_status rmt_measure_eigenvalues(rmt_matrix *matrix, rmt_measured_spectrum *spectrum, hodo_error *error);
 
 void rmt_measured_spectrum_free(rmt_measured_spectrum *spectrum); /* its arrays */

@@ -16,13 +16,13 @@ extern "C" {
 
 /* The eigenvalues of a symmetric matrix (n, n), ascending, into eigenvalues (n,). Only the entries on and below
  * the diagonal of the row-major matrix are read; it is destroyed. Absolute error a few n eps ||A||.
- * HODO_INVALID for n = 0, an n beyond LAPACK's integers or an entry that is not finite, HODO_NO_MEMORY,
- * HODO_NUMERIC when LAPACK gives up. */
+ * HODO_INVALID for n = 0, an n above 46340 (LAPACK counts its work space, n^2, in 32 bits) or an entry that is
+ * not finite, HODO_NO_MEMORY, HODO_NUMERIC when LAPACK gives up. */
 hodo_status hodo_symmetric_eigenvalues(double *matrix, size_t n, double *eigenvalues, hodo_error *error);
 
 /* The eigenvalues of A A^T, A (rows, columns) row-major and destroyed, ascending, into values (rows,): the
  * squares of the singular values, after rows - columns exact zeros when rows > columns. The singular values
- * have an absolute error of a few eps ||A||. The same errors. */
+ * have an absolute error of a few eps ||A||. The same errors, the limit being that of the shorter side. */
 hodo_status hodo_squared_singular_values(double *matrix, size_t rows, size_t columns, double *values,
                                          hodo_error *error);
 

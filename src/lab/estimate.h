@@ -32,7 +32,7 @@ hodo_estimate hodo_estimate_mean(const double *draws, size_t count);
  * of ranks c and n + 1 - c, c = round((n + 1)/2 - sqrt n), over the normal quantile of their exact binomial
  * coverage (Price and Bonett 2001): it needs no density and no moments. It is the noisier for that, and has
  * about sqrt n degrees of freedom only: `draws` of the estimate is the smaller for it (24 draws count as 8).
- * Nothing is sorted in place. NaN when memory is short. */
+ * Nothing is sorted in place. NaN when a draw is one, or memory is short. */
 hodo_estimate hodo_estimate_median(const double *draws, size_t count);
 
 /* The slope b of y = a + b x by least squares, x and y (count,), n - 2 degrees of freedom. inverse_variances

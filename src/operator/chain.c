@@ -232,6 +232,9 @@ hodo_matrix hodo_chain_product(const hodo_chain *chain, hodo_arena *arena, hodo_
     hodo_matrix product = hodo_matrix_take(arena, chain->precision, outputs, inputs, error);
     hodo_arena *scratch = hodo_arena_alloc();
     if (scratch == NULL || product.data == NULL) {
+        if (scratch == NULL) {
+            (void)hodo_fail(error, HODO_NO_MEMORY, "no memory to form a chain's matrix: close other programs");
+        }
         hodo_arena_free(scratch);
         return none;
     }
@@ -259,8 +262,12 @@ hodo_matrix hodo_chain_gram_matrix(const hodo_chain *chain, hodo_arena *arena, h
     const size_t outputs = chain->levels[chain->count].live;
     hodo_matrix gram = hodo_matrix_take(arena, chain->precision, outputs, outputs, error);
     hodo_arena *scratch = hodo_arena_alloc();
-    const hodo_matrix j = scratch != NULL ? hodo_chain_product(chain, scratch, error)
-                                          : hodo_matrix_view(chain->precision, NULL, 0, 0);
+    hodo_matrix j = hodo_matrix_view(chain->precision, NULL, 0, 0);
+    if (scratch != NULL) {
+        j = hodo_chain_product(chain, scratch, error);
+    } else {
+        (void)hodo_fail(error, HODO_NO_MEMORY, "no memory to form a chain's matrix: close other programs");
+    }
     if (gram.data == NULL || j.data == NULL) {
         hodo_arena_free(scratch);
         return hodo_matrix_view(chain->precision, NULL, 0, 0);

@@ -26,8 +26,8 @@ hodo_status hodo_spectral_density(const hodo_quadrature *quadrature, double widt
                                   size_t count, double *density, double *standard_error, hodo_error *error);
 
 /* *trace <- tr A and *standard_error (may be NULL; NaN for one probe), by count applications, one at a time.
- * HODO_INVALID for no probe, HODO_NUMERIC when the operator gives a number that is not finite,
- * HODO_NO_MEMORY. */
+ * HODO_INVALID for no probe, HODO_NUMERIC when a quadratic form is not finite, HODO_NO_MEMORY, and what an
+ * application fails with. */
 hodo_status hodo_operator_trace(const hodo_operator *symmetric, const hodo_probes *probes, double *trace,
                                 double *standard_error, hodo_error *error);
 

@@ -72,7 +72,8 @@ double hodo_coordinate_value(const hodo_coordinate_record *record, hodo_coordina
 /* What a number has to do with width. */
 typedef enum hodo_coordinate_demand {
     HODO_DEMAND_NONE = 0, /* it is not judged: the input; changes before the first step; `own` of the lowest
-                             feature, which is its change; the output's size once it has stepped */
+                             feature, which is its change, and where no weights lie between; the output's
+                             size once it has stepped */
     HODO_DEMAND_NO_GROWTH, /* it may vanish: the size of the output at first */
     HODO_DEMAND_CONSTANT   /* Theta(1): neither growth nor decay */
 } hodo_coordinate_demand;
