@@ -106,9 +106,12 @@ hodo_status spectrum_claim_finite_law(const hodo_table *table, const char *law, 
         const double allowance = smear(&bins, i, finite.trace_variance) + zeros + finite.everywhere;
         mean.standard_error *= hodo_claim_worst_of(HODO_CLAIM_EQUAL, mean.draws, bins.count);
         const double noise = hodo_claim_quantile(HODO_CLAIM_EQUAL, mean.draws) * mean.standard_error;
-        const double excess = fabs(mean.value - bins.theory[i]) - allowance - noise;
-        if (status == HODO_OK && !(excess <= worst)) { /* a NaN is the worst */
-            worst = excess;
+        /* Over 1 where it is beyond what is allowed. A share, not an excess: that is greatest where there are no
+         * eigenvalues, and no noise would be told of. */
+        const double error_here = fabs(mean.value - bins.theory[i]);
+        const double share = error_here == 0.0 && !isnan(noise) ? 0.0 : error_here / (allowance + noise);
+        if (status == HODO_OK && !isnan(worst) && !(share <= worst)) { /* a NaN is the worst */
+            worst = share;
             claim.predicted = bins.theory[i];
             claim.measured = mean.value;
             claim.standard_error = mean.standard_error;

@@ -23,8 +23,8 @@
 double spectrum_claim_allowance(double trace_variance, int64_t width);
 
 /* On tables of SPECTRUM_COLUMNS: the mean distribution function over the draws of `law` is that law's, at the
- * edge where it is farthest beyond what is allowed. Its standard error is enlarged for the choice among all
- * edges (hodo_claim_worst_of). */
+ * edge where its distance is the largest share of what is allowed, noise included (over 1: it differs). Its
+ * standard error is enlarged for the choice among all edges (hodo_claim_worst_of). */
 hodo_status spectrum_claim_law(const hodo_table *table, const char *law, const char *id, const char *statement,
                                double allowance, hodo_claims *claims, hodo_error *error);
 
@@ -39,7 +39,7 @@ typedef struct spectrum_allowance {
     double everywhere;     /* 1/m, or more */
 } spectrum_allowance;
 
-/* The same with an allowance that varies from edge to edge: judged is the edge that exceeds its allowance most.
+/* The same with an allowance that varies from edge to edge: judged is the edge that uses most of it.
  * All edges above 0 where there is a smear. */
 hodo_status spectrum_claim_finite_law(const hodo_table *table, const char *law, const char *id,
                                       const char *statement, spectrum_allowance allowance, hodo_claims *claims,

@@ -47,7 +47,7 @@ Test(spectra, bins_hold_what_lies_at_or_below_their_edge)
 }
 
 /* A table of `draws` draws of the law's own values: the quantiles, shifted by `shift`. */
-static hodo_table *table_of(const char *law, double shift, size_t draws)
+static hodo_table *table_of(const char *law, double shift, double spread, size_t draws)
 {
     static const hodo_column columns[] = {
         SPECTRUM_COLUMNS,
@@ -69,7 +69,7 @@ static hodo_table *table_of(const char *law, double shift, size_t draws)
                 const double below = 0.5 + x * sqrt(4.0 - x * x) / (4.0 * M_PI) + asin(x / 2.0) / M_PI;
                 *(below < ((double)i + 0.5) / VALUES ? &low : &high) = x;
             }
-            values[i] = low + shift + 1e-3 * ((double)draw - (double)(draws - 1) / 2.0);
+            values[i] = low + shift + spread * ((double)draw - (double)(draws - 1) / 2.0);
         }
         spectrum_bins_cumulative(&bins, values, VALUES, cumulative);
         for (size_t i = 0; i < BINS; i++) {
@@ -83,10 +83,10 @@ static hodo_table *table_of(const char *law, double shift, size_t draws)
     return table;
 }
 
-static hodo_verdict verdict_of(double shift, spectrum_allowance allowance)
+static hodo_verdict verdict_of_draws(double shift, double spread, size_t draws, spectrum_allowance allowance)
 {
     hodo_error error = {0};
-    hodo_table *table = table_of("semicircle", shift, 6);
+    hodo_table *table = table_of("semicircle", shift, spread, draws);
     hodo_claims *claims = hodo_claims_alloc(&error);
     cr_assert_eq(spectrum_theory(table, &error), HODO_OK, "%s", error.message);
     cr_assert_eq(spectrum_claim_finite_law(table, "semicircle", "law", "words", allowance, claims, &error),
@@ -95,6 +95,11 @@ static hodo_verdict verdict_of(double shift, spectrum_allowance allowance)
     hodo_claims_free(claims);
     hodo_table_free(table);
     return verdict;
+}
+
+static hodo_verdict verdict_of(double shift, spectrum_allowance allowance)
+{
+    return verdict_of_draws(shift, 1e-3, 6, allowance);
 }
 
 static double zeros_of(const void *context, double cumulative)
@@ -109,6 +114,8 @@ Test(spectra, claims_on_distribution_functions)
     cr_assert_eq(verdict_of(0.0, (spectrum_allowance){.everywhere = 0.005}), HODO_AGREES);
     cr_assert_eq(verdict_of(0.1, (spectrum_allowance){.everywhere = 0.005}),
                  HODO_DIFFERS); /* F moves by 0.1/pi = 0.032 */
+    /* Two draws that scatter tell nothing, though beyond the spectrum they have no noise. */
+    cr_assert_eq(verdict_of_draws(0.0, 0.1, 2, (spectrum_allowance){.everywhere = 0.005}), HODO_TOO_NOISY);
     /* Zeros that excuse the lower half of the spectrum do not excuse the upper; zeros everywhere do. */
     cr_assert_eq(
         verdict_of(0.1, (spectrum_allowance){.everywhere = 0.005, .zeros = zeros_of, .context = &half}),
@@ -117,7 +124,7 @@ Test(spectra, claims_on_distribution_functions)
         verdict_of(0.1, (spectrum_allowance){.everywhere = 0.005, .zeros = zeros_of, .context = &whole}),
         HODO_AGREES);
     hodo_error error = {0};
-    hodo_table *table = table_of("semicircle", 0.0, 6);
+    hodo_table *table = table_of("semicircle", 0.0, 1e-3, 6);
     hodo_claims *claims = hodo_claims_alloc(&error);
     cr_assert_eq(spectrum_theory(table, &error), HODO_OK);
     cr_assert_eq(spectrum_claim_wrong_law(table, "semicircle", "marchenko-pastur --ratio=1", "wrong", "words",
@@ -133,7 +140,7 @@ Test(spectra, claims_on_distribution_functions)
 Test(spectra, theory_in_bins)
 {
     hodo_error error = {0};
-    hodo_table *table = table_of("semicircle", 0.0, 2);
+    hodo_table *table = table_of("semicircle", 0.0, 1e-3, 2);
     cr_assert_eq(spectrum_theory(table, &error), HODO_OK, "%s", error.message);
     double mass = 0.0;
     for (size_t row = 0; row < hodo_table_rows(table); row++) {
