@@ -46,8 +46,9 @@ Test(spectra, bins_hold_what_lies_at_or_below_their_edge)
     hodo_arena_free(arena);
 }
 
-/* A table of `draws` draws of the law's own values: the quantiles, shifted by `shift`. */
-static hodo_table *table_of(const char *law, double shift, double spread, size_t draws)
+/* A table of `draws` draws of the law's own values: the quantiles, shifted by `shift`, draws apart by `spread`; bins
+ * of -reach..reach. */
+static hodo_table *table_of(const char *law, double shift, double spread, double reach, size_t draws)
 {
     static const hodo_column columns[] = {
         SPECTRUM_COLUMNS,
@@ -58,7 +59,7 @@ static hodo_table *table_of(const char *law, double shift, double spread, size_t
     hodo_arena *arena = hodo_arena_alloc();
     hodo_table *table = hodo_table_alloc(columns, COLUMNS, NULL);
     spectrum_bins bins;
-    cr_assert_eq(spectrum_bins_make(arena, -2.0, 2.0, BINS, false, &bins, NULL), HODO_OK);
+    cr_assert_eq(spectrum_bins_make(arena, -reach, reach, BINS, false, &bins, NULL), HODO_OK);
     for (size_t draw = 0; draw < draws; draw++) {
         double values[VALUES], cumulative[BINS];
         for (size_t i = 0; i < VALUES;
@@ -86,7 +87,7 @@ static hodo_table *table_of(const char *law, double shift, double spread, size_t
 static hodo_verdict verdict_of_draws(double shift, double spread, size_t draws, spectrum_allowance allowance)
 {
     hodo_error error = {0};
-    hodo_table *table = table_of("semicircle", shift, spread, draws);
+    hodo_table *table = table_of("semicircle", shift, spread, spread > 0.05 ? 2.5 : 2.0, draws);
     hodo_claims *claims = hodo_claims_alloc(&error);
     cr_assert_eq(spectrum_theory(table, &error), HODO_OK, "%s", error.message);
     cr_assert_eq(spectrum_claim_finite_law(table, "semicircle", "law", "words", allowance, claims, &error),
@@ -124,7 +125,7 @@ Test(spectra, claims_on_distribution_functions)
         verdict_of(0.1, (spectrum_allowance){.everywhere = 0.005, .zeros = zeros_of, .context = &whole}),
         HODO_AGREES);
     hodo_error error = {0};
-    hodo_table *table = table_of("semicircle", 0.0, 1e-3, 6);
+    hodo_table *table = table_of("semicircle", 0.0, 1e-3, 2.0, 6);
     hodo_claims *claims = hodo_claims_alloc(&error);
     cr_assert_eq(spectrum_theory(table, &error), HODO_OK);
     cr_assert_eq(spectrum_claim_wrong_law(table, "semicircle", "marchenko-pastur --ratio=1", "wrong", "words",
@@ -140,7 +141,7 @@ Test(spectra, claims_on_distribution_functions)
 Test(spectra, theory_in_bins)
 {
     hodo_error error = {0};
-    hodo_table *table = table_of("semicircle", 0.0, 1e-3, 2);
+    hodo_table *table = table_of("semicircle", 0.0, 1e-3, 2.0, 2);
     cr_assert_eq(spectrum_theory(table, &error), HODO_OK, "%s", error.message);
     double mass = 0.0;
     for (size_t row = 0; row < hodo_table_rows(table); row++) {
