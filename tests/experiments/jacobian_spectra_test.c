@@ -46,8 +46,8 @@ Test(spectra, bins_hold_what_lies_at_or_below_their_edge)
     hodo_arena_free(arena);
 }
 
-/* A table of `draws` draws of the law's own values: the quantiles, shifted by `shift`, draws apart by `spread`; bins
- * of -reach..reach. */
+/* A table of `draws` draws of the law's own values: the quantiles, shifted by `shift`, draws apart by `spread`;
+ * bins of -reach..reach. */
 static hodo_table *table_of(const char *law, double shift, double spread, double reach, size_t draws)
 {
     static const hodo_column columns[] = {
