@@ -1,6 +1,6 @@
 # `make paper` weaves every experiment's section, figure, code and claims into paper/hodograph.pdf; `make check-paper`
 # holds the sections to their runs and needs no LaTeX. Papers and sections stand in the order of experiments/local.mk.
-paper_parts = feature-speed jacobian-spectra gamma-eta spectral-condition mlps-at-the-eoc
+paper_parts = feature-speed jacobian-spectra gamma-eta spectral-condition mlps-at-the-eoc residual-branches
 EXTRA_DIST += paper/hodograph.tex paper/hodograph.bib paper/macros.tex $(paper_parts:%=paper/parts/%.tex) \
 	paper/check.sh paper/claims.awk paper/excerpts.awk paper/provenance.awk paper/quoted.awk paper/sections.awk \
 	paper/typed.awk paper/values.awk
