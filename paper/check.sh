@@ -51,8 +51,7 @@ run_stands() { # PAPER/FIGURE: its table, claims and macros are there, and those
     figure=$1
     shift
     if ! reason=$("experiments/$figure/${figure##*/}$EXEEXT" "$@" --output="$table" --verify 2>&1); then
-        say "$table:1: $(printf '%s\n' "$reason" | tail -n 1)
-$table:1: remedy: make figures FIGURES=$figure $(sed -n 's/.*--preset=\([a-z]*\).*/PRESET=\1/p' "results/$figure.options")"
+        say "$table:1: $(printf '%s\n' "$reason" | tail -n 1): make figures FIGURES=$figure $(sed -n 's/.*--preset=\([a-z]*\).*/PRESET=\1/p' "results/$figure.options")"
     fi
     for format in svg pdf png; do
         picture=figures/$figure.$format

@@ -3,7 +3,8 @@
 #       -f quoted.awk SECTION.tex
 # prints FILE:LINE: what is wrong and the remedy; exit status 1 when there is any. A breach is
 #   \hodo{KEY}            of a key that the run did not write
-#   \agrees{ID}           of a claim that differs; \differs{ID} of one that agrees; either of one that is not there
+#   \agrees{ID}           of a claim that differs; \differs{ID} of one that agrees; either of one that is not there, but
+#                         where [WORDS] say what is printed then
 #   \hodocode{FILE}{TAG}  of an excerpt that FILE does not hold
 #   \cite{KEY}            of a paper that the bibliography does not have
 BEGIN {
@@ -22,16 +23,16 @@ BEGIN {
     gsub(/\\%/, "")
     sub(/%.*/, "")
     rest = $0
-    while (match(rest, /\\(hodo|agrees|differs|hodocode|cite)(\[[^]]*\])?\{[^}]*\}(\{[^}]*\})?/)) {
+    while (match(rest, /\\(hodo|agrees|differs|hodocode|cite) *(\[[^]]*\])? *\{[^}]*\}(\{[^}]*\})?/)) {
         what = substr(rest, RSTART + 1, RLENGTH - 1)
         rest = substr(rest, RSTART + RLENGTH)
-        name = what; sub(/[[{].*/, "", name)
-        key = what; sub(/^[a-z]*(\[[^]]*\])?\{/, "", key)
+        name = what; sub(/[[{ ].*/, "", name)
+        key = what; sub(/^[a-z]* *(\[[^]]*\])? *\{/, "", key)
         second = key; sub(/\}.*/, "", key); sub(/^[^}]*\}/, "", second); gsub(/[{}]/, "", second)
         if (name == "hodo") key_written(key)
         else if (name == "hodocode") excerpt(key, second)
         else if (name == "cite") cited(key)
-        else judged(name, key)
+        else judged(name, key, what ~ /^[a-z]+ *\[[^]]/)
     }
 }
 END { exit found > 0 }
@@ -42,8 +43,9 @@ function key_written(key) {
         tell("\\hodo{" key "}: no run wrote this key: those there are stand in " macros \
             "; hodo_claims_quantity or hodo_claims_add in the experiment writes another")
 }
-function judged(name, id,  other) {
+function judged(name, id, words,  other) {
     other = name == "agrees" ? "differs" : "agrees"
+    if (!(id in verdict) && words) return
     if (!(id in verdict)) tell("\\" name "{" id "}: " claims " has no claim of this id")
     else if (verdict[id] == other)
         tell("\\" name "{" id "}: the run says that it " other ": mend the sentence and write \\" other "{" id "}")

@@ -6,7 +6,8 @@
 # A results sentence is one that holds \agrees, \differs or \hodo of anything but a parameter, and every sentence
 # after \hodoshow: it tells what a run found. (\hodo{param/m} before the figure tells how a network is made.)
 # A number in it is
-#   in text      digits; a word from two to twelve before "of" or "out of" (three of nine);
+#   in text      digits; a number in words before "of" or "out of" (three of nine), before "times", "percent" or a
+#                fraction (three quarters), after "factor of";
 #   in formulas  a decimal; a power of ten; a formula that is a number only ($-1/2$, $10^3$); a number that something
 #                is related to (N=128, \pm 1, \approx 3, \in[0,1]).
 # A number within a formula of letters is a formula: 2/\lambda, \gamma^2, L-2, N(0,2/m), x=2\log 4/c. So are the sign
@@ -18,7 +19,9 @@
 #
 # One character after the other: a sentence may hold formulas, and a formula a sentence's full stop.
 BEGIN {
-    numbers = "(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    numbers = "(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|" \
+        "eighty|ninety|hundred|thousand)"
+    parts = "(thirds?|quarters?|fifths?|sixths?|eighths?|tenths?|times|fold|percent)"
     named = "(figures?|fig\\.|tables?|equations?|eqs?\\.|sections?|theorems?|propositions?|claims?|appendix|appendices|" \
         "chapters?|lemmas?|corollary|arxiv)"
     # a symbol of a formula, or a word of the text, and the parameters that it may stand for
@@ -81,7 +84,7 @@ function tell(where, what) {
 # Numbers in words; the sentence's own line ends count its lines.
 function words_of(  rest, low, start, before) {
     low = tolower(plain); start = 0
-    while (match(substr(low, start + 1), "(^|[^a-z-])" numbers "( out)?[ \n]+of[^a-z]")) {
+    while (match(substr(low, start + 1), "(^|[^a-z-])" "(" numbers "(( out)?[ \n]+of|[ \n-]+" parts ")|factor[ \n]+(of[ \n]+)?" numbers ")[^a-z]")) {
         before = substr(low, start + 1, RSTART)
         rest = substr(low, start + RSTART, RLENGTH)
         gsub(/^[^a-z]+|[^a-z]+$/, "", rest)
@@ -110,12 +113,14 @@ function argument(open, close_,  depth, start, c) {
     return substr(text, start)
 }
 function braces() { return argument("{", "}") }
-function command(  name) {
+function command(  name, option) {
     match(substr(text, at), /^\\([A-Za-z]+|.)/)
     name = substr(text, at + 1, RLENGTH - 1)
     if (name == "(" || name == "[") { at += 2; formula(name == "(" ? "\\)" : "\\]"); return }
     at += RLENGTH
     if (name ~ /^(hodo|agrees|differs)$/) {
+        option = argument("[", "]")
+        if (option ~ /[0-9]/) suspect(option)
         if (braces() !~ /^param\// || name != "hodo") results = 1
         plain = plain "#"
     }
@@ -126,7 +131,12 @@ function command(  name) {
         if (name == "section") shown = 0
         if (name == "hodoshow") shown = 1
     }
-    else if (name ~ /^(cite|citep|citet|ref|eqref|label|texttt|url|href|input|nolinkurl|hodofigure)$/) {
+    else if (name == "texttt") {
+        option = braces()
+        if (option ~ /^[-+ 0-9.]+$/) suspect(option)
+        plain = plain "#"
+    }
+    else if (name ~ /^(cite|citep|citet|ref|eqref|label|url|href|input|nolinkurl|hodofigure)$/) {
         argument("[", "]"); braces(); plain = plain "#"
     }
     else if (name == "begin" || name == "end") {
@@ -208,9 +218,9 @@ function judge_formula(f,  n, i, piece, sign, related, order, bare, lone) {
 }
 function cut(f, piece, sign,  n, mark) {
     gsub(/\\(leqslant|geqslant|leq|geq|le|ge|gtrsim|lesssim)([^A-Za-z]|$)/, " < &", f)
-    gsub(/\\(approx|simeq|sim|neq|ne|pm|mp|in|equiv|propto)([^A-Za-z]|$)/, " = &", f)
+    gsub(/\\(approx|simeq|sim|cong|doteq|neq|ne|pm|mp|in|equiv|propto)([^A-Za-z]|$)/, " = &", f)
     gsub(/\\(ll|gg|to|downarrow|uparrow|mapsto|rightarrow|leftarrow)([^A-Za-z]|$)/, " @ &", f)
-    gsub(/\\(leqslant|geqslant|leq|geq|le|ge|gtrsim|lesssim|approx|simeq|sim|neq|ne|pm|mp|in|equiv|propto|ll|gg)/, " ", f)
+    gsub(/\\(leqslant|geqslant|leq|geq|le|ge|gtrsim|lesssim|approx|simeq|sim|cong|doteq|neq|ne|pm|mp|in|equiv|propto|ll|gg)/, " ", f)
     gsub(/\\(to|downarrow|uparrow|mapsto|rightarrow|leftarrow)/, " ", f)
     gsub(/\\(q?quad|dots|ldots|cdots)/, ",", f)
     gsub(/>/, "<", f)

@@ -96,8 +96,12 @@ local function inline_of(raw)
     local source = plain(pandoc.read(whose:sub(2, -2), "latex").blocks[1].content)
     return pandoc.Span(read_number, pandoc.Attr("", { "quoted" }, { title = "Not of this run: " .. source }))
   end
-  local id = raw:match("^\\agrees%s*{([^}]*)}%s*$") or raw:match("^\\differs%s*{([^}]*)}%s*$")
-  if id and figure then return verdict(id) end
+  local kind, words, id = raw:match("^\\(%a+)%s*(%b[])%s*{([^}]*)}%s*$")
+  if not id then kind, id = raw:match("^\\(%a+)%s*{([^}]*)}%s*$") end
+  if figure and (kind == "agrees" or kind == "differs") then
+    if words and not verdicts[id] then return pandoc.read(words:sub(2, -2), "latex").blocks[1].content end
+    return verdict(id)
+  end
   if raw:match("^\\label") or raw:match("^\\e?q?ref") or raw:match("^\\cite") then return nil end -- references.lua
   if raw:match("^\\noindent") then return {} end
   fail("neither pandoc nor the report knows " .. raw)

@@ -44,6 +44,13 @@ At batch 33 it is \hodo{p}.
 It is \hodo{p}, as Figure 1 shows, and 30 more.
 Its end, \hodo{p}, is $\gamma^2$ times $1.5$.
 \hodo{p} lies within $3\sqrt{2}$ of it.
+It falls by a factor of three, here \hodo{p}.
+It is \hodo{p}, ten times that of the others.
+It is \hodo{p}, in three quarters of the draws.
+Twenty of the seeds fell, see \hodo{p}.
+It is \hodo{p}, as \texttt{17} draws say.
+It is \hodo{p}, where $x\cong 3$.
+It is so (\differs[3 percent]{a}).
 END
 cat >good <<'END'
 It falls by \hodo{fall} percent.
@@ -67,6 +74,8 @@ Nothing of a run stands here, not even 17.
 It is $\quoted{0.5}{theory}$ and \quoted{three of nine}{an independent run} (\hodo{p}).
 The law $f_0\sim\tfrac12x_1^2$ has \hodo{p} % 3 of a comment
 It is \hodo{p}, see \ref{fig:10} and \url{http://x.org/10}.
+The two halves of the data, and one third of them, give \hodo{p}.
+It is so (\differs[not claimed here]{a}), with \texttt{--set L=10} too.
 END
 printf 'L\t20\nL\t50\nbatch\t64\n' >values
 typed() { $AWK -v values=values -f "$rules/typed.awk" "$1"; }
@@ -141,6 +150,12 @@ printf '%s\n' 'It takes 12 steps.' >>"$section"
 finds "a number typed after the picture" "$name.tex:6: \`12'"
 edit 's/agrees{/differs{/' "$section"
 finds "an agreement marked as a difference" "the run says that it agrees"
+printf '%s\n' 'It \agrees[not claimed here]{not-there}.' >>"$section"
+output=$(check) && report "words in the place of a verdict of no claim pass" "" ||
+    report "words in the place of a verdict of no claim pass" "$output"
+again
+printf '%s\n' "It \\differs[not claimed here]{$id}." >>"$section"
+finds "a difference that agrees, with words for where it is not claimed," "the run says that it agrees"
 printf '%s\n' 'It \agrees{not-there}.' >>"$section"
 finds "a verdict of no claim" "has no claim of this id"
 printf '%s\n' '\hodocode{src/x.c}{gone}' >>"$section"

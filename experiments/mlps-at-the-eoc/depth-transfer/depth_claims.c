@@ -215,7 +215,7 @@ static hodo_status count_lost(const stated *of, hodo_error *error)
         hodo_select(of->table, "loss", found, of->arena, &ended, error) == NULL) {
         return error->status;
     }
-    return hodo_claims_quantity(of->claims, "lost", (double)(all - ended), 3, error);
+    return hodo_claims_quantity(of->claims, "lost", (double)(all - ended), all - ended > 9 ? 2 : 1, error);
 }
 
 hodo_status depth_claims(const hodo_run *run, const hodo_table *table, hodo_claims *claims, hodo_error *error)
