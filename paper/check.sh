@@ -2,7 +2,8 @@
 # Holds the sections to their runs (make check-paper; no LaTeX needed):
 #   check.sh [--text-only] FIGURE...
 # in a build folder. For each figure, with file, line and remedy:
-#   - its table is what its program would make now, and its claims and macros are that table's (PROGRAM --verify);
+#   - its table is what its program would make now, and its claims and macros are that table's (PROGRAM --verify, and
+#     the table judged once more);
 #   - its pictures are there and no older than its table;
 #   - its section types no number of a result by hand (typed.awk);
 #   - what its section quotes was written by the run and is what the run says (quoted.awk).
@@ -16,8 +17,9 @@ if [ "${1-}" = --text-only ]; then
     text_only=yes
     shift
 fi
-values=$(mktemp) || exit 1
-trap 'rm -f "$values"' EXIT
+scratch=$(mktemp -d) || exit 1
+values=$scratch/values
+trap 'rm -rf "$scratch"' EXIT
 trap 'exit 1' HUP INT TERM
 wrong=0 figures=0
 
@@ -37,6 +39,31 @@ look() { # section, command...: what a check says; a check that fails without a 
     fi
 }
 
+# What the table says when it is judged once more, in a copy, is what stands beside it: claims by name, words and verdict,
+# macros but for the run's times and commit.
+judged_again() { # options...
+    rm -f "$scratch"/again.*
+    cp "$table" "$scratch/again.tsv" &&
+        "experiments/$figure/${figure##*/}$EXEEXT" "$@" --output="$scratch/again.tsv" --resume --quiet 2>/dev/null
+    for what in claims.tsv macros.tex; do
+        file=results/$figure.$what
+        for made in "$scratch/again.$what" "$file"; do
+            $AWK -F '\t' '/^#/ || /^\\hodoset[{][^}]*\/run\// { next } { print FNR "\t" (/^\\/ ? $0 : $1 " " $2 " " $3 " " $NF) }' "$made"
+            echo "1	end"
+        done | $AWK -v file="$file" -v figure="$figure" '
+            { number = $1; sub(/^[0-9]*\t/, "") }
+            !second && $0 == "end" { second = 1; next }
+            !second { made[++lines] = $0; next }
+            { line = $0 == "end" ? "" : $0; at++ }
+            !found && line != made[at] {
+                found = 1
+                print file ":" number ": `" (line == "" ? "nothing" : line) "\047 stands where the table says `" \
+                    (made[at] == "" ? "nothing" : made[at]) "\047: make figures FIGURES=" figure
+            }' >"$scratch/said"
+        say "$(cat "$scratch/said")"
+    done
+}
+
 run_stands() { # PAPER/FIGURE: its table, claims and macros are there, and those that its program would make now
     table=results/$1.tsv
     for file in "$table" "results/$1.claims.tsv" "results/$1.macros.tex" "results/$1.options"; do
@@ -52,6 +79,8 @@ run_stands() { # PAPER/FIGURE: its table, claims and macros are there, and those
     shift
     if ! reason=$("experiments/$figure/${figure##*/}$EXEEXT" "$@" --output="$table" --verify 2>&1); then
         say "$table:1: $(printf '%s\n' "$reason" | tail -n 1): make figures FIGURES=$figure $(sed -n 's/.*--preset=\([a-z]*\).*/PRESET=\1/p' "results/$figure.options")"
+    else
+        judged_again "$@"
     fi
     for format in svg pdf png; do
         picture=figures/$figure.$format

@@ -182,6 +182,11 @@ awk -F'\t' -v OFS='\t' -v id="$id" '$1 == id { $NF = "differs" } { print }' "res
 finds "a verdict that its numbers do not bear out" "but its numbers say: agrees"
 edit "s|\\(claim/$id/measured}{\\).*|\\199}|" "results/$figure.macros.tex"
 finds "a macro that is not the claim's number" "the macros of claim $id are not the numbers"
+awk -F'\t' -v OFS='\t' -v id="$id" '$1 == id { $2 = "of other words" } { print }' "results/$figure.claims.tsv" >c &&
+    cat c >"results/$figure.claims.tsv"
+finds "a claim that the program words otherwise" "of other words"
+echo "\\hodoset{$figure/typed}{17}" >>"results/$figure.macros.tex"
+finds "a macro that somebody added" "$figure/typed}{17}' stands where the table says"
 edit "/^$id	/d" "results/$figure.claims.tsv"
 finds "a claim that its macros still tell of" "tells of"
 touch -t 200001010000 "figures/$figure.pdf"
