@@ -12,7 +12,7 @@
 #                is related to (N=128, \pm 1, \approx 3, \in[0,1]).
 # A number within a formula of letters is a formula: 2/\lambda, \gamma^2, L-2, N(0,2/m), x=2\log 4/c. So are the sign
 # of a quantity (>0, \ge0), a limit (\gamma\gg1, c\to2) and an exponent of a word (fan-in$^{-1/2}$). No numbers of
-# results either: what \quoted, \cite, \ref, \texttt hold; the number of a figure, table, equation, section, theorem,
+# results either: what \quoted, \cite, \ref, \texttt (but of a number alone) hold; the number of a figure, table, equation, section, theorem,
 # proposition, claim, appendix; an arXiv number; the year after a name; digits in a name (CIFAR-10).
 # A label is none: SYMBOL=NUMBER, or `depth', `width', `batch' NUMBER, where the experiment has a parameter of that
 # symbol and is run at that value ($L=50$ where L is 20, 50, 200): it names a curve, and is held against the run.
