@@ -24,9 +24,7 @@ for figure in "$@"; do
     seconds=$(sed -n 's/^# cpu seconds: //p' "results/$figure.tsv")
     printf '%s\t%s\n' "$figure" "$seconds" >>"$scratch/seconds"
 done
-for whole in feature-speed/angle-vs-layer jacobian-spectra/density; do # shown in full
-    cp "figures/$whole.png" "$scratch/${whole#*/}.png"
-done
+cp figures/feature-speed/angle-vs-layer.png "$scratch/angle-vs-layer.png" # shown in full
 
 "$AWK" '
     NR == FNR { seconds[$1] = $2; next }
