@@ -1,6 +1,8 @@
 # `make paper` weaves every experiment's section, figure, code and claims into paper/hodograph.pdf; `make check-paper`
 # holds the sections to their runs and needs no LaTeX. Papers and sections stand in the order of experiments/local.mk.
 paper_parts = feature-speed jacobian-spectra gamma-eta spectral-condition mlps-at-the-eoc residual-branches
+# A paper opens with paper/parts/PAPER.tex, or where there is none with its name.
+paper_parts = $(sort $(notdir $(basename $(wildcard $(top_srcdir)/paper/parts/*.tex))))
 EXTRA_DIST += paper/hodograph.tex paper/hodograph.bib paper/macros.tex $(paper_parts:%=paper/parts/%.tex) \
 	paper/check.sh paper/claims.awk paper/excerpts.awk paper/provenance.awk paper/quoted.awk paper/sections.awk \
 	paper/typed.awk paper/values.awk
@@ -42,7 +44,7 @@ paper/hodograph.pdf: paper/latex $(paper_figures:%=figures/%.pdf) $(top_srcdir)/
 # What the runs say, as LaTeX: parts and sections, the tables of claims, the provenance.
 paper/figures.list: hodo-always
 	@$(MKDIR_P) paper
-	@echo '$(paper_figures)' >$@.part; if cmp -s $@.part $@; then rm -f $@.part; else mv $@.part $@; fi
+	@echo '$(paper_figures) : $(paper_parts)' >$@.part; if cmp -s $@.part $@; then rm -f $@.part; else mv $@.part $@; fi
 paper_tables = $(paper_figures:%=results/%.tsv)
 paper_claims = $(paper_figures:%=results/%.claims.tsv)
 paper/sections.tex: $(paper_tables) $(top_srcdir)/paper/sections.awk paper/figures.list
