@@ -37,6 +37,13 @@ report "quoted code stands in the files" "$(missing "$page")"
 sed 's/HODO_BRANCH_TWO,$/HODO_BRANCH_SIX,/' "$page" >"$scratch/false.md"
 [ -n "$(missing "$scratch/false.md")" ] && report "a false quotation is found" "" ||
     report "a false quotation is found" "it passed"
+# The ten lines that tests/house/install.sh compiles are those that rmt/README.md shows.
+shown() { # page
+    awk '/^```c$/ { open = 1; next } /^```$/ { open = 0 } open' "$1" | diff - "$source/tests/house/ten_lines.c" 2>&1
+}
+report "the ten lines of rmt/README.md are those that are tested" "$(shown "$source/rmt/README.md")"
+sed 's/x, 3, density/x, 2, density/' "$source/rmt/README.md" >"$scratch/false.md"
+[ -n "$(shown "$scratch/false.md")" ] && report "another line is found" "" || report "another line is found" "it passed"
 
 wrong=
 for path in $(grep -o '`[a-z][a-z/_-]*/[A-Za-z_/-]*\.[a-z]*`' "$page" | tr -d '`' | sort -u); do
