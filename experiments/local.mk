@@ -342,7 +342,7 @@ EXTRA_DIST += experiments/README.md experiments/new_experiment.sh experiments/te
 	experiments/template/template.tex
 .PHONY: new-experiment
 new-experiment:
-	@top_srcdir='$(top_srcdir)' $(SHELL) $(top_srcdir)/experiments/new_experiment.sh $(call shell_word,$(NAME))
+	@top_srcdir='$(top_srcdir)' $(SHELL) $(top_srcdir)/experiments/new_experiment.sh $(call shell_word,$(value NAME))
 	@$(MAKE) $(AM_MAKEFLAGS) am--refresh >new-experiment.log 2>&1 || { \
 	  cat new-experiment.log >&2; \
 	  echo "new-experiment: the files are there, but the build system could not be made again (see above)" >&2; exit 1; }

@@ -22,6 +22,7 @@ for part in "$paper" "$figure"; do
     '' | *[!a-z0-9-]* | [!a-z]* | *- | *--*)
         refuse "'$part' is no name: lower-case letters first, then digits and single hyphens between" ;;
     esac
+    [ ${#part} -le 60 ] || refuse "'$part' is longer than 60 letters: give a shorter name"
 done
 case $paper in template | commit) refuse "'$paper' is taken by the build: name the paper" ;; esac
 

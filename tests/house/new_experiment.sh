@@ -48,6 +48,7 @@ refused "is no name" "paper/figure-"
 refused "is no name" "../figure"
 refused "is no name" "paper/fig ure"
 refused 'is no name' 'paper/$(date)'
+refused "longer than 60" "paper/f$(printf %080d 0)"
 refused "name the paper" "template/figure"
 refused "is there already" "jacobian-spectra/density"
 refused "names jacobian-spectra/lyapunov already" "jacobian-spectra/lyapunov"
