@@ -1,8 +1,9 @@
 -- Equations get their numbers, \ref and \eqref their links: `labels` (metadata) is the list of labels.awk, `root` the
--- way from this page to the top of the site, `page` its address. A reference to no label stops the page.
+-- way from this page to the top of the site, `page` its address. A reference to no label stops the page, but in a site
+-- that leaves figures out (`partial`): there it is the label's name.
 
 local stringify = pandoc.utils.stringify
-local places, root, page = {}, "", ""
+local places, root, page, partial = {}, "", "", false
 
 local function place_of(label)
   local place = places[label]
@@ -14,6 +15,7 @@ local function place_of(label)
 end
 
 local function link(command, label)
+  if partial and not places[label] then return pandoc.Emph({ pandoc.Str((label:gsub("^%a+:", ""))) }) end
   local place = place_of(label)
   local text = place.number ~= "" and place.number or place.kind
   if command == "eqref" then text = "(" .. text .. ")" end
@@ -56,6 +58,7 @@ end
 function Pandoc(doc)
   root = doc.meta.root and stringify(doc.meta.root) or ""
   page = doc.meta.page and stringify(doc.meta.page) or ""
+  partial = doc.meta.partial ~= nil
   if doc.meta.labels then
     for line in io.lines(stringify(doc.meta.labels)) do
       local label, address, number, kind = line:match("^([^\t]*)\t([^\t]*)\t([^\t]*)\t([^\t]*)$")
