@@ -66,6 +66,7 @@ mkdir "$scratch/experiments"
 cp -R "$source/experiments/template" "$source/experiments/new_experiment.sh" "$source/experiments/local.mk" \
     "$scratch/experiments/"
 chmod -R u+w "$scratch/experiments"
+sed 's|experiments/my-paper/|experiments/followed-already/|' "$source/experiments/local.mk" >"$scratch/experiments/local.mk"
 top_srcdir=$scratch sh "$scratch/experiments/new_experiment.sh" my-paper/my-figure >/dev/null
 tools=$(cd "$build" && make -s --eval='hodo-tools: ; @printf "%s\n" "compile=$(CC) $(DEFS) $(DEFAULT_INCLUDES) \
     $(AM_CPPFLAGS) $(CPPFLAGS) $(AM_CFLAGS) $(CFLAGS) -Werror" "libraries=$(LDADD) $(LIBS)" \
