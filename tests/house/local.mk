@@ -1,5 +1,12 @@
-TESTS += tests/house/rooms.sh tests/house/reference.sh
-EXTRA_DIST += tests/house/rooms.sh tests/house/memory.sh tests/house/reference.sh tests/house/reference.awk
+# What holds the whole tree: which room may know which, comments of public functions, the paper's rules, the scaffold.
+TESTS += tests/house/rooms.sh tests/house/reference.sh tests/house/paper.sh tests/house/report.sh \
+	tests/house/new_experiment.sh tests/house/tutorial.sh
+EXTRA_DIST += tests/house/rooms.sh tests/house/reference.sh tests/house/reference.awk tests/house/paper.sh \
+	tests/house/report.sh tests/house/new_experiment.sh tests/house/tutorial.sh tests/house/memory.sh
+
+# What the programs say of themselves, and what is said of them.
+TESTS += tests/house/completion.sh tests/house/manual.sh
+EXTRA_DIST += tests/house/completion.sh tests/house/manual.sh
 
 # What is installed: into a folder of the test's own as a part of `make check`, where it lies by `make installcheck`.
 TESTS += tests/house/install.sh
@@ -17,18 +24,6 @@ installcheck-local: tests/house/install.env
 	@INSTALLED=yes DESTDIR='$(DESTDIR)' top_srcdir='$(top_srcdir)' top_builddir='$(top_builddir)' \
 	  $(SHELL) $(top_srcdir)/tests/house/install.sh >installcheck.log 2>&1; status=$$?; cat installcheck.log; \
 	test $$status -eq 0 && grep -q '^1\.\.' installcheck.log && ! grep -q '^not ok' installcheck.log
-TESTS += tests/house/rooms.sh tests/house/paper.sh
-EXTRA_DIST += tests/house/rooms.sh tests/house/paper.sh tests/house/memory.sh
-TESTS += tests/house/manual.sh tests/house/rooms.sh
-EXTRA_DIST += tests/house/manual.sh tests/house/memory.sh tests/house/rooms.sh
-TESTS += tests/house/completion.sh tests/house/manual.sh tests/house/rooms.sh
-EXTRA_DIST += tests/house/completion.sh tests/house/manual.sh tests/house/memory.sh tests/house/rooms.sh
-TESTS += tests/house/rooms.sh
-EXTRA_DIST += tests/house/rooms.sh tests/house/memory.sh
-TESTS += tests/house/new_experiment.sh tests/house/rooms.sh tests/house/tutorial.sh
-EXTRA_DIST += tests/house/rooms.sh tests/house/memory.sh tests/house/new_experiment.sh tests/house/tutorial.sh
-TESTS += tests/house/rooms.sh tests/house/report.sh
-EXTRA_DIST += tests/house/rooms.sh tests/house/report.sh tests/house/memory.sh
 
 .PHONY: check-memory
 check-memory: all
@@ -42,7 +37,3 @@ check-memory: all
 clean-memory:
 	-chmod -R u+w build-sanitize 2>/dev/null
 	rm -rf build-sanitize
-
-# What the programs say of themselves, and what is said of them.
-TESTS += tests/house/completion.sh tests/house/manual.sh
-EXTRA_DIST += tests/house/completion.sh tests/house/manual.sh
