@@ -49,8 +49,11 @@ static const hodo_command_section *print_sections(const hodo_command_section *se
             }
             const char *usual = hodo_command_default(section, row);
             const bool shown = usual != NULL && row->face.value != NULL;
-            (void)snprintf(docs[count], sizeof docs[count], "%s%s%s%s", row->face.doc, shown ? " [" : "",
-                           shown ? usual : "", shown ? "]" : "");
+            /* A command's own default stands in place of one that the row tells in words. */
+            const char *words = shown ? strstr(row->face.doc, " (default") : NULL;
+            const size_t kept = words != NULL ? (size_t)(words - row->face.doc) : strlen(row->face.doc);
+            (void)snprintf(docs[count], sizeof docs[count], "%.*s%s%s%s", (int)kept, row->face.doc,
+                           shown ? " [" : "", shown ? usual : "", shown ? "]" : "");
             faces[count] = (hodo_option){row->face.name, row->face.value, docs[count]};
             count++;
         }
