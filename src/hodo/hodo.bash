@@ -4,17 +4,38 @@
 # so that this file knows no option. One or two calls of a few milliseconds each, of the program that stands on the
 # command line.
 
+# A word without its quotes and backslashes, as _hodo_plain: a quote that is open at the cursor ends there.
+_hodo_unquote() { # WORD
+    local word=$1 quote= char i
+    _hodo_plain=
+    for ((i = 0; i < ${#word}; i++)); do
+        char=${word:i:1}
+        if [[ $char == "$quote" ]]; then
+            quote=
+        elif [[ -z $quote && $char == [\"\'] ]]; then
+            quote=$char
+        elif [[ $char == \\ && $quote != \' ]]; then
+            ((++i))
+            _hodo_plain+=${word:i:1}
+        else
+            _hodo_plain+=$char
+        fi
+    done
+}
+
 # The words of the command line with what readline cut at '=' and ':' put together again: _hodo_words up to the one
-# at the cursor, which is _hodo_current; _hodo_typed is its part that readline replaces.
+# at the cursor, which is _hodo_current; _hodo_typed is its part that readline replaces. All are unquoted: readline
+# quotes what it puts in their place.
 _hodo_read_words() {
-    local i word glue=
+    local i word glue= _hodo_plain
     _hodo_words=()
     for ((i = 0; i <= COMP_CWORD && i < ${#COMP_WORDS[@]}; i++)); do
         word=${COMP_WORDS[i]}
+        _hodo_unquote "$word"
         if ((i > 0)) && [[ $word == [=:]* || -n $glue ]]; then
-            _hodo_words[${#_hodo_words[@]} - 1]+=$word
+            _hodo_words[${#_hodo_words[@]} - 1]+=$_hodo_plain
         else
-            _hodo_words+=("$word")
+            _hodo_words+=("$_hodo_plain")
         fi
         glue=
         if [[ $word == [=:] ]]; then
@@ -22,7 +43,8 @@ _hodo_read_words() {
         fi
     done
     _hodo_current=${_hodo_words[${#_hodo_words[@]} - 1]}
-    _hodo_typed=${COMP_WORDS[COMP_CWORD]-}
+    _hodo_unquote "${COMP_WORDS[COMP_CWORD]-}"
+    _hodo_typed=$_hodo_plain
     if [[ $_hodo_typed == [=:] ]]; then
         _hodo_typed=
     fi

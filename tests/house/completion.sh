@@ -16,6 +16,7 @@ trap 'rm -rf "$folder"' EXIT
 cd "$folder" || exit 99
 mkdir bin weights 'two words'
 : >inputs.npy
+: >'two words/in puts.npy'
 : >run.conf
 for name in hodo:src/hodo/hodo hodo-rmt:rmt/hodo-rmt; do
     printf '#!/bin/sh\necho "$*" >>"%s/asked"\nexec "%s" "$@"\n' "$folder" "$build/${name#*:}" >"bin/${name%%:*}"
@@ -99,6 +100,17 @@ gives "a file" "run.conf" hodo coordcheck --config = r
 gives "a folder, and no file" "weights" hodo train --load = w
 answers "two words" hodo train --save = two
 verdict $? "a folder of two words is one reply"
+for typed in 'two\ words/' "'two words/in" '"two words/in puts' 'two" "words/in'; do
+    answers "two words/in puts.npy" hodo-rmt spectrum "$typed"
+    verdict $? "a file in a folder of two words, behind $typed"
+    answers "two words/in puts.npy" hodo train --data = "$typed"
+    verdict $? "... as the value of an option"
+done
+answers "two words" hodo train '--save' = "'tw"
+verdict $? "a folder behind an open quote"
+gives "a subcommand, its beginning quoted" "coordcheck" hodo '"co'
+ln -s "$folder/bin/hodo" 'two words/hodo'
+gives "the program itself in a folder of two words" "coordcheck" 'two\ words/hodo' co
 gives "nothing of a number" "" hodo train --width = 2
 gives "nothing of a wrong subcommand" "" hodo trian --wid
 gives "nothing of a wrong figure" "" hodo run no/figure --pre
@@ -127,6 +139,8 @@ fault() { # description, sed script, EXPECTED WORD...
     verdict $status "$description"
 }
 fault "a reply with what readline keeps is found" 's/${line#"$kept"}/$line/' quick hodo run $figure --preset = qu
+fault "words that stay quoted are found" 's/^    _hodo_plain=$/_hodo_plain=$word; return/' 'two words/in puts.npy' \
+    hodo-rmt spectrum 'two\ words/'
 fault "too many questions are found" 's/^    program=.*/&; "$program" list; "$program" list/' hodo hodo co
 completion=$whole
 
