@@ -46,5 +46,11 @@ experiments/commit: hodo-commit-is-asked-for
 	if cmp -s $@.new $@; then rm -f $@.new; else mv -f $@.new $@; fi
 hodo-commit-is-asked-for:
 .PHONY: hodo-commit-is-asked-for
+# An archive lacks nothing that is under version control: a file that no list names stops it.
 dist-hook: experiments/commit
 	cp experiments/commit '$(distdir)/experiments/commit.released'
+	@test ! -e '$(top_srcdir)/.git' || git -C '$(top_srcdir)' ls-files | { left=; \
+	  while read -r file; do \
+	    test "$$file" = .gitignore || test -e '$(distdir)/'"$$file" || left="$$left $$file"; \
+	  done; \
+	  test -z "$$left" || { echo "make dist: these belong into EXTRA_DIST:$$left" >&2; exit 1; }; }
