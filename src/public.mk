@@ -1,8 +1,8 @@
 # The face of libhodo: the headers that `make install` copies, and no others. What a header here includes stands here
 # too; the shared library exports what they declare.
 HODO_PUBLIC_HEADERS = \
-	src/base/activation.h src/base/arena.h src/base/eigenvalue.h src/base/matrix.h src/base/name.h \
-	src/base/npy.h src/base/number.h src/base/planner.h src/base/pool.h src/base/random.h src/base/status.h \
+	src/base/activation.h src/base/arena.h src/base/eigenvalue.h src/base/hash.h src/base/matrix.h \
+	src/base/name.h src/base/npy.h src/base/number.h src/base/planner.h src/base/pool.h src/base/random.h src/base/status.h \
 	src/base/table.h \
 	src/operator/chain.h src/operator/chebyshev_moments.h src/operator/kernel_polynomial.h \
 	src/operator/lanczos.h src/operator/lanczos_quadrature.h src/operator/largest_eigenvalue.h \

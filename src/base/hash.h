@@ -7,6 +7,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Where a hash begins: FNV's offset basis. */
 #define HODO_HASH_START UINT64_C(0xcbf29ce484222325)
 
 /* Continues the hash `state` over `size` bytes; begin with HODO_HASH_START. */
@@ -14,5 +19,9 @@ uint64_t hodo_hash_bytes(uint64_t state, const void *bytes, size_t size);
 
 /* The same over a string and its terminating zero, so that ("ab","c") and ("a","bc") differ. */
 uint64_t hodo_hash_text(uint64_t state, const char *text);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif
