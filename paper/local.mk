@@ -1,6 +1,5 @@
 # `make paper` weaves every experiment's section, figure, code and claims into paper/hodograph.pdf; `make check-paper`
 # holds the sections to their runs and needs no LaTeX. Papers and sections stand in the order of experiments/local.mk.
-paper_parts = feature-speed jacobian-spectra gamma-eta spectral-condition mlps-at-the-eoc residual-branches
 # A paper opens with paper/parts/PAPER.tex, or where there is none with its name.
 paper_parts = $(sort $(notdir $(basename $(wildcard $(top_srcdir)/paper/parts/*.tex))))
 EXTRA_DIST += paper/hodograph.tex paper/hodograph.bib paper/macros.tex $(paper_parts:%=paper/parts/%.tex) \

@@ -79,7 +79,6 @@ report_common = $(report_source)/page.html $(report_source)/page.sh $(report_sou
 report_html = $(SHELL) $(report_source)/page.sh $@ $(AWK) $(PANDOC) -t html5 --mathml --wrap=none --fail-if-warnings --template=$(report_source)/page.html \
     -L $(report_source)/section.lua -L $(report_source)/references.lua \
     -M labels=paper/site/labels.tsv -M page=$(1) -M root=$(2) -M excerpts=paper/excerpts -V version=$(PACKAGE_VERSION) \
-    $(if $(filter-out $(FIGURES),$(HODO_FIGURES)),-M partial=yes) \
     $(if $(report_bibliography),--citeproc -L $(report_source)/works.lua \
       -M link-citations=true --csl=$(report_source)/numeric.csl --bibliography=$(report_bibliography))
 report_quiet = -M suppress-bibliography=true

@@ -1,9 +1,9 @@
 -- Equations get their numbers, \ref and \eqref their links: `labels` (metadata) is the list of labels.awk, `root` the
--- way from this page to the top of the site, `page` its address. A reference to no label stops the page, but in a site
--- that leaves figures out (`partial`): there it is the label's name.
+-- way from this page to the top of the site, `page` its address. A reference to no label stops the page; one to a page that
+-- this site leaves out is a number and no link.
 
 local stringify = pandoc.utils.stringify
-local places, root, page, partial = {}, "", "", false
+local places, root, page = {}, "", ""
 
 local function place_of(label)
   local place = places[label]
@@ -15,7 +15,6 @@ local function place_of(label)
 end
 
 local function link(command, label)
-  if partial and not places[label] then return pandoc.Emph({ pandoc.Str((label:gsub("^%a+:", ""))) }) end
   local place = place_of(label)
   local text = place.number ~= "" and place.number or place.kind
   if command == "eqref" then text = "(" .. text .. ")" end
@@ -58,7 +57,6 @@ end
 function Pandoc(doc)
   root = doc.meta.root and stringify(doc.meta.root) or ""
   page = doc.meta.page and stringify(doc.meta.page) or ""
-  partial = doc.meta.partial ~= nil
   if doc.meta.labels then
     for line in io.lines(stringify(doc.meta.labels)) do
       local label, address, number, kind = line:match("^([^\t]*)\t([^\t]*)\t([^\t]*)\t([^\t]*)$")
