@@ -14,6 +14,7 @@ allowed() {
     train) echo "base net data probe" ;;
     rmt) echo "base operator" ;;
     hodo) echo "base operator net data train probe lab rmt" ;;
+    library) echo "base operator net data train probe lab rmt" ;; # hodo.h and rmt.h, made by the build
     experiments) echo "base operator net data train probe lab rmt hodo" ;;
     *) echo "NONE" ;;
     esac
