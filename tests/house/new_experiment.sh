@@ -61,7 +61,7 @@ chmod u+w "$scratch/experiments/local.mk"
 # One line more, in its paper's place or at the end, and the list reads as it did.
 list() { # PAPER/FIGURE, one a line, as make reads it
     printf 'include %s/experiments/local.mk\nEXTRA_DIST += \nlist: ; @printf "%%s\\n" $(HODO_FIGURES)\n' "$scratch" |
-        sed 's/^include/-include/' | make -s --no-print-directory -f - list 2>/dev/null
+        sed 's/^include/-include/' | MAKEFLAGS= make -s -f - list 2>/dev/null
 }
 list >"$scratch/list"
 scaffold jacobian-spectra/zz-new
