@@ -1,5 +1,5 @@
 # The table that ends `make figures`: each figure's seconds, its claims by verdict, its picture.
-#   awk [-v check=1] -f summary.awk TABLE CLAIMS PICTURE  TABLE CLAIMS PICTURE ...
+#   awk [-v check=1] -f note.awk -f summary.awk TABLE CLAIMS PICTURE  TABLE CLAIMS PICTURE ...
 # With check it fails when a claim differs.
 function verdicts(file,    line, field, n, i, where) {
     agrees = differs = noisy = 0
@@ -16,17 +16,6 @@ function verdicts(file,    line, field, n, i, where) {
         else noisy++
     }
     close(file)
-}
-function note(file, key,    line, value) {
-    value = "?"
-    while ((getline line < file) > 0 && line ~ /^# /) {
-        if (index(line, "# " key ": ") == 1) {
-            value = substr(line, length(key) + 5)
-            break
-        }
-    }
-    close(file)
-    return value
 }
 BEGIN {
     format = "%-38s %8s %7s %8s %10s  %s\n"

@@ -74,13 +74,3 @@ function total_row(name, paper) {
     print name " & \\hodototal{" paper "/figures} & \\hodototal{" paper "/claims} & \\hodototal{" paper "/agrees} & \\hodototal{" \
         paper "/differs} & \\hodototal{" paper "/too-noisy} \\\\"
 }
-function escape(text) {
-    gsub(/\\/, "\\textbackslash ", text)
-    gsub(/[&%$#_{}]/, "\\\\&", text)
-    gsub(/\^/, "\\textasciicircum{}", text)
-    gsub(/~/, "\\textasciitilde{}", text)
-    gsub(/</, "\\textless{}", text)
-    gsub(/>/, "\\textgreater{}", text)
-    gsub(/\|/, "\\textbar{}", text)
-    return text
-}

@@ -3,7 +3,7 @@
 # A paper opens with paper/parts/PAPER.tex, or where there is none with its name.
 paper_parts = $(sort $(notdir $(basename $(wildcard $(top_srcdir)/paper/parts/*.tex))))
 EXTRA_DIST += paper/hodograph.tex paper/hodograph.bib paper/macros.tex $(paper_parts:%=paper/parts/%.tex) \
-	paper/check.sh paper/claims.awk paper/excerpts.awk paper/provenance.awk paper/quoted.awk paper/sections.awk \
+	paper/check.sh paper/claims.awk paper/excerpts.awk paper/latex.awk paper/provenance.awk paper/quoted.awk paper/sections.awk \
 	paper/typed.awk paper/values.awk
 
 paper_sources = $(wildcard $(top_srcdir)/src/*/*.c $(top_srcdir)/rmt/*/*.c $(top_srcdir)/experiments/*/*.c \
@@ -46,26 +46,26 @@ paper/figures.list: hodo-always
 	@echo '$(paper_figures) : $(paper_parts)' >$@.part; if cmp -s $@.part $@; then rm -f $@.part; else mv $@.part $@; fi
 paper_tables = $(paper_figures:%=results/%.tsv)
 paper_claims = $(paper_figures:%=results/%.claims.tsv)
-paper/sections.tex: $(paper_tables) $(top_srcdir)/paper/sections.awk paper/figures.list
+paper/sections.tex: $(paper_tables) $(top_srcdir)/paper/sections.awk $(top_srcdir)/paper/latex.awk paper/figures.list
 	@$(MKDIR_P) paper
-	@$(AWK) -f $(top_srcdir)/paper/sections.awk -v parts=paper/parts -v have='$(paper_parts)' $(paper_tables) >$@.part
+	@$(AWK) -f $(top_srcdir)/paper/latex.awk -f $(top_srcdir)/paper/sections.awk -v parts=paper/parts -v have='$(paper_parts)' $(paper_tables) >$@.part
 	@mv $@.part $@
-paper/claims.stamp: $(paper_claims) $(top_srcdir)/paper/claims.awk paper/figures.list
+paper/claims.stamp: $(paper_claims) $(top_srcdir)/paper/claims.awk $(top_srcdir)/paper/latex.awk paper/figures.list
 	@$(MKDIR_P) $(sort $(dir $(paper_figures:%=paper/claims/%)))
 	@for f in $(paper_figures); do \
-	  $(AWK) -f $(top_srcdir)/paper/claims.awk -v form=section results/$$f.claims.tsv >paper/claims/$$f.tex.part && \
+	  $(AWK) -f $(top_srcdir)/paper/latex.awk -f $(top_srcdir)/paper/claims.awk -v form=section results/$$f.claims.tsv >paper/claims/$$f.tex.part && \
 	  mv paper/claims/$$f.tex.part paper/claims/$$f.tex || exit 1; \
 	done
 	@touch $@
 paper/all-claims.tex: form = all
 paper/claims-that-differ.tex: form = differs
-paper/all-claims.tex paper/claims-that-differ.tex: $(paper_claims) $(top_srcdir)/paper/claims.awk paper/figures.list
+paper/all-claims.tex paper/claims-that-differ.tex: $(paper_claims) $(top_srcdir)/paper/claims.awk $(top_srcdir)/paper/latex.awk paper/figures.list
 	@$(MKDIR_P) paper
-	@$(AWK) -f $(top_srcdir)/paper/claims.awk -v form=$(form) $(paper_claims) >$@.part
+	@$(AWK) -f $(top_srcdir)/paper/latex.awk -f $(top_srcdir)/paper/claims.awk -v form=$(form) $(paper_claims) >$@.part
 	@mv $@.part $@
-paper/provenance.tex: $(paper_tables) $(top_srcdir)/paper/provenance.awk paper/figures.list
+paper/provenance.tex: $(paper_tables) $(top_srcdir)/paper/provenance.awk $(top_srcdir)/paper/latex.awk paper/figures.list
 	@$(MKDIR_P) paper
-	@$(AWK) -f $(top_srcdir)/paper/provenance.awk $(paper_tables) >$@.part
+	@$(AWK) -f $(top_srcdir)/paper/latex.awk -f $(top_srcdir)/paper/provenance.awk $(paper_tables) >$@.part
 	@mv $@.part $@
 
 paper/excerpts.stamp: $(paper_sources) $(top_srcdir)/paper/excerpts.awk

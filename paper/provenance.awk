@@ -62,12 +62,3 @@ function typed(text) {
     gsub(/[\/,=]/, "&\\allowbreak{}", text)
     return text
 }
-function escape(text) {
-    gsub(/\\/, "\\textbackslash ", text)
-    gsub(/[&%$#_{}]/, "\\\\&", text)
-    gsub(/\^/, "\\textasciicircum{}", text)
-    gsub(/~/, "\\textasciitilde{}", text)
-    gsub(/</, "\\textless{}", text)
-    gsub(/>/, "\\textgreater{}", text)
-    return text
-}

@@ -1,6 +1,6 @@
 # The front page's totals and each paper's list of figures, as fragments FOLDER/totals.html and FOLDER/PAPER.cards.html,
 # and on standard output the LaTeX that puts them in their places.
-#   awk -f html.awk -f index.awk -v titles=titles.tsv -v folder=FOLDER -v parts=FOLDER TABLE CLAIMS SIZE  TABLE CLAIMS SIZE ...
+#   awk -f html.awk -f note.awk -f index.awk -v titles=titles.tsv -v folder=FOLDER -v parts=FOLDER TABLE CLAIMS SIZE ...
 # SIZE is the file of a picture's caption, whose first line holds its width and height; a paper opens with PARTS/PAPER.tex.
 BEGIN {
     while ((getline line < titles) > 0) {
@@ -75,13 +75,3 @@ function verdicts(file,    line, field, where, i, n, count, out) {
     return out == "" ? "<span>no claims</span>" : out
 }
 function counted(n, word) { return n ? "<span class=\"counted\">" n " " verdict_html(word) "</span> " : "" }
-function note(file, key,    line, value) {
-    while ((getline line < file) > 0 && line ~ /^# /) {
-        if (index(line, "# " key ": ") == 1) {
-            value = substr(line, length(key) + 5)
-            break
-        }
-    }
-    close(file)
-    return value
-}

@@ -1,7 +1,7 @@
 # What holds the whole tree: which room may know which, comments of public functions, the paper's rules, the scaffold.
 TESTS += tests/house/rooms.sh tests/house/reference.sh tests/house/paper.sh tests/house/report.sh \
 	tests/house/new_experiment.sh tests/house/tutorial.sh
-EXTRA_DIST += tests/house/rooms.sh tests/house/reference.sh tests/house/reference.awk tests/house/paper.sh \
+EXTRA_DIST += tests/house/tap.sh tests/house/rooms.sh tests/house/reference.sh tests/house/reference.awk tests/house/paper.sh \
 	tests/house/report.sh tests/house/new_experiment.sh tests/house/tutorial.sh tests/house/memory.sh
 
 # What the programs say of themselves, and what is said of them.

@@ -8,16 +8,7 @@ source=$(cd "$top_srcdir" && pwd)
 build=$(cd "$top_builddir" && pwd)
 scratch=$(mktemp -d) || exit 99
 trap 'chmod -R u+w "$scratch" 2>/dev/null; rm -rf "$scratch"' EXIT
-count=0
-report() { # description, what is wrong (empty: nothing)
-    count=$((count + 1))
-    if [ -z "$2" ]; then
-        echo "ok $count - $1"
-    else
-        echo "not ok $count - $1"
-        printf '%s\n' "$2" | sed 's/^/# /'
-    fi
-}
+. "$source/tests/house/tap.sh"
 scaffold() { top_srcdir=$scratch sh "$scratch/experiments/new_experiment.sh" "$@" >"$scratch/out" 2>&1; }
 state() { (cd "$scratch/experiments" && find . | LC_ALL=C sort && cat local.mk); }
 

@@ -4,21 +4,13 @@
 set -u
 : "${top_srcdir:=.}" "${top_builddir:=.}" "${AWK:=awk}"
 rules=$(cd "$top_srcdir/paper" && pwd)
+house=$(cd "$top_srcdir/tests/house" && pwd)
 sample=$(cd "$top_builddir" && pwd)/tests/lab/sample_experiment
 scratch=$(mktemp -d) || exit 99
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 99
 
-count=0
-report() { # description, what went wrong; nothing where it is empty
-    count=$((count + 1))
-    if [ -z "$2" ]; then
-        echo "ok $count - $1"
-    else
-        echo "not ok $count - $1"
-        printf '%s\n' "$2" | sed 's/^/# /'
-    fi
-}
+. "$house/tap.sh"
 
 # Sentences, one a line: results sentences that type a number, and such as type none.
 cat >bad <<'END'

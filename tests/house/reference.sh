@@ -6,16 +6,7 @@ set -u
 cd "$top_srcdir" || exit 99
 source=$(pwd)
 
-count=0
-report() { # description, details: ok when there are none
-    count=$((count + 1))
-    if [ -z "$2" ]; then
-        echo "ok $count - $1"
-    else
-        echo "not ok $count - $1"
-        printf '%s\n' "$2" | sed 's/^/# /'
-    fi
-}
+. ./tests/house/tap.sh
 breaches() {
     "$AWK" -f paper/api/declarations.awk -f tests/house/reference.awk "$@"
 }

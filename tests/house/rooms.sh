@@ -26,16 +26,7 @@ room_of() {
     esac
 }
 
-count=0
-report() { # ok-or-not, description, details
-    count=$((count + 1))
-    if [ -z "$2" ]; then
-        echo "ok $count - $1"
-    else
-        echo "not ok $count - $1"
-        printf '%s\n' "$2" | sed 's/^/# /'
-    fi
-}
+. ./tests/house/tap.sh
 sources() {
     find src rmt experiments -name '*.[ch]' -o -name '*.inc' | LC_ALL=C sort
 }

@@ -8,16 +8,7 @@ build=$(cd "$top_builddir" && pwd)
 scratch=$(mktemp -d) || exit 99
 trap 'rm -rf "$scratch"' EXIT
 page=$source/experiments/README.md
-count=0
-report() { # description, what is wrong (empty: nothing)
-    count=$((count + 1))
-    if [ -z "$2" ]; then
-        echo "ok $count - $1"
-    else
-        echo "not ok $count - $1"
-        printf '%s\n' "$2" | sed 's/^/# /'
-    fi
-}
+. "$source/tests/house/tap.sh"
 
 # Lines of ```c blocks, whose first line names the file, that do not stand in it as one piece.
 missing() { # page
