@@ -7,6 +7,7 @@
 #                         where [WORDS] say what is printed then
 #   \hodocode{FILE}{TAG}  of an excerpt that FILE does not hold
 #   \cite{KEY}            of a paper that the bibliography does not have
+#   \quoted{N}{WHOSE}     with a formula in WHOSE, which no page shows
 BEGIN {
     while (macros != "" && (getline row < macros) > 0)
         if (match(row, /^\\hodoset\{[^}]*\}/)) written[substr(row, 10, RLENGTH - 10)] = 1
@@ -22,6 +23,7 @@ BEGIN {
 {
     gsub(/\\%/, "")
     sub(/%.*/, "")
+    if ($0 ~ /\\quoted *\{[^}]*\}\{[^}]*\$/) tell("\\quoted: its source is told in plain words: no formula in the second braces")
     rest = $0
     while (match(rest, /\\(hodo|agrees|differs|hodocode|cite) *(\[[^]]*\])? *\{[^}]*\}(\{[^}]*\})?/)) {
         what = substr(rest, RSTART + 1, RLENGTH - 1)

@@ -157,6 +157,8 @@ finds "a front that cites what the bibliography lacks" "hodograph.tex:1: \\cite{
 rm ../source/paper/hodograph.tex
 printf '%s\n' 'Of \cite{nobody1900}.' >>"$section"
 finds "a paper that the bibliography lacks" "\\cite{nobody1900}"
+printf '%s\n' 'As \quoted{.05}{a model at $L=3$} had it.' >>"$section"
+finds "a source told in a formula" "told in plain words"
 echo "--preset=quick" >"results/$figure.options"
 finds "a table of other parameters" "parameter draws was 50, is now 100"
 echo "$options --seed=7" >"results/$figure.options"
