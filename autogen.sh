@@ -12,7 +12,7 @@ packages="autoconf automake libtool gcc make pkg-config gnuplot-nox
 libopenblas-dev liblapacke-dev libgsl-dev libfftw3-dev libpng-dev librandom123-dev libcriterion-dev"
 optional="latexmk texlive-latex-base texlive-latex-recommended texlive-latex-extra
 texlive-fonts-recommended lmodern poppler-utils pandoc doxygen chromium chromium-driver python3-selenium g++
-mandoc man-db valgrind"
+mandoc man-db patch valgrind"
 
 install_packages() {
     if ! command -v apt-get >/dev/null 2>&1 || ! command -v dpkg-query >/dev/null 2>&1; then
