@@ -13,12 +13,12 @@ FIGURES = $(HODO_FIGURES)
 
 figure_tables = $(FIGURES:%=results/%.tsv) $(FIGURES:%=results/%.claims.tsv) $(FIGURES:%=results/%.macros.tex)
 figure_pictures = $(FIGURES:%=figures/%.svg) $(FIGURES:%=figures/%.pdf) $(FIGURES:%=figures/%.png)
-EXTRA_DIST += figures/style.gp figures/reduce.awk figures/draw.sh figures/note.awk figures/summary.awk figures/values.awk
+EXTRA_DIST += figures/style.gp figures/reduce.awk figures/draw.sh figures/run_files.awk figures/summary.awk figures/values.awk
 
 # Fails on a claim that differs when OPTIONS holds --check.
 .PHONY: figures tables
 figures: src/hodo/hodo$(EXEEXT) rmt/hodo-rmt$(EXEEXT) $(figure_tables) $(figure_pictures)
-	@$(AWK) -v check='$(findstring --check,$(OPTIONS))' -f $(top_srcdir)/figures/note.awk -f $(top_srcdir)/figures/summary.awk \
+	@$(AWK) -v check='$(findstring --check,$(OPTIONS))' -f $(top_srcdir)/figures/run_files.awk -f $(top_srcdir)/figures/summary.awk \
 	  $(foreach f,$(FIGURES),results/$(f).tsv results/$(f).claims.tsv figures/$(f).svg)
 tables: $(figure_tables)
 

@@ -1,27 +1,12 @@
 # The table that ends `make figures`: each figure's seconds, its claims by verdict, its picture.
-#   awk [-v check=1] -f note.awk -f summary.awk TABLE CLAIMS PICTURE  TABLE CLAIMS PICTURE ...
+#   awk [-v check=1] -f run_files.awk -f summary.awk TABLE CLAIMS PICTURE  TABLE CLAIMS PICTURE ...
 # With check it fails when a claim differs.
-function verdicts(file,    line, field, n, i, where) {
-    agrees = differs = noisy = 0
-    where = 0
-    while ((getline line < file) > 0) {
-        if (line ~ /^#/) continue
-        n = split(line, field, "\t")
-        if (!where) {
-            for (i = 1; i <= n; i++) if (field[i] == "verdict") where = i
-            continue
-        }
-        if (field[where] == "agrees") agrees++
-        else if (field[where] == "differs") differs++
-        else noisy++
-    }
-    close(file)
-}
 BEGIN {
     format = "%-38s %8s %7s %8s %10s  %s\n"
     printf format, "figure", "seconds", "agrees", "differs", "too noisy", "picture"
     for (i = 1; i + 2 < ARGC; i += 3) {
-        verdicts(ARGV[i + 1])
+        tally(ARGV[i + 1], count)
+        agrees = count["agrees"] + 0; differs = count["differs"] + 0; noisy = count["too noisy"] + 0
         seconds = note(ARGV[i], "wall seconds")
         printf format, note(ARGV[i], "experiment"), sprintf("%.2f", seconds), agrees, differs, noisy, ARGV[i + 2]
         total += seconds

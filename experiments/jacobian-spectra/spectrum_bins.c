@@ -44,6 +44,15 @@ void spectrum_bins_cumulative(const spectrum_bins *bins, const double *values, s
     }
 }
 
+void spectrum_bins_traces(const double *values, size_t n, double *trace, double *second)
+{
+    *trace = *second = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        *trace += values[i] / (double)n;
+        *second += values[i] * values[i] / (double)n;
+    }
+}
+
 double spectrum_bins_middle(const spectrum_bins *bins, size_t i)
 {
     if (i == 0) {

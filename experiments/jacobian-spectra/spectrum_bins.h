@@ -25,6 +25,9 @@ hodo_status spectrum_bins_make(hodo_arena *arena, double lower, double upper, si
 /* cumulative[i] = fraction of the values at or below edge[i], (count,). */
 void spectrum_bins_cumulative(const spectrum_bins *bins, const double *values, size_t n, double *cumulative);
 
+/* The means of the values and of their squares, values (n,): tau(J J^T) and tau((J J^T)^2) of a draw. */
+void spectrum_bins_traces(const double *values, size_t n, double *trace, double *second);
+
 /* The middle of bin i >= 1, in the scale of the axis; of bin 0 its edge. */
 double spectrum_bins_middle(const spectrum_bins *bins, size_t i);
 

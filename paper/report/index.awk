@@ -1,6 +1,6 @@
 # The front page's totals and each paper's list of figures, as fragments FOLDER/totals.html and FOLDER/PAPER.cards.html,
 # and on standard output the LaTeX that puts them in their places.
-#   awk -f html.awk -f note.awk -f index.awk -v titles=titles.tsv -v folder=FOLDER -v parts=FOLDER TABLE CLAIMS SIZE ...
+#   awk -f html.awk -f run_files.awk -f index.awk -v titles=titles.tsv -v folder=FOLDER -v parts=FOLDER TABLE CLAIMS SIZE ...
 # SIZE is the file of a picture's caption, whose first line holds its width and height; a paper opens with PARTS/PAPER.tex.
 BEGIN {
     while ((getline line < titles) > 0) {
@@ -58,19 +58,9 @@ function opening(paper,    file, line, text) {
 function time(seconds) {
     return seconds < 99.5 ? sprintf(seconds < 9.95 ? "%.1f s" : "%.0f s", seconds) : sprintf("%.0f min", seconds / 60)
 }
-function verdicts(file,    line, field, where, i, n, count, out) {
-    while ((getline line < file) > 0) {
-        if (line ~ /^#/) continue
-        n = split(line, field, "\t")
-        if (!where) {
-            for (i = 1; i <= n; i++) if (field[i] == "verdict") where = i
-            continue
-        }
-        count[field[where]]++
-        all[field[where]]++
-        claims++
-    }
-    close(file)
+function verdicts(file,    count, word, out) {
+    claims += tally(file, count)
+    for (word in count) all[word] += count[word]
     out = counted(count["agrees"], "agrees") counted(count["differs"], "differs") counted(count["too noisy"], "too noisy")
     return out == "" ? "<span>no claims</span>" : out
 }

@@ -124,9 +124,9 @@ report/conventions.html: paper/site/conventions.tex $(report_common)
 
 # The pages of all figures.
 report/index.html: paper/site/abstract.tex $(report_common) $(FIGURES:%=paper/site/%.caption) paper/site/titles.tsv \
-    $(wildcard $(top_srcdir)/paper/parts/*.tex) $(report_source)/index.awk $(report_source)/html.awk $(top_srcdir)/figures/note.awk
+    $(wildcard $(top_srcdir)/paper/parts/*.tex) $(report_source)/index.awk $(report_source)/html.awk $(top_srcdir)/figures/run_files.awk
 	@$(MKDIR_P) $(@D)
-	@{ cat $< && $(AWK) -f $(report_source)/html.awk -f $(top_srcdir)/figures/note.awk -f $(report_source)/index.awk -v titles=paper/site/titles.tsv \
+	@{ cat $< && $(AWK) -f $(report_source)/html.awk -f $(top_srcdir)/figures/run_files.awk -f $(report_source)/index.awk -v titles=paper/site/titles.tsv \
 	  -v folder=paper/site -v parts=$(top_srcdir)/paper/parts \
 	  $(foreach f,$(FIGURES),results/$(f).tsv results/$(f).claims.tsv paper/site/$(f).caption); } >paper/site/index.tex
 	$(hodo_verbose_page)$(call report_html,index.html) $(report_quiet) -f latex+raw_tex -V at-index=1 -V home=1 \

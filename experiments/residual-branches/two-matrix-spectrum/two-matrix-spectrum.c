@@ -112,11 +112,8 @@ static hodo_status compute(hodo_cell *cell, hodo_error *error)
         return status;
     }
     spectrum_bins_cumulative(&bins, values, width, cumulative);
-    double trace = 0.0, second = 0.0;
-    for (size_t i = 0; i < width; i++) {
-        trace += values[i] / (double)width;
-        second += values[i] * values[i] / (double)width;
-    }
+    double trace, second;
+    spectrum_bins_traces(values, width, &trace, &second);
     for (size_t i = 0; i < count && status == HODO_OK; i++) {
         hodo_value row[SPECTRUM_COLUMN_COUNT + 4];
         spectrum_bins_row(&bins, cumulative, i, line, hodo_cell_integer(cell, "trials"), row);
